@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/**
+ * The whole environment, declared once. `.env.example` is generated from it, every process reads it through
+ * `loadEnv`, and nothing else looks at `process.env`.
+ */
+
+const flag = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((value) => value === 'on' || value === 'true' || value === '1');
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
+
+const seconds = z.coerce.number().int().positive();
+
+/** Secrets that exist for development only; a production start with one of them is refused. */
+export const DEVELOPMENT_SECRETS = {
+  APP_SECRET: 'development-app-secret-not-for-production',
+  QR_SIGNING_SECRET: 'development-qr-secret-not-for-production',
+} as const;
+
+export const envSchema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('production refuses development secrets and starts nothing embedded'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('port of the API and the web app'),
+  PUBLIC_URL: z.url().optional().describe('address that visitors use; default http://localhost:PORT'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .describe('PostgreSQL 15 or later'),
+  DATABASE_POOL_SIZE: seconds.default(10).describe('connections a process keeps to PostgreSQL'),
+  S3_ENDPOINT: z.url().describe('S3-compatible object store'),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().default('setiket'),
+  S3_ACCESS_KEY_ID: z.string().min(1),
+  S3_SECRET_ACCESS_KEY: z.string().min(1),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .describe('where mail is handed over, smtp://user:password@host:port'),
+  MAIL_FROM: z.string().default('Setiket <tickets@setiket.test>').describe('sender of every mail'),
+  APP_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .default(DEVELOPMENT_SECRETS.APP_SECRET)
+    .describe('signs access tokens and seals stored answers'),
+  QR_SIGNING_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .default(DEVELOPMENT_SECRETS.QR_SIGNING_SECRET)
+    .describe('seed of the Ed25519 key that signs ticket QR codes; changing it invalidates every printed ticket'),
+  ACCESS_TOKEN_TTL_SECONDS: seconds.default(900).describe('life of an access token'),
+  REFRESH_TOKEN_TTL_SECONDS: seconds.default(30 * 24 * 3600).describe('life of a refresh token and of a session'),
+  SIGNUP_BALANCE: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be an amount such as 1000000')
+    .default('1000000')
+    .describe('balance that a new account starts with'),
+  DEFAULT_CURRENCY: z.string().length(3).default('IDR').describe('ISO 4217 code'),
+  DEFAULT_TIMEZONE: z.string().default('Asia/Jakarta').describe('IANA zone of events that name none'),
+  HOLD_SECONDS: seconds.default(900).describe('how long a pending booking holds its tickets'),
+  RATE_LIMIT: flag.default(true).describe('off for load and acceptance tests'),
+  RATE_LIMIT_ANONYMOUS: seconds.default(100).describe('REST requests an hour and address'),
+  RATE_LIMIT_SIGNED_IN: seconds.default(1000).describe('REST requests an hour and account'),
+  RATE_LIMIT_APP: seconds.default(20000).describe('requests an hour and caller at /trpc'),
+  SIGN_IN_ATTEMPTS: seconds.default(10).describe('failed sign-ins per 15 minutes and account; per address ten times that'),
+  CORS_ORIGINS: list.default([]).describe('comma-separated origins that may call the API from a browser'),
+  TRUST_PROXY: z.coerce.number().int().min(0).default(0).describe('how many proxies stand in front'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_DIR: z.string().optional().describe('when set, application.log and error.log are written here and rotated daily'),
+});
+
+/** Every setting, parsed. Durations are seconds, lists are arrays, flags are booleans. */
+export type Env = Omit<z.output<typeof envSchema>, 'PUBLIC_URL'> & { PUBLIC_URL: string };
+
+/** A start that cannot go on because of a setting; its message names each one. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+/**
+ * Parses the environment. Empty strings count as absent, so that `X= ` in a file means "not set".
+ * @throws EnvError with one line a setting that is missing or wrong.
+ */
+export function loadEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = envSchema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return given[name] === undefined ? `${name} is not set` : `${name}: ${issue.message}`;
+    });
+    throw new EnvError(`Setiket cannot start:\n  ${lines.join('\n  ')}`);
+  }
+  const env = parsed.data;
+  if (env.NODE_ENV === 'production') refuseDevelopmentSecrets(given);
+  return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '') };
+}
+
+function refuseDevelopmentSecrets(given: Record<string, string | undefined>): void {
+  const bad = Object.entries(DEVELOPMENT_SECRETS).filter(([name, secret]) => (given[name] ?? secret) === secret);
+  if (bad.length === 0) return;
+  const lines = bad.map(([name]) => `${name} must be set to a secret of your own in production`);
+  throw new EnvError(`Setiket cannot start:\n  ${lines.join('\n  ')}`);
+}
