@@ -3,6 +3,7 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
 import type { Ctx, Role, UserActor } from './context.ts';
 import { commonErrors, DomainError, type FieldErrors } from './errors.ts';
+import './validation.ts';
 
 /** What REST needs beyond `openapi`; read by the adapter and by the document, written beside the procedure. */
 export type RestOptions = {
