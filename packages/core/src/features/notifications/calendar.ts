@@ -17,10 +17,10 @@ export type CalendarEvent = {
 /** An iCalendar file (RFC 5545) of one event, in the event's own time zone, which it brings along. */
 export function calendarFile(event: CalendarEvent, domain: string): string {
   const calendar = ical({
-    name: event.title,
     prodId: { company: 'Setiket', product: 'Tickets', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
-    timezone: { name: event.timezone, generator: (zone) => timezoneComponent(zone, event.starts_at, event.ends_at) },
+    // Only the event has a zone: a calendar's own would take the Z from the time stamps, which have to be UTC.
+    timezone: { name: null, generator: (zone) => timezoneComponent(zone, event.starts_at, event.ends_at) },
   });
   calendar.createEvent({
     id: `${event.id}@${domain}`,
