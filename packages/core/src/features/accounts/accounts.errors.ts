@@ -9,4 +9,3 @@ export const accountErrors = defineErrors('account', {
   not_found: ['NOT_FOUND', 'Not found.'],
 });
 
-export const { forbidden } = commonErrors;
