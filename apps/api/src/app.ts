@@ -1,9 +1,9 @@
-import type { AnyTRPCRouter } from '@trpc/server';
-import express from 'express';
 import type { Deps } from '@setiket/core/kernel/context';
 import type { Logger } from '@setiket/core/kernel/log';
+import type { AnyTRPCRouter } from '@trpc/server';
+import express from 'express';
 import { startCall } from './http/call.ts';
-import { admitCallers, type Authenticate } from './http/caller.ts';
+import { type Authenticate, admitCallers } from './http/caller.ts';
 import { health } from './http/health.ts';
 import { media, type OpenMedia } from './http/media.ts';
 import { nativeRouter } from './http/native.ts';

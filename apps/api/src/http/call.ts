@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler, Request } from 'express';
 import type { Actor } from '@setiket/core/kernel/context';
 import type { Logger } from '@setiket/core/kernel/log';
+import type { Request, RequestHandler } from 'express';
 
 /** What this process knows about one request; filled on its way in. */
 export type Call = {
@@ -33,7 +33,9 @@ export function startCall(log: Logger): RequestHandler {
     calls.set(req, call);
     res.setHeader('X-Request-Id', id);
     const started = performance.now();
-    res.once('close', () => writeAccessLine(req, call, { status: res.statusCode, started, aborted: !res.writableFinished }));
+    res.once('close', () =>
+      writeAccessLine(req, call, { status: res.statusCode, started, aborted: !res.writableFinished }),
+    );
     next();
   };
 }

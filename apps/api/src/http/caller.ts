@@ -1,7 +1,7 @@
-import type { Request, RequestHandler, Response } from 'express';
 import type { Actor, CallInfo, Ctx, Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
 import { addressKey, hit, type RateState, rateLimited } from '@setiket/core/kernel/rate-limit';
+import type { Request, RequestHandler, Response } from 'express';
 import { callOf } from './call.ts';
 import { assertOwnOrigin } from './security.ts';
 
@@ -54,7 +54,12 @@ export async function admit(caller: Caller, req: Request, res: Response, limit: 
   return actor;
 }
 
-async function count(deps: Deps, req: Request, res: Response, { actor, limit, cost }: { actor: Actor; limit: DoorLimit; cost: number }): Promise<void> {
+async function count(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  { actor, limit, cost }: { actor: Actor; limit: DoorLimit; cost: number },
+): Promise<void> {
   if (!deps.env.RATE_LIMIT) return;
   const who = actor.kind === 'user' ? `account:${actor.id}` : `address:${addressKey(req.ip ?? '')}`;
   const most = actor.kind === 'user' ? limit.signed_in : limit.anonymous;

@@ -1,6 +1,6 @@
-import { TRPCError } from '@trpc/server';
 import { DomainError, defineErrors } from '@setiket/core/kernel/errors';
 import { isOutage, unavailable } from '@setiket/core/kernel/outage';
+import { TRPCError } from '@trpc/server';
 
 /** Refusals that only HTTP knows. */
 export const doorErrors = defineErrors('request', {

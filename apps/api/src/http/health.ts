@@ -1,5 +1,5 @@
-import type { RequestHandler } from 'express';
 import type { Deps } from '@setiket/core/kernel/context';
+import type { RequestHandler } from 'express';
 import { VERSION } from '../version.ts';
 
 /** A database that takes longer than this to say anything is as good as gone for a load balancer. */

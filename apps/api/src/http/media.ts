@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { RequestHandler, Response } from 'express';
 import type { Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
+import type { RequestHandler, Response } from 'express';
 import { isCleanText } from '../rest/text.ts';
 
 export type Media = { body: Readable; content_type: string; bytes: number; is_public: boolean };

@@ -1,9 +1,9 @@
+import { DomainError } from '@setiket/core/kernel/errors';
+import { errorCodeOf } from '@setiket/core/kernel/trpc';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { RequestHandler } from 'express';
-import { DomainError } from '@setiket/core/kernel/errors';
-import { errorCodeOf } from '@setiket/core/kernel/trpc';
 import { MAXIMUM_UPLOAD } from '../rest/multipart.ts';
 import { callOf } from './call.ts';
 import { admit, type Caller, contextFor } from './caller.ts';
@@ -35,7 +35,8 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
     onError({ error, path, req }) {
       const call = callOf(req);
       call.code = errorCodeOf(error);
-      if (getHTTPStatusCodeFromError(error) >= 500) call.log.error({ err: error.cause ?? error, procedure: path }, call.code);
+      if (getHTTPStatusCodeFromError(error) >= 500)
+        call.log.error({ err: error.cause ?? error, procedure: path }, call.code);
     },
   });
 }

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
-import { TRPCError } from '@trpc/server';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { ErrorRequestHandler, Request, Response } from 'express';
 import { commonErrors, DomainError, type FieldErrors } from '@setiket/core/kernel/errors';
 import { errorCodeOf, fieldErrorsOf, publicMessageOf } from '@setiket/core/kernel/trpc';
+import type { TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import { callOf, pathOf } from './call.ts';
 import { asTrpcError } from './errors.ts';
 

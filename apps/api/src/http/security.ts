@@ -1,12 +1,22 @@
+import type { Env } from '@setiket/core/env';
+import { commonErrors } from '@setiket/core/kernel/errors';
 import cors from 'cors';
 import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { Env } from '@setiket/core/env';
-import { commonErrors } from '@setiket/core/kernel/errors';
 
 const EXPOSED_HEADERS = [
-  'Link', 'X-Total-Count', 'ETag', 'Location', 'Content-Disposition', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset',
-  'Retry-After', 'X-Request-Id', 'Idempotent-Replayed', 'X-Data-Source',
+  'Link',
+  'X-Total-Count',
+  'ETag',
+  'Location',
+  'Content-Disposition',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'X-Request-Id',
+  'Idempotent-Replayed',
+  'X-Data-Source',
 ];
 
 /** Security headers. Everything that a page of ours loads is our own; nothing frames us. */
@@ -71,7 +81,8 @@ export function assertOwnOrigin(req: Request, env: Pick<Env, 'PUBLIC_URL' | 'COR
     if (site === 'same-origin' || site === 'none') return;
     throw commonErrors.origin_refused();
   }
-  const isOurs = origin === new URL(env.PUBLIC_URL).origin || env.CORS_ORIGINS.includes(origin) || hostOf(origin) === req.host;
+  const isOurs =
+    origin === new URL(env.PUBLIC_URL).origin || env.CORS_ORIGINS.includes(origin) || hostOf(origin) === req.host;
   if (!isOurs) throw commonErrors.origin_refused();
 }
 

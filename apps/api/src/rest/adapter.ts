@@ -1,7 +1,7 @@
-import { type AnyTRPCRouter, callTRPCProcedure, TRPCError } from '@trpc/server';
-import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
+import { type AnyTRPCRouter, callTRPCProcedure, TRPCError } from '@trpc/server';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { contextFor } from '../http/caller.ts';
 import { readBody } from './body.ts';
 import { compileDecoder, type Decoder, decodePath, decodeQuery, isAboutPath } from './decode.ts';
@@ -54,7 +54,8 @@ function allowedBy(routes: Route[]): string {
 function refuseMethod(allow: string): RequestHandler {
   return (req, res) => {
     res.setHeader('Allow', allow);
-    if (req.method !== 'OPTIONS') throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `Method "${req.method}" not allowed.` });
+    if (req.method !== 'OPTIONS')
+      throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `Method "${req.method}" not allowed.` });
     res.status(204).end();
   };
 }
@@ -85,7 +86,12 @@ function serve(router: AnyTRPCRouter, deps: Deps, route: Route): RequestHandler 
 }
 
 /** Path, query and body as one input. */
-async function readInput(route: Route, decoder: Decoder, req: Request, res: Response): Promise<Record<string, unknown> | FormData> {
+async function readInput(
+  route: Route,
+  decoder: Decoder,
+  req: Request,
+  res: Response,
+): Promise<Record<string, unknown> | FormData> {
   const path = decodePath(route.params, req.params, decoder);
   const takesBody = route.rest.body === true || (route.method !== 'GET' && route.method !== 'DELETE');
   if (!takesBody) return { ...decodeQuery(searchOf(req), decoder, route.params), ...path };

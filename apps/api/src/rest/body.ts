@@ -1,5 +1,5 @@
-import express, { type Request, type Response } from 'express';
 import { commonErrors } from '@setiket/core/kernel/errors';
+import express, { type Request, type Response } from 'express';
 import { doorErrors } from '../http/errors.ts';
 import { readForm } from './multipart.ts';
 import { isCleanValue } from './text.ts';
@@ -10,11 +10,17 @@ const MAXIMUM_JSON = 1024 * 1024;
 const parseJson = express.json({ limit: MAXIMUM_JSON, type: () => true, strict: false });
 
 /** A request's body: an object of JSON, a form where the procedure takes one, `{}` when there is none. */
-export async function readBody(req: Request, res: Response, { multipart }: { multipart: boolean }): Promise<Record<string, unknown> | FormData> {
+export async function readBody(
+  req: Request,
+  res: Response,
+  { multipart }: { multipart: boolean },
+): Promise<Record<string, unknown> | FormData> {
   if (!hasBody(req)) return {};
   if (multipart && req.is('multipart/form-data')) return readForm(req);
   if (!req.is(['application/json', 'application/*+json'])) {
-    throw doorErrors.unsupported_media_type(multipart ? 'Unsupported media type. Send application/json or multipart/form-data.' : undefined);
+    throw doorErrors.unsupported_media_type(
+      multipart ? 'Unsupported media type. Send application/json or multipart/form-data.' : undefined,
+    );
   }
   const body = await readJson(req, res);
   if (body === undefined) return {};
@@ -22,7 +28,9 @@ export async function readBody(req: Request, res: Response, { multipart }: { mul
     throw commonErrors.invalid(undefined, { fields: { non_field_errors: ['Invalid data. Expected a JSON object.'] } });
   }
   if (!isCleanValue(body)) {
-    throw commonErrors.invalid(undefined, { fields: { non_field_errors: ['The body contains a character that is not allowed.'] } });
+    throw commonErrors.invalid(undefined, {
+      fields: { non_field_errors: ['The body contains a character that is not allowed.'] },
+    });
   }
   return body as Record<string, unknown>;
 }

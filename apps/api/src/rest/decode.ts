@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { commonErrors, type FieldErrors } from '@setiket/core/kernel/errors';
 import { shapeOf, textDecoder, unwrap } from '@setiket/core/kernel/forms';
+import { z } from 'zod';
 import { doorErrors } from '../http/errors.ts';
 import { isCleanText } from './text.ts';
 
@@ -86,7 +86,11 @@ function printable(name: string): string {
  * Path parameters as a procedure's input; Express has decoded their percent signs.
  * @throws request.not_found for text that no row could ever have
  */
-export function decodePath(params: readonly string[], values: Record<string, unknown>, decoder: Decoder): Record<string, unknown> {
+export function decodePath(
+  params: readonly string[],
+  values: Record<string, unknown>,
+  decoder: Decoder,
+): Record<string, unknown> {
   return Object.fromEntries(
     params.map((name, position) => {
       const text = String(values[`p${position}`]);

@@ -1,14 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import busboy from 'busboy';
 import type { DomainError } from '@setiket/core/kernel/errors';
+import busboy from 'busboy';
 import { doorErrors } from '../http/errors.ts';
 import { isCleanText } from './text.ts';
 
 /** Twelve megabytes: an image of ten and what comes with it. The same bound holds at /trpc. */
 export const MAXIMUM_UPLOAD = 12 * 1024 * 1024;
 
-const LIMITS = { fields: 200, files: 20, parts: 220, fieldSize: 256 * 1024, fieldNameSize: 200, headerPairs: 50 } as const;
+const LIMITS = {
+  fields: 200,
+  files: 20,
+  parts: 220,
+  fieldSize: 256 * 1024,
+  fieldNameSize: 200,
+  headerPairs: 50,
+} as const;
 
 /**
  * multipart/form-data as the platform's `FormData`, in memory. Stops reading at the first limit that is passed.
@@ -38,7 +45,8 @@ export async function readForm(req: IncomingMessage): Promise<FormData> {
         if (!isCleanText(name) || !isCleanText(filename)) stop(doorErrors.malformed_form());
         files.push(collect(stream).then((bytes) => form.append(name, new File([bytes], filename, { type: mimeType }))));
       });
-      for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) parser.on(limit, () => stop(doorErrors.payload_too_large()));
+      for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
+        parser.on(limit, () => stop(doorErrors.payload_too_large()));
       parser.once('error', () => stop(doorErrors.malformed_form()));
       parser.once('close', resolve);
       req.pipe(parser);
@@ -56,7 +64,11 @@ export async function readForm(req: IncomingMessage): Promise<FormData> {
 
 function openParser(req: IncomingMessage): busboy.Busboy {
   try {
-    return busboy({ headers: req.headers, limits: { ...LIMITS, fileSize: MAXIMUM_UPLOAD + 1 }, defParamCharset: 'utf8' });
+    return busboy({
+      headers: req.headers,
+      limits: { ...LIMITS, fileSize: MAXIMUM_UPLOAD + 1 },
+      defParamCharset: 'utf8',
+    });
   } catch {
     // No boundary in the Content-Type.
     throw doorErrors.malformed_form();

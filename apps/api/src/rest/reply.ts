@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Request, Response } from 'express';
 import { BinaryFile } from '@setiket/core/kernel/binary';
 import type { Deps } from '@setiket/core/kernel/context';
 import type { Page, PageInput } from '@setiket/core/kernel/paging';
+import type { Request, Response } from 'express';
 import { pageLinks } from './page.ts';
 import type { Route } from './routes.ts';
 

@@ -1,10 +1,12 @@
+import type { RestOptions } from '@setiket/core/kernel/trpc';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { forEachOpenApiProcedure, type OpenApiProcedureRecord } from 'trpc-to-openapi';
 import type { z } from 'zod';
-import type { RestOptions } from '@setiket/core/kernel/trpc';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type OpenApiOptions = NonNullable<Parameters<Parameters<typeof forEachOpenApiProcedure>[1]>[0]['meta']['openapi']>;
+export type OpenApiOptions = NonNullable<
+  Parameters<Parameters<typeof forEachOpenApiProcedure>[1]>[0]['meta']['openapi']
+>;
 
 /** One method and path of one procedure; the adapter serves these and the document describes them. */
 export type Route = {
@@ -31,16 +33,19 @@ type Procedure = { _def: { inputs: z.core.$ZodType[]; output?: z.core.$ZodType }
 /** Every route of a router. Two procedures that claim the same one are a mistake that stops the start. */
 export function restRoutes(router: AnyTRPCRouter): Route[] {
   const routes: Route[] = [];
-  forEachOpenApiProcedure(router._def.procedures as unknown as OpenApiProcedureRecord, ({ path: name, type, procedure, meta }) => {
-    if (type === 'subscription') throw new Error(`${name}: a subscription has no REST form.`);
-    const { openapi, rest = {} } = meta as unknown as Meta;
-    const { inputs, output } = (procedure as unknown as Procedure)._def;
-    const canonical = `${openapi.method} ${openapi.path}`;
-    [canonical, ...(rest.aliases ?? [])].forEach((place, alias) => {
-      const { method, path } = parsePlace(place, openapi.method);
-      routes.push({ method, path, params: paramsOf(path), name, type, alias, rest, openapi, inputs, output });
-    });
-  });
+  forEachOpenApiProcedure(
+    router._def.procedures as unknown as OpenApiProcedureRecord,
+    ({ path: name, type, procedure, meta }) => {
+      if (type === 'subscription') throw new Error(`${name}: a subscription has no REST form.`);
+      const { openapi, rest = {} } = meta as unknown as Meta;
+      const { inputs, output } = (procedure as unknown as Procedure)._def;
+      const canonical = `${openapi.method} ${openapi.path}`;
+      [canonical, ...(rest.aliases ?? [])].forEach((place, alias) => {
+        const { method, path } = parsePlace(place, openapi.method);
+        routes.push({ method, path, params: paramsOf(path), name, type, alias, rest, openapi, inputs, output });
+      });
+    },
+  );
   refuseDuplicates(routes);
   return routes;
 }
@@ -79,6 +84,7 @@ export function byPrecedence(a: string, b: string): number {
 }
 
 function rankOf(pattern: string): string {
-  const rank = (segment: string) => (/^:p\d+$/.test(segment) ? '2' : segment.includes(':p') ? `1${segment}` : `0${segment}`);
+  const rank = (segment: string) =>
+    /^:p\d+$/.test(segment) ? '2' : segment.includes(':p') ? `1${segment}` : `0${segment}`;
   return pattern.split('/').map(rank).join('/');
 }

@@ -12,7 +12,12 @@ export class BinaryFile {
   /** `inline` is shown by a browser, `attachment` is saved. */
   readonly disposition: 'inline' | 'attachment';
 
-  constructor(file: { body: Uint8Array | Readable; content_type: string; filename?: string; disposition?: 'inline' | 'attachment' }) {
+  constructor(file: {
+    body: Uint8Array | Readable;
+    content_type: string;
+    filename?: string;
+    disposition?: 'inline' | 'attachment';
+  }) {
     this.body = file.body;
     this.content_type = file.content_type;
     this.filename = file.filename;

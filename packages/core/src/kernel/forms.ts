@@ -2,11 +2,20 @@ import { z } from 'zod';
 
 /**
  * Input that may come as JSON or as multipart/form-data. A form's fields are strings; they are decoded by the
- * object's own shape, and only a form's are, so JSON stays as strict as it was.
+ * object's own shape, and only a form's are, so JSON stays as strict as it was. `refused` names fields that would
+ * grant something (a role, a balance): they are refused aloud instead of being ignored.
  */
-export function formable<S extends z.ZodObject>(schema: S) {
+export function formable<S extends z.ZodObject>(schema: S, refused: readonly string[] = []) {
   const decode = formDecoder(schema);
-  const piped = z.preprocess((value) => (value instanceof FormData ? decode(value) : value), schema);
+  const piped = z.preprocess((value, ctx) => {
+    const input = value instanceof FormData ? decode(value) : value;
+    for (const field of refused) {
+      if (typeof input === 'object' && input !== null && field in input) {
+        ctx.issues.push({ code: 'custom', path: [field], message: 'This field can’t be set here.', input });
+      }
+    }
+    return input;
+  }, schema);
   return piped as unknown as z.ZodType<z.output<S>, z.input<S> | FormData>;
 }
 

@@ -12,14 +12,36 @@ const RETRY_AFTER = 5;
  * out of connections) and Prisma's (unreachable, timed out, closed, pool exhausted).
  */
 const OUTAGES = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE', 'EAI_AGAIN',
-  '57P01', '57P02', '57P03', '53300',
-  'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'EAI_AGAIN',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2037',
 ]);
 
-const SENTENCES = /Can't reach database server|Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
+const SENTENCES =
+  /Can't reach database server|Connection terminated|timeout exceeded when trying to connect|Unable to start a transaction in the given time/;
 
-type Failure = { code?: unknown; message?: unknown; cause?: unknown; errors?: unknown; meta?: { driverAdapterError?: unknown } };
+type Failure = {
+  code?: unknown;
+  message?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+  meta?: { driverAdapterError?: unknown };
+};
 
 /** True when a failure came from something that could not be reached, however deep it is wrapped. */
 export function isOutage(error: unknown, depth = 0): boolean {

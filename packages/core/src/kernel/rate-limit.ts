@@ -53,7 +53,10 @@ export function rateLimited(state: RateState) {
 }
 
 /** Deletes windows that ended long ago; for a job. Returns how many. */
-export async function forgetWindows(deps: Clocked, { older_than_seconds }: { older_than_seconds: number }): Promise<number> {
+export async function forgetWindows(
+  deps: Clocked,
+  { older_than_seconds }: { older_than_seconds: number },
+): Promise<number> {
   const before = new Date(deps.clock.now().getTime() - older_than_seconds * 1000);
   return deps.db.$executeRaw`DELETE FROM rate_windows WHERE started_at < ${before}`;
 }

@@ -5,6 +5,7 @@ import type { Ctx, Role, UserActor } from './context.ts';
 import { commonErrors, DomainError, type FieldErrors } from './errors.ts';
 import { isOutage, unavailable } from './outage.ts';
 import { sqlState } from './transaction.ts';
+import './validation.ts';
 
 /** What REST needs beyond `openapi`; read by the adapter and by the document, written beside the procedure. */
 export type RestOptions = {
@@ -49,7 +50,9 @@ export function errorCodeOf(error: TRPCError): string {
 export function publicMessageOf(error: TRPCError): string {
   if (error.cause instanceof DomainError) return error.cause.message;
   if (error.cause instanceof z.core.$ZodError && error.code === 'BAD_REQUEST') return 'Validation failed.';
-  return error.code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side. It has been logged.' : error.message;
+  return error.code === 'INTERNAL_SERVER_ERROR'
+    ? 'Something went wrong on our side. It has been logged.'
+    : error.message;
 }
 
 const t = initTRPC
@@ -84,7 +87,8 @@ const refusals = t.middleware(async ({ next, ctx, path }) => {
   if (result.ok) return result;
   const refusal = refusalOf(result.error.cause);
   if (!refusal) return result;
-  if (refusal.kind === 'SERVICE_UNAVAILABLE') ctx.log.error({ err: result.error.cause, procedure: path }, 'unavailable');
+  if (refusal.kind === 'SERVICE_UNAVAILABLE')
+    ctx.log.error({ err: result.error.cause, procedure: path }, 'unavailable');
   if (refusal.retry_after_seconds !== undefined) ctx.call.reply('Retry-After', String(refusal.retry_after_seconds));
   throw new TRPCError({ code: refusal.kind, message: refusal.message, cause: refusal });
 });
@@ -97,7 +101,9 @@ function refusalOf(cause: unknown): DomainError | undefined {
   if (cause instanceof DomainError) return cause;
   if (isOutage(cause)) return unavailable();
   const state = sqlState(cause);
-  return state === '22021' || state === '22P05' ? commonErrors.invalid('The input contains a character that is not allowed.') : undefined;
+  return state === '22021' || state === '22P05'
+    ? commonErrors.invalid('The input contains a character that is not allowed.')
+    : undefined;
 }
 
 /** For everybody. */

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export default defineConfig({
+  root: ROOT,
+  test: {
+    include: ['{apps,packages,tooling}/**/*.test.ts', 'prisma/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/generated/**'],
+    globalSetup: [join(ROOT, 'packages/testing/src/global-setup.ts')],
+    pool: 'forks',
+    // Every file has its own database, so files run side by side; more workers than this only take turns on two cores.
+    maxWorkers: Number(process.env.TEST_WORKERS ?? 3),
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    coverage: {
+      provider: 'v8',
+      include: [
+        '{apps,packages}/*/src/**/*.ts',
+        'prisma/src/**/*.ts',
+        'tooling/{services,stack,checks,cli}/src/**/*.ts',
+      ],
+      exclude: ['**/generated/**', '**/*.test.ts', '**/demo/**'],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: join(ROOT, 'coverage'),
+    },
+  },
+});

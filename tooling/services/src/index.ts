@@ -1,0 +1,4 @@
+export { findFreePort, isPortFree, PortTakenError } from './ports.ts';
+export { type Postgres, type PostgresOptions, removePostgresData, startPostgres } from './postgres.ts';
+export { commandLine, isAlive } from './postmaster.ts';
+export type { Log } from './types.ts';

@@ -1,0 +1,84 @@
+// What has to work before anything is installed: plain JavaScript, Node 20, nothing but Node's own modules.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PNPM = 'pnpm@12.21.0';
+const NODE_MAJOR = 24;
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
+
+/** Ends with a sentence, not with a stack. */
+export function fail(sentence) {
+  console.error(`\n${sentence}`);
+  process.exit(1);
+}
+
+/** Installs what the lock file says, unless that is what is installed. */
+export function ensureInstalled() {
+  const stamp = join(ROOT, 'node_modules/.setiket-installed');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'pnpm-lock.yaml')))
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing packages (once; a minute or less) …');
+  // npm hands its own settings down as variables, and pnpm would warn about each that it does not know.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name)));
+  for (const name of ['registry', 'cache', 'userconfig', 'https_proxy', 'proxy', 'cafile']) {
+    const value = process.env[`npm_config_${name}`];
+    if (value) env[`npm_config_${name}`] = value;
+  }
+  const result = spawnSync('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: ROOT,
+    env: { ...env, CI: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    maxBuffer: 64 << 20,
+  });
+  if (result.signal) process.exit(130);
+  if (result.error || result.status !== 0) {
+    console.error(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`);
+    fail('The packages could not be installed. Is the npm registry reachable? What pnpm said stands above.');
+  }
+  mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** This Node when it is new enough, else the one that was installed as a package. */
+export function findNode() {
+  if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) return process.execPath;
+  const system = process.platform === 'win32' ? 'win' : process.platform;
+  for (const name of [`node-${system}-${process.arch}`, `node-${process.platform}-${process.arch}`]) {
+    const file = join(ROOT, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    if (existsSync(file)) return file;
+  }
+  return fail(
+    `Setiket needs Node ${NODE_MAJOR}; this is Node ${process.versions.node}, and npm has no newer one for ` +
+      `${process.platform} on ${process.arch} here. Install Node ${NODE_MAJOR} from https://nodejs.org and try again.`,
+  );
+}
+
+/** Variables for every TypeScript process: compiled code is kept, so that the next start need not compile again. */
+export function nodeEnvironment() {
+  const data_dir = process.env.SETIKET_DATA_DIR ?? join(ROOT, '.setiket');
+  return { NODE_COMPILE_CACHE: join(data_dir, 'compile-cache'), ...process.env };
+}
+
+/** Runs a TypeScript file under Node 24 in place of this process: same terminal, same signals, same exit code. */
+export function runTypeScript(file, args, nodeArgs = []) {
+  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...nodeArgs, file, ...args], {
+    stdio: 'inherit',
+    env: nodeEnvironment(),
+  });
+  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => fail(`${file} could not be started: ${error.message}`));
+  child.once('exit', (code, signal) => {
+    if (!signal) process.exit(code ?? 1);
+    for (const name of FORWARDED) process.removeAllListeners(name);
+    process.kill(process.pid, signal);
+  });
+}
