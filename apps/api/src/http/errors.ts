@@ -12,15 +12,13 @@ export const doorErrors = defineErrors('request', {
   payload_too_large: ['PAYLOAD_TOO_LARGE', 'The request is too large.'],
 });
 
-/** What Express and body-parser throw: `http-errors` with a status and, for bodies, a type. */
-type HttpFailure = Error & { status?: unknown; type?: unknown };
-
 /** Any failure as a tRPC error, so that every door reads status, code and sentence from the same place. */
 export function asTrpcError(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error.cause instanceof DomainError ? refused(error.cause) : withOutage(error);
   if (error instanceof DomainError) return refused(error);
-  const refusal = error instanceof Error ? refusalOf(error) : undefined;
-  return refusal ? refused(refusal) : withOutage(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error }));
+  // Express could not decode a path parameter.
+  if (error instanceof URIError) return refused(doorErrors.malformed_url());
+  return withOutage(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error }));
 }
 
 function refused(error: DomainError): TRPCError {
@@ -29,24 +27,4 @@ function refused(error: DomainError): TRPCError {
 
 function withOutage(error: TRPCError): TRPCError {
   return error.code === 'INTERNAL_SERVER_ERROR' && isOutage(error.cause) ? refused(unavailable()) : error;
-}
-
-function refusalOf(error: HttpFailure): DomainError | undefined {
-  switch (error.type) {
-    case 'entity.too.large':
-      return doorErrors.payload_too_large();
-    case 'entity.parse.failed':
-      return doorErrors.malformed_json();
-    case 'encoding.unsupported':
-    case 'charset.unsupported':
-      return doorErrors.unsupported_media_type();
-    case 'request.aborted':
-    case 'request.size.invalid':
-      return doorErrors.aborted();
-  }
-  // Express could not decode a path parameter, or the router the address.
-  if (error instanceof URIError) return doorErrors.malformed_url();
-  // A body that claims to be compressed and is not.
-  if (error.status === 400) return doorErrors.malformed_json();
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { commonErrors } from '@setiket/core/kernel/errors';
+import { commonErrors, type DomainError } from '@setiket/core/kernel/errors';
 import express, { type Request, type Response } from 'express';
 import { doorErrors } from '../http/errors.ts';
 import { readForm } from './multipart.ts';
@@ -41,7 +41,23 @@ function hasBody(req: Request): boolean {
 
 async function readJson(req: Request, res: Response): Promise<unknown> {
   await new Promise<void>((resolve, reject) => {
-    parseJson(req, res, (failure?: unknown) => (failure === undefined ? resolve() : reject(failure as Error)));
+    parseJson(req, res, (failure?: unknown) => (failure === undefined ? resolve() : reject(refusalOf(failure))));
   });
   return req.body as unknown;
+}
+
+/** What body-parser throws is told by its type; whatever has none is a body that claims to be compressed and is not. */
+function refusalOf(failure: unknown): DomainError {
+  switch ((failure as { type?: unknown }).type) {
+    case 'entity.too.large':
+      return doorErrors.payload_too_large();
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return doorErrors.unsupported_media_type();
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return doorErrors.aborted();
+    default:
+      return doorErrors.malformed_json();
+  }
 }
