@@ -2,7 +2,7 @@ import type { Deps } from '@setiket/core/kernel/context';
 import type { Logger } from '@setiket/core/kernel/log';
 import type { AnyTRPCRouter } from '@trpc/server';
 import express from 'express';
-import { startCall } from './http/call.ts';
+import { honourConditions, startCall } from './http/call.ts';
 import { type Authenticate, admitCallers } from './http/caller.ts';
 import { health } from './http/health.ts';
 import { media, type OpenMedia } from './http/media.ts';
@@ -31,7 +31,7 @@ export function createApp({ deps, router, log, authenticate, session_cookie, ope
   // Queries are read by the schemas, not by Express.
   app.set('query parser', 'simple');
 
-  app.use(startCall(log), securityHeaders(env), crossOrigin(env));
+  app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env));
   app.get(['/health', '/api/health', '/api/v1/health'], health(deps));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
   app.use('/trpc', nativeRouter(router, caller));

@@ -40,6 +40,15 @@ export function startCall(log: Logger): RequestHandler {
   };
 }
 
+/**
+ * `fetch` adds `Cache-Control: no-cache` to a conditional request. That speaks to caches on the way; Express would take
+ * it as "send it all", and no program that uses `fetch` would ever see a 304.
+ */
+export const honourConditions: RequestHandler = (req, _res, next) => {
+  if (req.headers['if-none-match'] !== undefined) delete req.headers['cache-control'];
+  next();
+};
+
 type Outcome = { status: number; started: number; aborted: boolean };
 
 /** Method, path, status, time and who. Never the query string: it may hold a token; never a body. */

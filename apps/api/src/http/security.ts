@@ -62,6 +62,8 @@ export function crossOrigin(env: Pick<Env, 'CORS_ORIGINS'>): RequestHandler {
     // Without this header an OPTIONS is no preflight, and the route says what it allows.
     const isPreflight = req.method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined;
     const handle = isPreflight && origins.has(req.headers.origin ?? '') ? preflight : plain;
+    // Also where the origin is refused: a cache must not give that answer to one which is not.
+    res.vary('Origin');
     handle(req, res, next);
   };
 }

@@ -66,8 +66,6 @@ function serve(router: AnyTRPCRouter, deps: Deps, route: Route): RequestHandler 
   const takesNothing = route.inputs.every((input) => input._zod.def.type === 'void');
   return async (req, res) => {
     res.setHeader('Cache-Control', 'private, no-cache');
-    // `fetch` adds `no-cache` to a conditional request. It speaks to caches on the way; Express would take it as "send all".
-    if (req.headers['if-none-match'] !== undefined) delete req.headers['cache-control'];
     if (takesNothing) decodeQuery(searchOf(req), new Map());
     // Read at the first call and not before: whoever may not, is told so before an upload is taken in.
     let reading: Promise<unknown> | undefined;
