@@ -1,0 +1,12 @@
+import { defineErrors } from '../../kernel/errors.ts';
+
+export const accountErrors = defineErrors('account', {
+  credentials_invalid: ['UNAUTHORIZED', 'No active account found with the given credentials'],
+  too_many_attempts: ['TOO_MANY_REQUESTS', 'Too many failed attempts to sign in. Try again later.'],
+  refresh_invalid: ['UNAUTHORIZED', 'Token is invalid or expired'],
+  refresh_reused: ['UNAUTHORIZED', 'Token is invalid or expired'],
+  superuser_needed: ['FORBIDDEN', 'Only a superuser may manage administrators.'],
+  not_found: ['NOT_FOUND', 'Not found.'],
+});
+
+export const { forbidden } = commonErrors;

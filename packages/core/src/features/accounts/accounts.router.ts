@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { command } from '../../kernel/idempotency.ts';
+import { pageInput, pageOf } from '../../kernel/paging.ts';
+import { publicProcedure, roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import {
+  accountOutput,
+  listUsersInput,
+  logoutInput,
+  organizerOutput,
+  refreshInput,
+  registerInput,
+  signInInput,
+  tokensOutput,
+  updateAccountInput,
+  updateAnyAccountInput,
+} from './accounts.schema.ts';
+import { getOwnAccount, listOrganizers, listUsers, registerUser, updateAnyAccount, updateOwnAccount } from './accounts.service.ts';
+import { refreshTokens, signIn, signInBrowser, signOut } from './sign-in.service.ts';
+
+export const authRouter = router({
+  register: publicProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/auth/register', tags: ['Accounts'], summary: 'Register', description: 'Makes an account with role `customer` and a starting balance.', protect: false },
+      rest: { status: 201, multipart: true },
+    })
+    .input(registerInput)
+    .output(accountOutput)
+    .mutation(command(registerUser)),
+
+  login: publicProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/auth/login', tags: ['Accounts'], summary: 'Sign in', description: 'By username or e-mail address. Gives an access token and a refresh token.', protect: false },
+      rest: { aliases: ['/auth/jwt/create'] },
+    })
+    .input(signInInput)
+    .output(tokensOutput)
+    .mutation(command(signIn)),
+
+  refresh: publicProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/auth/refresh', tags: ['Accounts'], summary: 'Refresh tokens', description: 'A refresh token is good for one use: the answer holds the next one. A used one ends its session.', protect: false },
+      rest: { aliases: ['/auth/jwt/refresh', '/auth/token/refresh'] },
+    })
+    .input(refreshInput)
+    .output(tokensOutput)
+    .mutation(command(refreshTokens)),
+
+  logout: userProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/auth/logout', tags: ['Accounts'], summary: 'Sign out', description: 'Ends the session: its access and refresh tokens are dead at once.' },
+      rest: { status: 205 },
+    })
+    .input(logoutInput)
+    .output(z.void())
+    .mutation(command(signOut)),
+
+  signIn: publicProcedure
+    .meta({
+      openapi: { method: 'POST', path: '/auth/session', tags: ['Accounts'], summary: 'Sign in with a cookie', description: 'For browsers: sets an HttpOnly session cookie.', protect: false },
+      rest: { status: 201 },
+    })
+    .input(signInInput)
+    .output(accountOutput)
+    .mutation(command(signInBrowser)),
+});
+
+export const accountRouter = router({
+  get: userProcedure
+    .meta({ openapi: { method: 'GET', path: '/account', tags: ['Accounts'], summary: 'Own account' }, rest: { aliases: ['/auth/me'] } })
+    .input(z.object({}))
+    .output(accountOutput)
+    .query(({ ctx }) => getOwnAccount(ctx)),
+
+  update: userProcedure
+    .meta({
+      openapi: { method: 'PATCH', path: '/account', tags: ['Accounts'], summary: 'Change own account', description: 'What is absent stays as it is. A new password ends all other sessions.' },
+      rest: { multipart: true, aliases: ['/auth/me'] },
+    })
+    .input(updateAccountInput)
+    .output(accountOutput)
+    .mutation(command(updateOwnAccount)),
+
+  updateAny: roleProcedure('administrator')
+    .meta({
+      openapi: { method: 'PATCH', path: '/account/{id}', tags: ['Administration'], summary: 'Change an account', description: 'A new password or role ends the account’s sessions. Administrators are managed by superusers only.' },
+      rest: { multipart: true },
+    })
+    .input(updateAnyAccountInput)
+    .output(accountOutput)
+    .mutation(command(updateAnyAccount)),
+});
+
+export const usersRouter = router({
+  list: roleProcedure('administrator')
+    .meta({ openapi: { method: 'GET', path: '/admin/user-list', tags: ['Administration'], summary: 'Users' }, rest: { page: true } })
+    .input(listUsersInput)
+    .output(pageOf(accountOutput))
+    .query(({ ctx, input }) => listUsers(ctx, input)),
+
+  listOrganizers: roleProcedure('administrator')
+    .meta({ openapi: { method: 'GET', path: '/admin/event-organizers-list', tags: ['Administration'], summary: 'Organizers' }, rest: { page: true } })
+    .input(z.object(pageInput))
+    .output(pageOf(organizerOutput))
+    .query(({ ctx, input }) => listOrganizers(ctx, input)),
+});

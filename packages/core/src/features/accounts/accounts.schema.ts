@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { ROLES } from '../../kernel/context.ts';
+import { formable } from '../../kernel/forms.ts';
+import { pageInput } from '../../kernel/paging.ts';
+import { anyCase, email, id, line, text } from '../../kernel/validation.ts';
+
+/** What would grant something if it were taken from input. */
+const GRANTING = ['id', 'role', 'balance', 'is_superuser', 'is_staff', 'is_active'] as const;
+
+const username = line(150).regex(/^[\p{L}\p{N}.@+_-]+$/u, 'Use letters, digits and . @ + - _ only.');
+
+const phone_number = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9][0-9 ()-]{4,24}$/, 'Enter a valid phone number.')
+  .or(z.literal('').transform(() => null));
+
+/** The text is judged with the person in sight; see passwords.ts. */
+const password = z.string().min(1).max(1000);
+
+const profile = {
+  phone_number: phone_number.nullish().describe('With country code, +62812…'),
+  first_name: text(150).optional(),
+  last_name: text(150).optional(),
+  locale: z.enum(['id', 'en']).optional().describe('Language of mails'),
+  image: z.file().nullish().describe('Picture; PNG, JPEG, WebP, GIF or AVIF, 5 MB at most'),
+};
+
+/** `setiket.md`, Register User; `btick.md` 1.1, where the username is derived from the e-mail address. */
+export const registerInput = formable(
+  z.object({
+    username: username.optional().describe('Derived from the e-mail address when absent'),
+    email,
+    password,
+    ...profile,
+  }),
+  GRANTING,
+);
+
+/** `setiket.md`, Login: by username or e-mail address. */
+export const signInInput = z.object({
+  username: z.string().trim().min(1).max(254).optional().describe('Username or e-mail address'),
+  email: z.string().trim().min(1).max(254).optional().describe('May be sent instead of `username`'),
+  password,
+});
+
+export const tokensOutput = z
+  .object({
+    access: z.string().describe('Access token: JWT, sent as `Authorization: Bearer …`'),
+    refresh: z.string().describe('Refresh token; good for one use'),
+    expires_in: z.int().describe('Seconds that the access token lives'),
+  })
+  .meta({ id: 'Tokens' });
+
+export const refreshInput = z.object({ refresh: z.string().min(1).max(500) });
+
+export const logoutInput = z.object({
+  refresh_token: z.string().min(1).max(500).optional().describe('Its session ends with the caller’s own'),
+  refresh: z.string().min(1).max(500).optional(),
+});
+
+/** `setiket.md`, Get/Update Account. `balance` is a JSON number there. */
+export const accountOutput = z
+  .object({
+    id,
+    username: z.string(),
+    email: z.string(),
+    first_name: z.string(),
+    last_name: z.string(),
+    phone_number: z.string().nullable(),
+    image_url: z.string().nullable(),
+    role: z.enum(ROLES),
+    is_superuser: z.boolean(),
+    is_active: z.boolean(),
+    balance: z.number().describe('In `currency`'),
+    currency: z.string(),
+    locale: z.string(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Account' });
+
+const changes = { username: username.optional(), email: email.optional(), password: password.optional(), ...profile };
+
+export const updateAccountInput = formable(
+  z.object({ ...changes, current_password: z.string().max(1000).optional().describe('Checked when sent with a new password') }),
+  GRANTING,
+);
+
+/** Administrators may also change role and state. */
+export const updateAnyAccountInput = formable(
+  z.object({
+    id,
+    ...changes,
+    role: anyCase(ROLES).optional(),
+    is_active: z.boolean().optional(),
+    is_superuser: z.boolean().optional(),
+  }),
+  ['balance'],
+);
+
+export const listUsersInput = z.object({
+  ...pageInput,
+  search: z.string().max(200).optional().describe('Part of username, e-mail address or phone number'),
+  role: anyCase(ROLES).optional(),
+});
+
+/** `setiket.md`, List Event Organizers. */
+export const organizerOutput = z
+  .object({ id, username: z.string(), email: z.string(), event_url: z.string() })
+  .meta({ id: 'Organizer' });

@@ -1,0 +1,33 @@
+import type { Prisma } from '@setiket/db';
+import type { z } from 'zod';
+import type { Deps } from '../../kernel/context.ts';
+import { moneyNumber } from '../../kernel/money.ts';
+import { iso } from '../../kernel/time.ts';
+import { mediaUrl } from '../media/index.ts';
+import type { accountOutput } from './accounts.schema.ts';
+
+export type AccountView = z.output<typeof accountOutput>;
+
+/** What a view of an account needs beside the row itself. */
+export const withImage = { image: true } as const satisfies Prisma.usersInclude;
+
+type AccountRow = Prisma.usersGetPayload<{ include: typeof withImage }>;
+
+export function accountView(ctx: Pick<Deps, 'env'>, user: AccountRow): AccountView {
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    first_name: user.first_name,
+    last_name: user.last_name,
+    phone_number: user.phone_number,
+    image_url: mediaUrl(ctx, user.image),
+    role: user.role,
+    is_superuser: user.is_superuser,
+    is_active: user.is_active,
+    balance: moneyNumber(user.balance),
+    currency: user.currency,
+    locale: user.locale,
+    created_at: iso(user.created_at),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Actor, Deps } from '../../kernel/context.ts';
+import { commonErrors } from '../../kernel/errors.ts';
+import { sessionIdOf, validateSession } from './sessions.ts';
+import { verifyAccess } from './tokens.ts';
+
+type Credentials = { bearer?: string | undefined; session_cookie?: string | undefined };
+
+/**
+ * Who is asking. A bearer token that does not hold is refused, so that a client learns to refresh; a stale cookie
+ * only means that nobody is signed in.
+ * @throws request.token_invalid
+ */
+export async function authenticate(deps: Deps, { bearer, session_cookie }: Credentials): Promise<Actor> {
+  if (bearer !== undefined) {
+    const claims = await verifyAccess(deps, bearer);
+    const actor = await actorOf(deps, claims.session_id);
+    if (actor.kind !== 'user' || actor.id !== claims.user_id) throw commonErrors.token_invalid();
+    return actor;
+  }
+  if (session_cookie) return actorOf(deps, sessionIdOf(session_cookie));
+  return { kind: 'anonymous' };
+}
+
+async function actorOf(deps: Deps, session_id: string): Promise<Actor> {
+  const session = await validateSession(deps, session_id);
+  const user = session && (await deps.db.users.findUnique({ where: { id: session.user_id, is_active: true } }));
+  if (!user) return { kind: 'anonymous' };
+  const { id, username, email, role, is_superuser, locale } = user;
+  return { kind: 'user', id, username, email, role, is_superuser, locale, session_id };
+}

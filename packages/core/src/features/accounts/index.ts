@@ -1,0 +1,7 @@
+export { accountRouter, authRouter, usersRouter } from './accounts.router.ts';
+export { promoteToOrganizer, registerUser } from './accounts.service.ts';
+export { authenticate } from './authenticate.ts';
+export { passwordProblems } from './passwords.ts';
+export { SESSION_COOKIE } from './sessions.ts';
+
+export const tables = ['users', 'sessions', 'refresh_tokens'] as const;

@@ -1,0 +1,108 @@
+import type { session_kind } from '@setiket/db';
+import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
+import type { CallInfo, Deps } from '../../kernel/context.ts';
+import { randomToken, sha256Hex } from '../../kernel/crypto.ts';
+import type { DbOrTx } from '../../kernel/transaction.ts';
+
+/**
+ * Sessions, the one place that knows Lucia. Cookies carry a secret; the database keeps its hash as the session's id,
+ * so a stolen table opens nothing. Access and refresh tokens name the same session, which is why ending it ends all.
+ */
+export const SESSION_COOKIE = 'setiket_session';
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<SessionAttributes>;
+    DatabaseSessionAttributes: SessionAttributes;
+  }
+}
+
+type SessionAttributes = { kind: session_kind; created_at: Date; user_agent: string; ip: string };
+type Holder = Pick<Deps, 'env'> & { db: DbOrTx };
+type NewSession = { user_id: string; kind: session_kind; now: Date; call: CallInfo };
+
+/** Starts a session. `secret` goes into the cookie and is not kept. */
+export async function createSession(holder: Holder, { user_id, kind, now, call }: NewSession): Promise<{ id: string; secret: string; expires_at: Date }> {
+  const secret = randomToken();
+  const attributes = { kind, created_at: now, user_agent: (call.user_agent ?? '').slice(0, 300), ip: call.ip };
+  const session = await luciaOf(holder).createSession(user_id, attributes, { sessionId: sha256Hex(secret) });
+  return { id: session.id, secret, expires_at: session.expiresAt };
+}
+
+/** The user of a living session, with its life extended when half of it is over. */
+export async function validateSession(holder: Holder, session_id: string): Promise<{ user_id: string } | undefined> {
+  const { session } = await luciaOf(holder).validateSession(session_id);
+  return session ? { user_id: session.userId } : undefined;
+}
+
+export async function invalidateSession(holder: Holder, session_id: string): Promise<void> {
+  await luciaOf(holder).invalidateSession(session_id);
+}
+
+/** Ends all sessions of a user, or all but one. */
+export async function invalidateSessions(holder: Holder, user_id: string, except?: string): Promise<void> {
+  if (except === undefined) return luciaOf(holder).invalidateUserSessions(user_id);
+  const sessions = await luciaOf(holder).getUserSessions(user_id);
+  for (const session of sessions) if (session.id !== except) await luciaOf(holder).invalidateSession(session.id);
+}
+
+/** The id of the session that a cookie's secret opens. */
+export function sessionIdOf(secret: string): string {
+  return sha256Hex(secret);
+}
+
+/** `Set-Cookie` for a session, or to forget it. */
+export function sessionCookie(env: Deps['env'], session?: { secret: string; expires_at: Date }): string {
+  const secure = env.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
+  const value = session ? `${session.secret}; Expires=${session.expires_at.toUTCString()}` : '; Max-Age=0';
+  return `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+}
+
+const luciaByHolder = new WeakMap<object, Lucia<SessionAttributes>>();
+
+function luciaOf({ db, env }: Holder): Lucia<SessionAttributes> {
+  let lucia = luciaByHolder.get(db);
+  if (!lucia) {
+    lucia = new Lucia(adapterFor(db), {
+      sessionExpiresIn: new TimeSpan(env.REFRESH_TOKEN_TTL_SECONDS, 's'),
+      getSessionAttributes: (attributes) => attributes,
+    });
+    luciaByHolder.set(db, lucia);
+  }
+  return lucia;
+}
+
+type SessionRow = { id: string; user_id: string; expires_at: Date } & SessionAttributes;
+
+function toLucia({ id, user_id, expires_at, ...attributes }: SessionRow): DatabaseSession {
+  return { id, userId: user_id, expiresAt: expires_at, attributes };
+}
+
+function adapterFor(db: DbOrTx): Adapter {
+  return {
+    async getSessionAndUser(id) {
+      const row = await db.sessions.findUnique({ where: { id } });
+      return row ? [toLucia(row), { id: row.user_id, attributes: {} }] : [null, null];
+    },
+    async getUserSessions(user_id) {
+      const rows = await db.sessions.findMany({ where: { user_id } });
+      return rows.map(toLucia);
+    },
+    async setSession({ id, userId, expiresAt, attributes }) {
+      const { kind, created_at, user_agent, ip } = attributes;
+      await db.sessions.create({ data: { id, user_id: userId, expires_at: expiresAt, kind, created_at, user_agent, ip } });
+    },
+    async updateSessionExpiration(id, expires_at) {
+      await db.sessions.updateMany({ where: { id }, data: { expires_at } });
+    },
+    async deleteSession(id) {
+      await db.sessions.deleteMany({ where: { id } });
+    },
+    async deleteUserSessions(user_id) {
+      await db.sessions.deleteMany({ where: { user_id } });
+    },
+    async deleteExpiredSessions() {
+      await db.sessions.deleteMany({ where: { expires_at: { lte: new Date() } } });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { loadEnv } from './env.ts';

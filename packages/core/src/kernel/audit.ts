@@ -1,0 +1,28 @@
+import { newId } from './ids.ts';
+import { contextOf, type Tx } from './transaction.ts';
+
+/** What happened, dotted and in the past tense: `event.approved`, `ticket.refunded`. */
+type Entry = {
+  action: `${string}.${string}`;
+  subject_type: string;
+  subject_id: string;
+  /** Ids and reasons; never secrets or personal data beyond them. */
+  data?: Record<string, string | number | boolean | null>;
+};
+
+/** Writes to the audit trail in the transaction of what it tells. */
+export async function audit(tx: Tx, entry: Entry): Promise<void> {
+  const { actor, call, clock } = contextOf(tx);
+  await tx.audit_entries.create({
+    data: {
+      id: newId(),
+      actor_id: actor.kind === 'user' ? actor.id : null,
+      action: entry.action,
+      subject_type: entry.subject_type,
+      subject_id: entry.subject_id,
+      data: entry.data ?? {},
+      request_id: call.id,
+      created_at: clock.now(),
+    },
+  });
+}

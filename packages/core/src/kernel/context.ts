@@ -1,0 +1,76 @@
+import type { Db } from '@setiket/db';
+import type { Env } from '../env.ts';
+import { commonErrors } from './errors.ts';
+import type { JobQueue } from './jobs.ts';
+import type { Logger } from './log.ts';
+import type { ObjectStore } from './object-store.ts';
+import type { Clock } from './time.ts';
+
+export const ROLES = ['customer', 'event_organizer', 'vendor', 'staff', 'support', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is asking. `session_id` is the Lucia session behind a cookie or an access token. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | {
+      kind: 'user';
+      id: string;
+      username: string;
+      email: string;
+      role: Role;
+      is_superuser: boolean;
+      locale: string;
+      session_id: string;
+    };
+
+export type UserActor = Extract<Actor, { kind: 'user' }>;
+
+/** What one process has once: the database, the queue, the object store, the clock. */
+export type Deps = {
+  env: Env;
+  db: Db;
+  log: Logger;
+  clock: Clock;
+  store: ObjectStore;
+  jobs: JobQueue;
+};
+
+/** What a door knows about one call, without being HTTP. */
+export type CallInfo = {
+  /** Request id, in every log line and answer. */
+  id: string;
+  /** Address of the caller, for limits and the audit trail. */
+  ip: string;
+  user_agent: string | undefined;
+  /** First language that the caller prefers: `id` or `en`. */
+  locale: string;
+  idempotency_key: string | undefined;
+  /** Sets a header of the answer; ignored where a door has none (jobs, commands). */
+  reply(header: string, value: string | string[]): void;
+};
+
+/** The first argument of every use case. */
+export type Ctx = Deps & { actor: Actor; call: CallInfo; procedure: string };
+
+/** The same, where somebody is signed in. */
+export type UserCtx = Omit<Ctx, 'actor'> & { actor: UserActor };
+
+/** Guard for use cases that are open to all but need a user on some path. */
+export function requireUser(ctx: Ctx): UserActor {
+  if (ctx.actor.kind !== 'user') throw commonErrors.unauthenticated();
+  return ctx.actor;
+}
+
+export function isAdministrator(actor: Actor): boolean {
+  return actor.kind === 'user' && actor.role === 'administrator';
+}
+
+/** A context without a caller, for jobs and commands. */
+export function systemContext(deps: Deps, procedure: string): Ctx {
+  return {
+    ...deps,
+    actor: { kind: 'anonymous' },
+    procedure,
+    call: { id: procedure, ip: '', user_agent: undefined, locale: 'id', idempotency_key: undefined, reply: () => {} },
+  };
+}

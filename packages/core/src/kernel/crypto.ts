@@ -1,0 +1,75 @@
+import { argon2, createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { type RandomReader, generateRandomString } from '@oslojs/crypto/random';
+import { sha256 } from '@oslojs/crypto/sha2';
+import { encodeBase64urlNoPadding, encodeHexLowerCase } from '@oslojs/encoding';
+
+const random: RandomReader = { read: (bytes) => void crypto.getRandomValues(bytes) };
+
+/** Upper-case letters and digits without those that people confuse (0/O, 1/I/L). */
+const READABLE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+/** A cryptographically random code that can be read aloud. */
+export function randomCode(length: number): string {
+  return generateRandomString(random, READABLE, length);
+}
+
+/** A secret of 256 bits in base64url. */
+export function randomToken(): string {
+  const bytes = new Uint8Array(32);
+  random.read(bytes);
+  return encodeBase64urlNoPadding(bytes);
+}
+
+/** SHA-256 in hex: how tokens are kept, so that a stolen table opens nothing. */
+export function sha256Hex(data: string | Uint8Array): string {
+  return encodeHexLowerCase(sha256(typeof data === 'string' ? new TextEncoder().encode(data) : data));
+}
+
+/** A key of 32 bytes for one purpose, derived from a secret of the environment. */
+export function deriveKey(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'setiket', purpose, 32));
+}
+
+/** AES-256-GCM, nonce and tag in front. */
+export function seal(key: Uint8Array, plain: string): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+export function unseal(key: Uint8Array, sealed: Uint8Array): string {
+  const bytes = Buffer.from(sealed);
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+/** argon2id with OWASP's parameters: 19 MiB, two passes, one lane. */
+const ARGON2 = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
+const hashArgon2 = promisify(argon2);
+
+/** Hashes a password in the PHC string form, so that parameters may change without locking anybody out. */
+export async function hashPassword(password: string): Promise<string> {
+  const nonce = randomBytes(16);
+  const tag = await hashArgon2('argon2id', { ...ARGON2, message: password.normalize('NFKC'), nonce });
+  const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
+  return `$argon2id$v=19$m=${ARGON2.memory},t=${ARGON2.passes},p=${ARGON2.parallelism}$${b64(nonce)}$${b64(tag)}`;
+}
+
+export async function verifyPassword(hash: string, password: string): Promise<boolean> {
+  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(hash);
+  if (!match) return false;
+  const [, memory, passes, parallelism, nonce, tag] = match;
+  const expected = Buffer.from(tag!, 'base64');
+  const actual = await hashArgon2('argon2id', {
+    message: password.normalize('NFKC'),
+    nonce: Buffer.from(nonce!, 'base64'),
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    tagLength: expected.length,
+  });
+  return timingSafeEqual(actual, expected);
+}

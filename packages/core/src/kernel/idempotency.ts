@@ -1,0 +1,153 @@
+import type { Ctx } from './context.ts';
+import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
+import { DomainError, defineErrors, type ErrorKind, type FieldErrors } from './errors.ts';
+import { addSeconds } from './time.ts';
+import { isUniqueViolation, RetryTransaction, type Tx } from './transaction.ts';
+
+/**
+ * `Idempotency-Key`, with the semantics that Stripe made familiar: whoever retries with the same key gets the same
+ * answer and is charged once. The answer is stored in the transaction of its effect. The same key with another body
+ * is refused (422), the same key while the first call is under way too (409 with `Retry-After`), a replay is marked
+ * by `Idempotent-Replayed: true`. Refusals of the use case are replayed as well; what failed by accident is not.
+ *
+ * Two guards: an advisory lock tells "under way" at once instead of making the second caller wait; the primary key
+ * of `idempotency_keys` is what makes a second effect impossible, with or without that lock.
+ */
+
+const KEPT_SECONDS = 24 * 3600;
+const MAXIMUM_LENGTH = 255;
+
+const errors = defineErrors('idempotency', {
+  in_progress: ['CONFLICT', 'A request with this Idempotency-Key is still being worked on.'],
+  mismatch: ['UNPROCESSABLE_CONTENT', 'This Idempotency-Key was used for another request.'],
+  key_invalid: ['BAD_REQUEST', `An Idempotency-Key has 1 to ${MAXIMUM_LENGTH} printable characters.`],
+});
+
+type Slot = { scope: string; key: string; fingerprint: string; recorded: boolean };
+type Stored = { ok: true; answer: unknown } | { ok: false; code: string; kind: ErrorKind; message: string; fields?: FieldErrors };
+
+/** Thrown through the use case when its answer already exists. */
+class Replay extends Error {
+  readonly stored: Stored;
+  constructor(stored: Stored) {
+    super('replay');
+    this.stored = stored;
+  }
+}
+
+const slots = new WeakMap<Ctx, Slot>();
+
+/**
+ * Wraps a use case for a router: `.mutation(command(purchaseTicket))`. Every mutation goes through it, so that every
+ * POST, PUT, PATCH and DELETE honours the key, natively and over REST.
+ */
+export function command<C extends Ctx | (Omit<Ctx, 'actor'> & { actor: Ctx['actor'] }), I, O>(useCase: (ctx: C, input: I) => Promise<O>) {
+  return async ({ ctx, input }: { ctx: C; input: I }): Promise<O> => {
+    const key = ctx.call.idempotency_key;
+    if (key === undefined) return useCase(ctx, input);
+    const slot = await slotFor(ctx, key, input);
+    const known = await ctx.db.idempotency_keys.findUnique({ where: { scope_key: { scope: slot.scope, key } } });
+    if (known && known.expires_at > ctx.clock.now()) return replay<O>(ctx, compare(ctx, slot, known));
+    const scoped = { ...ctx };
+    slots.set(scoped, slot);
+    try {
+      return await useCase(scoped, input);
+    } catch (error) {
+      if (error instanceof Replay) return replay<O>(ctx, error.stored);
+      if (error instanceof DomainError && !isAboutKey(error)) await recordRefusal(scoped, slot, error);
+      throw error;
+    }
+  };
+}
+
+function isAboutKey(error: DomainError): boolean {
+  return error.code.startsWith('idempotency.');
+}
+
+async function slotFor(ctx: Ctx, key: string, input: unknown): Promise<Slot> {
+  if (key.length > MAXIMUM_LENGTH || !/^[\x20-\x7e]+$/.test(key)) throw errors.key_invalid();
+  const scope = ctx.actor.kind === 'user' ? ctx.actor.id : 'anonymous';
+  return { scope, key, fingerprint: sha256Hex(`${ctx.procedure}\n${await canonical(input)}`), recorded: false };
+}
+
+/** The same text for the same input, whatever the order of its members; files count by their content. */
+async function canonical(value: unknown): Promise<string> {
+  if (value instanceof Blob) return `blob:${sha256Hex(new Uint8Array(await value.arrayBuffer()))}`;
+  if (Array.isArray(value)) return `[${(await Promise.all(value.map(canonical))).join(',')}]`;
+  if (value !== null && typeof value === 'object' && !(value instanceof Date)) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    const texts = await Promise.all(members.sort(([a], [b]) => (a < b ? -1 : 1)).map(async ([name, member]) => `${JSON.stringify(name)}:${await canonical(member)}`));
+    return `{${texts.join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'undefined';
+}
+
+function compare(ctx: Ctx, slot: Slot, known: { fingerprint: string; answer: Uint8Array }): Stored {
+  if (known.fingerprint !== slot.fingerprint) throw errors.mismatch();
+  return JSON.parse(unseal(sealingKey(ctx, slot), known.answer)) as Stored;
+}
+
+function replay<O>(ctx: Ctx, stored: Stored): O {
+  ctx.call.reply('Idempotent-Replayed', 'true');
+  if (stored.ok) return stored.answer as O;
+  throw new DomainError(stored.code, stored.kind, stored.message, stored.fields ? { fields: stored.fields } : {});
+}
+
+/** Answers may hold tokens, so each is sealed with a key that only this request's `Idempotency-Key` completes. */
+function sealingKey(ctx: Ctx, slot: Slot): Buffer {
+  return deriveKey(ctx.env.APP_SECRET, `idempotency:${slot.scope}:${slot.key}`);
+}
+
+/** First statement of the effect's transaction: nobody else may be working under this key. */
+export async function claimKey(ctx: Ctx, tx: Tx): Promise<void> {
+  const slot = slots.get(ctx);
+  if (!slot || slot.recorded) return;
+  const [claim] = await tx.$queryRaw<{ locked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${`${slot.scope}\n${slot.key}`}, 0)) AS locked`;
+  if (!claim?.locked) throw errors.in_progress(undefined, { retry_after_seconds: 1 });
+  const known = await tx.idempotency_keys.findUnique({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
+  if (!known) return;
+  if (known.expires_at > ctx.clock.now()) throw new Replay(compare(ctx, slot, known));
+  await tx.idempotency_keys.delete({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
+}
+
+/** Last statement of the effect's transaction. */
+export async function recordAnswer(ctx: Ctx, tx: Tx, answer: unknown): Promise<void> {
+  const slot = slots.get(ctx);
+  if (!slot || slot.recorded) return;
+  try {
+    await tx.idempotency_keys.create({ data: row(ctx, slot, { ok: true, answer }) });
+  } catch (error) {
+    // Only where advisory locks do nothing: another call was first. Run again, and find its answer.
+    throw isUniqueViolation(error) ? new RetryTransaction() : error;
+  }
+}
+
+/** After the commit: the key belongs to this use case's first transaction. */
+export function settleKey(ctx: Ctx): void {
+  const slot = slots.get(ctx);
+  if (slot) slot.recorded = true;
+}
+
+/** A refusal has no effect to be atomic with. Losing the race to another call is fine: then its answer stands. */
+async function recordRefusal(ctx: Ctx, slot: Slot, error: DomainError): Promise<void> {
+  if (slot.recorded) return;
+  const refusal: Stored = { ok: false, code: error.code, kind: error.kind, message: error.message, ...(error.fields && { fields: error.fields }) };
+  try {
+    await ctx.db.idempotency_keys.create({ data: row(ctx, slot, refusal) });
+  } catch (failure) {
+    if (!isUniqueViolation(failure)) throw failure;
+  }
+}
+
+function row(ctx: Ctx, slot: Slot, stored: Stored) {
+  const now = ctx.clock.now();
+  return {
+    scope: slot.scope,
+    key: slot.key,
+    fingerprint: slot.fingerprint,
+    answer: new Uint8Array(seal(sealingKey(ctx, slot), JSON.stringify(stored))),
+    created_at: now,
+    expires_at: addSeconds(now, KEPT_SECONDS),
+  };
+}

@@ -1,0 +1,82 @@
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { z } from 'zod';
+import type { Deps } from './context.ts';
+import type { Logger } from './log.ts';
+import { contextOf, type Tx } from './transaction.ts';
+
+/**
+ * Work for later. A job carries ids, re-reads, re-checks and may run twice. It is enqueued in the transaction of
+ * what caused it, so it exists exactly if its cause does.
+ */
+export type Job<T extends object> = {
+  name: string;
+  payload: z.ZodType<T>;
+  run(deps: Deps, payload: T, attempt: { id: string }): Promise<void>;
+  /** Cron line (UTC), for jobs that come by themselves. */
+  schedule?: string;
+  /** How many run at once in one worker. */
+  concurrency?: number;
+  retry_limit?: number;
+};
+
+/** Makes a job. The name is `noun.what_it_does`. */
+export function defineJob<T extends object>(job: Job<T>): Job<T> {
+  return job;
+}
+
+// A registry of jobs has to forget their payloads' types; each payload is parsed again before its job runs.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type AnyJob = Job<any>;
+
+export type JobQueue = { boss: PgBoss };
+
+/** All failed jobs end here; an administrator sees them and sends them again. */
+export const DEAD_LETTERS = 'dead_letters';
+
+const RETRY = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 } as const;
+
+type QueueOptions = { url: string; log: Logger; worker?: boolean; pool_size?: number };
+
+/**
+ * Opens the queue. An API process only sends; a worker also supervises and keeps the schedules.
+ * The tables are made by `prepareJobs`, which belongs to migrating.
+ */
+export async function openQueue({ url, log, worker = false, pool_size = 2 }: QueueOptions): Promise<JobQueue & { close(): Promise<void> }> {
+  const boss = new PgBoss({ connectionString: url, max: pool_size, migrate: false, supervise: worker, schedule: worker, createSchema: false, application_name: 'setiket-jobs' });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  await boss.start();
+  return { boss, close: () => boss.stop({ graceful: worker, timeout: 20_000 }) };
+}
+
+/** Makes or updates the queue's own tables and a queue a job. Safe to repeat. */
+export async function prepareJobs(url: string, jobs: readonly AnyJob[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, max: 2, supervise: false, schedule: false });
+  boss.on('error', () => {});
+  await boss.start();
+  try {
+    await boss.createQueue(DEAD_LETTERS, { policy: 'standard' });
+    for (const job of jobs) {
+      const options = { ...RETRY, ...(job.retry_limit !== undefined && { retryLimit: job.retry_limit }), deadLetter: DEAD_LETTERS };
+      if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options);
+      else await boss.createQueue(job.name, { ...options, policy: 'standard' });
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+type When = { start_after?: Date };
+
+/** Writes a job in the caller's transaction: gone when that rolls back. */
+export async function enqueue<T extends object>(tx: Tx, job: Job<T>, payload: T, when: When = {}): Promise<void> {
+  await contextOf(tx).jobs.boss.send(job.name, payload, {
+    db: fromPrisma(tx),
+    ...(when.start_after && { startAfter: when.start_after }),
+  });
+}
+
+/** The same for many payloads of one job, in one statement. */
+export async function enqueueAll<T extends object>(tx: Tx, job: Job<T>, payloads: T[]): Promise<void> {
+  if (payloads.length === 0) return;
+  await contextOf(tx).jobs.boss.insert(job.name, payloads.map((data) => ({ data })), { db: fromPrisma(tx) });
+}

@@ -1,0 +1,77 @@
+import { Decimal } from 'decimal.js';
+import { z } from 'zod';
+
+/**
+ * Money is a decimal string and a currency, never a float. `Amount` in code is a `Decimal`; on the wire it is a
+ * string with as many digits as the currency has (`"150000.00"`, `"1500"` in JPY, `"1.250"` in KWD).
+ */
+export type Amount = Decimal;
+
+const digitsByCurrency = new Map<string, number>();
+
+/** Digits after the point that a currency has (ISO 4217): IDR 2, JPY 0, KWD 3. */
+export function currencyDigits(currency: string): number {
+  let digits = digitsByCurrency.get(currency);
+  if (digits === undefined) {
+    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    digitsByCurrency.set(currency, digits);
+  }
+  return digits;
+}
+
+/** Anything with an exact decimal form: Prisma's Decimal, a string, a whole number. */
+export type AmountLike = string | number | { toFixed(digits?: number): string };
+
+/** Exact; a Prisma Decimal, a string or a number that was parsed from JSON. */
+export function amount(value: AmountLike): Amount {
+  return new Decimal(typeof value === 'object' ? value.toFixed() : value);
+}
+
+/** As it goes out: `"150000.00"`. */
+export function moneyString(value: AmountLike, currency: string): string {
+  return amount(value).toFixed(currencyDigits(currency));
+}
+
+/** For the few documented fields that are JSON numbers (`balance`, `total_sales`). Presentation only. */
+export function moneyNumber(value: AmountLike): number {
+  return amount(value).toNumber();
+}
+
+/** For people: `Rp 150.000`, `$12.50`. Whole amounts are shown without zeros. */
+export function moneyText(value: AmountLike, currency: string, locale: string): string {
+  const exact = amount(value);
+  const digits = exact.isInteger() ? 0 : currencyDigits(currency);
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    exact.toNumber(),
+  );
+}
+
+export function hasTooManyDigits(value: Amount, currency: string): boolean {
+  return value.decimalPlaces() > currencyDigits(currency);
+}
+
+/** Greater than any price on earth, and within numeric(19,3). */
+const MAXIMUM = new Decimal('9999999999999');
+
+/**
+ * An amount in input: a number or a decimal string. The value stays a string, so that nothing is rounded on the way.
+ * Digits beyond the currency's own are judged where the currency is known.
+ */
+export const moneyInput = z
+  .union([z.number(), z.string().trim()])
+  .transform((value, ctx) => {
+    const text = String(value);
+    if (!/^-?\d{1,16}(\.\d{1,6})?$/.test(text)) {
+      ctx.addIssue({ code: 'custom', message: 'A valid number is required.' });
+      return z.NEVER;
+    }
+    if (new Decimal(text).abs().greaterThan(MAXIMUM)) {
+      ctx.addIssue({ code: 'custom', message: 'This amount is too large.' });
+      return z.NEVER;
+    }
+    return text;
+  })
+  .meta({ override: { type: ['number', 'string'] }, examples: ['150000.00'] });
+
+/** An amount in output: a decimal string with the currency's own number of digits. */
+export const moneyOutput = z.string().meta({ description: 'Decimal amount in the currency’s own digits', examples: ['150000.00'] });

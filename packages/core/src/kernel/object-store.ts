@@ -1,0 +1,59 @@
+import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Readable } from 'node:stream';
+import type { Env } from '../env.ts';
+
+/** Files, in an S3 bucket that nobody but the API reads. */
+export type ObjectStore = {
+  put(key: string, body: Uint8Array, content_type: string): Promise<void>;
+  get(key: string): Promise<{ body: Readable; content_type: string; bytes: number } | undefined>;
+  remove(key: string): Promise<void>;
+  close(): void;
+};
+
+type Settings = Pick<Env, 'S3_ENDPOINT' | 'S3_REGION' | 'S3_BUCKET' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'>;
+
+export function openObjectStore(env: Settings): ObjectStore {
+  const s3 = new S3Client({
+    endpoint: env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    forcePathStyle: true,
+    credentials: { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY },
+  });
+  const Bucket = env.S3_BUCKET;
+  return {
+    async put(key, body, content_type) {
+      await s3.send(new PutObjectCommand({ Bucket, Key: key, Body: body, ContentType: content_type, ContentLength: body.length }));
+    },
+    async get(key) {
+      try {
+        const found = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
+        return { body: found.Body as Readable, content_type: found.ContentType ?? 'application/octet-stream', bytes: found.ContentLength ?? 0 };
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+    async remove(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    },
+    close: () => s3.destroy(),
+  };
+}
+
+/** Makes the bucket where there is none; part of migrating. */
+export async function prepareBucket(env: Settings): Promise<void> {
+  const s3 = new S3Client({
+    endpoint: env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    forcePathStyle: true,
+    credentials: { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY },
+  });
+  try {
+    await s3.send(new CreateBucketCommand({ Bucket: env.S3_BUCKET }));
+  } catch (error) {
+    const name = (error as Error).name;
+    if (name !== 'BucketAlreadyOwnedByYou' && name !== 'BucketAlreadyExists') throw error;
+  } finally {
+    s3.destroy();
+  }
+}

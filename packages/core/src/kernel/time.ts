@@ -1,0 +1,40 @@
+import { DateTime, IANAZone } from 'luxon';
+import { z } from 'zod';
+
+/** `now` is read once a use case, from here, so that tests can stand still. */
+export type Clock = { now(): Date };
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** `2024-06-01` */
+export const dateString = z.iso.date({ error: 'Date has wrong format. Use YYYY-MM-DD.' });
+
+/** `09:00` or `09:00:00` */
+export const timeString = z.iso.time({ error: 'Time has wrong format. Use HH:MM or HH:MM:SS.' });
+
+export const timezoneString = z.string().refine((zone) => IANAZone.isValidZone(zone), 'This is not an IANA time zone.');
+
+/** An instant with its offset, `2024-06-01T09:00:00+07:00`. */
+export const instantString = z.iso.datetime({ offset: true, error: 'Date and time have wrong format. Use ISO 8601 with offset.' });
+
+/** The moment at which a wall clock in `zone` shows this date and time. */
+export function instantOf(date: string, time: string, zone: string): Date {
+  return DateTime.fromISO(`${date}T${time}`, { zone }).toJSDate();
+}
+
+/** What a wall clock in `zone` shows at a moment: the split fields of `setiket.md`. */
+export function wallClock(instant: Date, zone: string): { date: string; time: string } {
+  const local = DateTime.fromJSDate(instant, { zone });
+  return { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm:ss') };
+}
+
+export function addSeconds(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() + seconds * 1000);
+}
+
+/** ISO 8601 in UTC, as every instant goes out. */
+export function iso(instant: Date): string;
+export function iso(instant: Date | null): string | null;
+export function iso(instant: Date | null): string | null {
+  return instant?.toISOString() ?? null;
+}

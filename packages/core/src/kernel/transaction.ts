@@ -1,0 +1,75 @@
+import type { Db, Prisma } from '@setiket/db';
+import type { Ctx } from './context.ts';
+import { claimKey, recordAnswer, settleKey } from './idempotency.ts';
+
+declare const inTransaction: unique symbol;
+
+/** A database client inside a transaction. Only `withTransaction` makes one, so a plain client can't pass for it. */
+export type Tx = Prisma.TransactionClient & { readonly [inTransaction]: true };
+
+/** Either: for reads that work inside and outside of a transaction. */
+export type DbOrTx = Db | Tx;
+
+const contexts = new WeakMap<Tx, Ctx>();
+
+/** The context that a transaction was opened with. */
+export function contextOf(tx: Tx): Ctx {
+  const ctx = contexts.get(tx);
+  if (!ctx) throw new Error('This client was not opened by withTransaction.');
+  return ctx;
+}
+
+const RETRIES = 3;
+
+/**
+ * One use case, one transaction. Nothing but Postgres may be spoken to inside `work`, so that it can be run again:
+ * a deadlock or a write conflict is retried from the beginning.
+ *
+ * When the caller sent an `Idempotency-Key`, the answer of `work` is stored under it in the same transaction, so
+ * effect and answer exist together or not at all. `side` transactions (releasing what has expired, counting
+ * attempts) leave the key to the use case's main one.
+ */
+export async function withTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, options: { side?: boolean } = {}): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await ctx.db.$transaction(
+        async (client) => {
+          const tx = client as Tx;
+          contexts.set(tx, ctx);
+          if (options.side) return work(tx);
+          await claimKey(ctx, tx);
+          const answer = await work(tx);
+          await recordAnswer(ctx, tx, answer);
+          return answer;
+        },
+        { maxWait: 10_000, timeout: 20_000 },
+      );
+      if (!options.side) settleKey(ctx);
+      return answer;
+    } catch (error) {
+      if (attempt >= RETRIES || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+/** Thrown inside a transaction to roll it back and run it again from the beginning. */
+export class RetryTransaction extends Error {}
+
+/** Deadlock detected (40P01), serialization failure (40001), and Prisma's own code for both. */
+function isRetryable(error: unknown): boolean {
+  if (error instanceof RetryTransaction) return true;
+  const code = sqlState(error);
+  return code === 'P2034' || code === '40P01' || code === '40001';
+}
+
+/** SQLSTATE of a failed statement as the driver adapter reports it, or Prisma's code. */
+export function sqlState(error: unknown): string | undefined {
+  const failure = error as { code?: string; meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } } };
+  return failure?.meta?.driverAdapterError?.cause?.originalCode ?? failure?.meta?.code ?? failure?.code;
+}
+
+/** True when a unique index refused the row. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === 'P2002' || code === '23505';
+}

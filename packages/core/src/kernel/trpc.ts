@@ -1,0 +1,106 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import { z } from 'zod';
+import type { Ctx, Role, UserActor } from './context.ts';
+import { commonErrors, DomainError, type FieldErrors } from './errors.ts';
+import './validation.ts';
+
+/** What REST needs beyond `openapi`; read by the adapter and by the document, written beside the procedure. */
+export type RestOptions = {
+  /** Status of success; 200 unless said otherwise. 204 and 205 have no body. */
+  status?: 200 | 201 | 202 | 204 | 205;
+  /** Further paths of the same operation, or other methods too: `'/event'`, `'DELETE /ticket/{id}/refund'`. */
+  aliases?: readonly (`/${string}` | `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`)[];
+  /** The output is a page: REST sends its `items` as a plain array with `Link` and `X-Total-Count`. */
+  page?: true;
+  /** A DELETE that takes a JSON body instead of a query string. */
+  body?: true;
+  /** Takes multipart/form-data as well as JSON. */
+  multipart?: true;
+};
+
+export type RestMeta = OpenApiMeta<{ rest?: RestOptions }>;
+
+/** The same map of sentences on every door. */
+export function fieldErrorsOf(error: unknown): FieldErrors | undefined {
+  if (error instanceof DomainError) return error.fields;
+  if (!(error instanceof z.core.$ZodError)) return undefined;
+  const fields: FieldErrors = {};
+  for (const issue of error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [''];
+    for (const name of names) {
+      const path = [...issue.path.map(String), name].filter((part) => part !== '').join('.') || 'non_field_errors';
+      const sentence = issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message;
+      fields[path] = [...(fields[path] ?? []), sentence];
+    }
+  }
+  return fields;
+}
+
+/** The stable code of a failure: a domain error's own, else one that follows from the kind. */
+export function errorCodeOf(error: TRPCError): string {
+  if (error.cause instanceof DomainError) return error.cause.code;
+  if (error.cause instanceof z.core.$ZodError && error.code === 'BAD_REQUEST') return 'request.invalid';
+  return `request.${error.code.toLowerCase()}`;
+}
+
+/** What a caller may read: never an internal message. */
+export function publicMessageOf(error: TRPCError): string {
+  if (error.cause instanceof DomainError) return error.cause.message;
+  if (error.cause instanceof z.core.$ZodError && error.code === 'BAD_REQUEST') return 'Validation failed.';
+  return error.code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side. It has been logged.' : error.message;
+}
+
+const t = initTRPC
+  .context<Ctx>()
+  .meta<RestMeta>()
+  .create({
+    errorFormatter({ shape, error, ctx }) {
+      const fields = fieldErrorsOf(error.cause);
+      const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
+      return {
+        ...shape,
+        message: publicMessageOf(error),
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          ...(shape.data.path !== undefined && { path: shape.data.path }),
+          /** Stable code, `ticket.sold_out`. */
+          reason: errorCodeOf(error),
+          request_id: ctx?.call.id ?? '',
+          ...(fields && { errors: fields }),
+          ...(retry !== undefined && { retry_after_seconds: retry }),
+        },
+      };
+    },
+  });
+
+export const { router, mergeRouters, createCallerFactory } = t;
+
+/** Gives services their refusals back as tRPC errors, so that each door knows the status. */
+const refusals = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next({ ctx: { ...ctx, procedure: path } });
+  if (!result.ok && result.error.cause instanceof DomainError) {
+    const cause = result.error.cause;
+    if (cause.retry_after_seconds !== undefined) ctx.call.reply('Retry-After', String(cause.retry_after_seconds));
+    throw new TRPCError({ code: cause.kind, message: cause.message, cause });
+  }
+  return result;
+});
+
+/** For everybody. */
+export const publicProcedure = t.procedure.use(refusals);
+
+/** For everybody who is signed in. */
+export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.kind !== 'user') throw commonErrors.unauthenticated();
+  return next({ ctx: { ...ctx, actor: ctx.actor satisfies UserActor } });
+});
+
+/** For some roles. What a role may do to which object is the feature's policy. */
+export function roleProcedure(...roles: readonly Role[]) {
+  return userProcedure.use(({ ctx, next }) => {
+    if (!roles.includes(ctx.actor.role)) throw commonErrors.forbidden();
+    return next({ ctx });
+  });
+}
