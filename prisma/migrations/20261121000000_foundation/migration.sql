@@ -1,9 +1,6 @@
 -- Trigrams, for misspelled and partial words.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateEnum
 CREATE TYPE "user_role" AS ENUM ('customer', 'event_organizer', 'vendor', 'staff', 'support', 'administrator');
 
@@ -55,8 +52,6 @@ CREATE TABLE "users" (
     "is_superuser" BOOLEAN NOT NULL DEFAULT false,
     "is_active" BOOLEAN NOT NULL DEFAULT true,
     "locale" TEXT NOT NULL DEFAULT 'id',
-    "balance" DECIMAL(19,3) NOT NULL DEFAULT 0,
-    "currency" CHAR(3) NOT NULL DEFAULT 'IDR',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -264,6 +259,16 @@ CREATE TABLE "ledger_accounts" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "ledger_accounts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "balances" (
+    "user_id" UUID NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "amount" DECIMAL(19,3) NOT NULL DEFAULT 0,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "balances_pkey" PRIMARY KEY ("user_id","currency")
 );
 
 -- CreateTable
@@ -596,6 +601,9 @@ ALTER TABLE "ticket_types" ADD CONSTRAINT "ticket_types_event_id_fkey" FOREIGN K
 ALTER TABLE "ticket_types" ADD CONSTRAINT "ticket_types_pool_id_fkey" FOREIGN KEY ("pool_id") REFERENCES "pools"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "balances" ADD CONSTRAINT "balances_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_transaction_id_fkey" FOREIGN KEY ("transaction_id") REFERENCES "ledger_transactions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -632,7 +640,6 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_ticket_id_fkey" FOREIGN KEY ("tick
 
 -- Accounts
 ALTER TABLE "users"
-    ADD CONSTRAINT "users_balance_not_negative" CHECK ("balance" >= 0),
     ADD CONSTRAINT "users_keys_lower_case" CHECK ("username_key" = lower("username") AND "email" = lower("email")),
     ADD CONSTRAINT "users_locale_known" CHECK ("locale" IN ('id', 'en'));
 
@@ -687,6 +694,7 @@ ALTER TABLE "payments"
 CREATE UNIQUE INDEX "payments_one_success" ON "payments" ("booking_id") WHERE "status" = 'succeeded';
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_amount" CHECK ("amount" > 0);
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_amount" CHECK ("amount" <> 0);
+ALTER TABLE "balances" ADD CONSTRAINT "balances_not_negative" CHECK ("amount" >= 0);
 
 -- Double entry: the entries of a transaction are written in one statement, and sum to zero in each currency.
 CREATE FUNCTION "ledger_entries_must_balance"() RETURNS trigger LANGUAGE plpgsql AS $$

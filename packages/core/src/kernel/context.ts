@@ -3,6 +3,7 @@ import type { Env } from '../env.ts';
 import { commonErrors } from './errors.ts';
 import type { JobQueue } from './jobs.ts';
 import type { Logger } from './log.ts';
+import type { Mailer } from './mailer.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { Clock } from './time.ts';
 
@@ -25,7 +26,7 @@ export type Actor =
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
-/** What one process has once: the database, the queue, the object store, the clock. */
+/** What one process has once: the database, the queue, the object store, the mailer, the clock. */
 export type Deps = {
   env: Env;
   db: Db;
@@ -33,6 +34,7 @@ export type Deps = {
   clock: Clock;
   store: ObjectStore;
   jobs: JobQueue;
+  mailer: Mailer;
 };
 
 /** What a door knows about one call, without being HTTP. */

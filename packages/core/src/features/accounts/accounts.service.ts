@@ -15,7 +15,7 @@ import { passwordChangedMail, welcomeMail } from '../notifications/index.ts';
 import { accountErrors } from './accounts.errors.ts';
 import { mayManageAccount } from './accounts.policy.ts';
 import type { listUsersInput, registerInput, updateAccountInput, updateAnyAccountInput } from './accounts.schema.ts';
-import { type AccountView, accountView, withImage } from './accounts.view.ts';
+import { type AccountView, accountView, withProfile } from './accounts.view.ts';
 import { passwordProblems } from './passwords.ts';
 import { invalidateSessions } from './sessions.ts';
 
@@ -33,8 +33,7 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
       const now = ctx.clock.now();
       const user_id = newId(now.getTime());
       const image_id = await recordUpload(tx, upload, user_id, now);
-      const currency = ctx.env.DEFAULT_CURRENCY;
-      const user = await tx.users.create({
+      await tx.users.create({
         data: {
           id: user_id,
           username,
@@ -46,18 +45,15 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
           phone_number: input.phone_number ?? null,
           image_id: image_id ?? null,
           locale: input.locale ?? ctx.call.locale,
-          balance: ctx.env.SIGNUP_BALANCE,
-          currency,
           created_at: now,
           updated_at: now,
         },
-        include: withImage,
       });
       const credit = amount(ctx.env.SIGNUP_BALANCE);
-      await post(tx, { kind: 'signup_credit', from: { kind: 'signup_credit' }, to: { kind: 'user_balance', owner_id: user_id }, amount: credit, currency });
+      await post(tx, { kind: 'signup_credit', from: { kind: 'signup_credit' }, to: { kind: 'user_balance', owner_id: user_id }, amount: credit, currency: ctx.env.DEFAULT_CURRENCY });
       await audit(tx, { action: 'user.registered', subject_type: 'user', subject_id: user_id });
       await enqueue(tx, welcomeMail, { user_id });
-      return accountView(ctx, user);
+      return accountView(ctx, await tx.users.findUniqueOrThrow({ where: { id: user_id }, include: withProfile }));
     }),
   );
 }
@@ -101,7 +97,7 @@ async function refusingDuplicates<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export async function getOwnAccount(ctx: UserCtx): Promise<AccountView> {
-  return accountView(ctx, await ctx.db.users.findUniqueOrThrow({ where: { id: ctx.actor.id }, include: withImage }));
+  return accountView(ctx, await ctx.db.users.findUniqueOrThrow({ where: { id: ctx.actor.id }, include: withProfile }));
 }
 
 /** `setiket.md`, Update Account. A new password ends all other sessions. */
@@ -145,7 +141,7 @@ async function changeAccount(ctx: UserCtx, id: string, changes: Changes, kept_se
           image_id,
           updated_at: now,
         }),
-        include: withImage,
+        include: withProfile,
       });
       await endSessionsAfterChange(ctx, tx, { before, changes, kept_session });
       await audit(tx, { action: 'user.updated', subject_type: 'user', subject_id: id, data: { fields: Object.keys(changes).join(',') } });
@@ -182,7 +178,7 @@ export async function listUsers(ctx: UserCtx, input: z.output<typeof listUsersIn
   };
   const { skip, take } = rowsOf(input);
   const [rows, total] = await Promise.all([
-    ctx.db.users.findMany({ where, include: withImage, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
+    ctx.db.users.findMany({ where, include: withProfile, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
     ctx.db.users.count({ where }),
   ]);
   return toPage(input, rows.map((row) => accountView(ctx, row)), total);

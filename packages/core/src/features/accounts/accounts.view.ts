@@ -9,11 +9,13 @@ import type { accountOutput } from './accounts.schema.ts';
 export type AccountView = z.output<typeof accountOutput>;
 
 /** What a view of an account needs beside the row itself. */
-export const withImage = { image: true } as const satisfies Prisma.usersInclude;
+export const withProfile = { image: true, balances: true } as const satisfies Prisma.usersInclude;
 
-type AccountRow = Prisma.usersGetPayload<{ include: typeof withImage }>;
+type AccountRow = Prisma.usersGetPayload<{ include: typeof withProfile }>;
 
 export function accountView(ctx: Pick<Deps, 'env'>, user: AccountRow): AccountView {
+  const currency = ctx.env.DEFAULT_CURRENCY;
+  const balance = user.balances.find((row) => row.currency === currency)?.amount ?? 0;
   return {
     id: user.id,
     username: user.username,
@@ -25,8 +27,8 @@ export function accountView(ctx: Pick<Deps, 'env'>, user: AccountRow): AccountVi
     role: user.role,
     is_superuser: user.is_superuser,
     is_active: user.is_active,
-    balance: moneyNumber(user.balance),
-    currency: user.currency,
+    balance: moneyNumber(balance),
+    currency,
     locale: user.locale,
     created_at: iso(user.created_at),
   };

@@ -7,7 +7,7 @@ import { hit, peek } from '../../kernel/rate-limit.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { accountErrors } from './accounts.errors.ts';
 import type { logoutInput, refreshInput, signInInput } from './accounts.schema.ts';
-import { type AccountView, accountView, withImage } from './accounts.view.ts';
+import { type AccountView, accountView, withProfile } from './accounts.view.ts';
 import { createSession, invalidateSession, sessionCookie } from './sessions.ts';
 import { issueTokens, type Tokens } from './tokens.ts';
 
@@ -29,7 +29,7 @@ export async function signInBrowser(ctx: Ctx, input: Credentials): Promise<Accou
   // No transaction to be repeated: whoever signs in again gets another cookie, which harms nobody.
   const session = await createSession(ctx, { user_id: user.id, kind: 'cookie', now: ctx.clock.now(), call: ctx.call });
   ctx.call.reply('Set-Cookie', sessionCookie(ctx.env, session));
-  return accountView(ctx, await ctx.db.users.findUniqueOrThrow({ where: { id: user.id }, include: withImage }));
+  return accountView(ctx, await ctx.db.users.findUniqueOrThrow({ where: { id: user.id }, include: withProfile }));
 }
 
 const WINDOW_SECONDS = 15 * 60;

@@ -1,3 +1,3 @@
 export { post } from './ledger.service.ts';
 
-export const tables = ['ledger_accounts', 'ledger_transactions', 'ledger_entries'] as const;
+export const tables = ['balances', 'ledger_accounts', 'ledger_transactions', 'ledger_entries'] as const;

@@ -1,0 +1,97 @@
+import type { Prisma } from '@setiket/db';
+import type { Deps } from '../../kernel/context.ts';
+import { amount } from '../../kernel/money.ts';
+import { type MailContent, nameOf } from './content.ts';
+import { languageOf, momentText, periodText, sumText } from './format.ts';
+import { linksOf } from './links.ts';
+import { type Messages, messagesOf } from './messages.ts';
+
+type User = Prisma.usersGetPayload<object>;
+export type ProposalForMail = Prisma.organizer_proposalsGetPayload<{ include: { user: true } }>;
+export type EventForMail = Prisma.eventsGetPayload<{ include: { organizer: true } }>;
+
+/** What every notice begins with; each adds its own words. */
+function notice(user: User, words: Messages, own: Partial<MailContent> & { subject: string; heading: string }): MailContent {
+  const paragraphs = own.paragraphs ?? [];
+  return {
+    language: languageOf(user.locale),
+    preview: paragraphs[0] ?? own.heading,
+    facts: [],
+    tickets: [],
+    notes: [],
+    attachments: [],
+    ...own,
+    paragraphs: [words.hello(nameOf(user)), ...paragraphs],
+  };
+}
+
+export function composeProposalReceived(proposal: ProposalForMail): MailContent {
+  const words = messagesOf(languageOf(proposal.user.locale));
+  const { subject, heading, body } = words.proposal_received;
+  return notice(proposal.user, words, { subject, heading, paragraphs: [body(proposal.name)] });
+}
+
+export function composeProposalDecided(deps: Deps, proposal: ProposalForMail): MailContent {
+  const words = messagesOf(languageOf(proposal.user.locale));
+  const links = linksOf(deps.env);
+  const isApproved = proposal.status === 'approved';
+  const { subject, heading, body, action } = isApproved ? words.proposal_approved : words.proposal_rejected;
+  return notice(proposal.user, words, {
+    subject,
+    heading,
+    paragraphs: [body(proposal.name)],
+    ...quoteOf(proposal.message, words),
+    action: { label: action, url: isApproved ? links.new_event : links.become_organizer },
+  });
+}
+
+export function composeEventDecided(deps: Deps, event: EventForMail): MailContent {
+  const language = languageOf(event.organizer.locale);
+  const words = messagesOf(language);
+  const links = linksOf(deps.env);
+  const isApproved = event.status === 'approved';
+  const { subject, heading, body, action } = isApproved ? words.event_approved : words.event_rejected;
+  return notice(event.organizer, words, {
+    subject: subject(event.title),
+    heading,
+    paragraphs: [body(event.title)],
+    ...quoteOf(event.message, words),
+    facts: [
+      { label: words.event, value: event.title },
+      { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
+    ],
+    action: { label: action, url: isApproved ? links.event(event.id) : links.edit_event(event.id) },
+  });
+}
+
+function quoteOf(message: string, words: Messages): Pick<MailContent, 'quote'> {
+  return message.trim() === '' ? {} : { quote: { by: words.message_from_administrator, text: message.trim() } };
+}
+
+export function composeWelcome(deps: Deps, user: User): MailContent {
+  const language = languageOf(user.locale);
+  const words = messagesOf(language);
+  const credit = amount(user.balance).greaterThan(0) ? [words.welcome.credit(sumText(user.balance, user.currency, language))] : [];
+  return notice(user, words, {
+    subject: words.welcome.subject,
+    heading: words.welcome.heading,
+    paragraphs: [words.welcome.body, ...credit],
+    facts: [{ label: words.welcome.username, value: user.username }],
+    action: { label: words.welcome.action, url: linksOf(deps.env).home },
+  });
+}
+
+export function composePasswordChanged(deps: Deps, user: User): MailContent {
+  const language = languageOf(user.locale);
+  const words = messagesOf(language);
+  const { subject, heading, body, note } = words.password_changed;
+  // The account's row is written by the change itself, so its time is when that happened.
+  const moment = momentText(user.updated_at, deps.env.DEFAULT_TIMEZONE, language);
+  return notice(user, words, { subject, heading, paragraphs: [body(moment)], notes: [note] });
+}
+
+export function composeRoleChanged(user: User): MailContent {
+  const words = messagesOf(languageOf(user.locale));
+  const { subject, heading, body, note } = words.role_changed;
+  return notice(user, words, { subject, heading, paragraphs: [body(words.roles[user.role])], notes: [note] });
+}

@@ -1,0 +1,118 @@
+import type { Prisma } from '@setiket/db';
+import type { Deps } from '../../kernel/context.ts';
+import type { Attachment } from '../../kernel/mailer.ts';
+import { amount } from '../../kernel/money.ts';
+import { openQrSigner, qrPng } from '../tickets/qr.ts';
+import { calendarFile } from './calendar.ts';
+import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
+import { mailDomain } from './deliver.ts';
+import { languageOf, periodText, priceText, sumText } from './format.ts';
+import { linksOf } from './links.ts';
+import { type Messages, messagesOf } from './messages.ts';
+
+/** What a confirmation is made of. */
+export const bookingForMail = {
+  include: { user: true, event: true, tickets: { include: { ticket_type: true }, orderBy: { code: 'asc' } } },
+} as const satisfies Prisma.bookingsDefaultArgs;
+
+export type BookingForMail = Prisma.bookingsGetPayload<typeof bookingForMail>;
+
+/** One mail with every ticket of a booking: QR codes inside, calendar file beside. */
+export async function composeBookingConfirmed(deps: Deps, booking: BookingForMail): Promise<MailContent> {
+  const { user, event } = booking;
+  const language = languageOf(user.locale);
+  const words = messagesOf(language);
+  const links = linksOf(deps.env);
+  const stubs = await Promise.all(booking.tickets.map((ticket) => stubOf(deps, ticket, language)));
+  const when = periodText(event.starts_at, event.ends_at, event.timezone, language);
+  const where = placeOf(event, words);
+  const count = booking.tickets.length;
+  return {
+    language,
+    subject: words.booking_confirmed.subject(event.title),
+    preview: `${when} · ${where}`,
+    heading: words.booking_confirmed.heading(event.title),
+    paragraphs: [words.hello(nameOf(user)), words.booking_confirmed.thanks(count)],
+    facts: [
+      { label: words.when, value: when },
+      { label: words.where, value: where },
+      { label: words.tickets, value: String(count) },
+      { label: words.total, value: priceText(booking.total_amount, booking.currency, language) },
+    ],
+    tickets: stubs.map(({ stub }) => stub),
+    action: { label: words.booking_confirmed.action, url: links.tickets },
+    notes: [words.booking_confirmed.note],
+    attachments: [
+      ...stubs.map(({ picture }) => picture),
+      {
+        filename: words.booking_confirmed.calendar_file,
+        content_type: 'text/calendar; charset=utf-8; method=PUBLISH',
+        content: calendarFile({ ...event, place: where, url: links.event(event.id) }, mailDomain(deps)),
+      },
+    ],
+  };
+}
+
+type Ticket = BookingForMail['tickets'][number];
+
+async function stubOf(deps: Deps, ticket: Ticket, language: MailContent['language']): Promise<{ stub: TicketStub; picture: Attachment }> {
+  const qr_cid = `${ticket.id}@${mailDomain(deps)}`;
+  const content = await qrPng(openQrSigner(deps.env.QR_SIGNING_SECRET).sign(ticketQr(ticket)));
+  return {
+    stub: { title: ticket.ticket_type.title, code: ticket.code, price: priceText(ticket.price, ticket.currency, language), qr_cid },
+    picture: { filename: `${ticket.code}.png`, content_type: 'image/png', content, cid: qr_cid },
+  };
+}
+
+function ticketQr({ id, event_id, qr_secret }: { id: string; event_id: string; qr_secret: string }) {
+  return { ticket_id: id, event_id, qr_secret };
+}
+
+type Place = { place_name: string; full_address: string; city: string; is_online: boolean };
+
+/** `Place, address, city`; what repeats itself is said once. */
+function placeOf(event: Place, words: Messages): string {
+  const parts: string[] = [];
+  for (const part of [event.place_name, event.full_address, event.city].map((text) => text.trim())) {
+    if (part !== '' && !parts.some((said) => said.toLowerCase().includes(part.toLowerCase()))) parts.push(part);
+  }
+  const place = parts.join(', ');
+  if (!event.is_online) return place;
+  return place === '' ? words.online : `${words.online}: ${place}`;
+}
+
+export const ticketForMail = {
+  include: { event: true, ticket_type: true, owner: true, refund: { include: { payment: true } } },
+} as const satisfies Prisma.ticketsDefaultArgs;
+
+export type TicketForMail = Prisma.ticketsGetPayload<typeof ticketForMail>;
+
+/** A cancelled ticket, and where its money went. */
+export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailContent {
+  const { event, owner: user, refund } = ticket;
+  const language = languageOf(user.locale);
+  const words = messagesOf(language);
+  const money = refund && !amount(refund.amount).isZero() ? refund : undefined;
+  const returned = money && sumText(money.amount, money.currency, language);
+  const isToBalance = money?.payment.provider === 'balance';
+  const facts: Fact[] = [
+    { label: words.event, value: event.title },
+    { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
+    { label: words.ticket, value: `${ticket.ticket_type.title} · ${ticket.code}` },
+  ];
+  if (returned) facts.push({ label: words.ticket_refunded.amount, value: returned });
+  if (isToBalance) facts.push({ label: words.ticket_refunded.balance, value: sumText(user.balance, user.currency, language) });
+  const body = !returned ? words.ticket_refunded.nothing_paid : isToBalance ? words.ticket_refunded.to_balance : words.ticket_refunded.to_provider;
+  return {
+    language,
+    subject: returned ? words.ticket_refunded.subject(event.title) : words.ticket_refunded.cancelled_subject(event.title),
+    preview: body,
+    heading: returned ? words.ticket_refunded.heading(returned) : words.ticket_refunded.cancelled_heading,
+    paragraphs: [words.hello(nameOf(user)), body],
+    facts,
+    tickets: [],
+    action: { label: words.ticket_refunded.action, url: linksOf(deps.env).account },
+    notes: [words.ticket_refunded.note],
+    attachments: [],
+  };
+}

@@ -1,0 +1,37 @@
+import type { Attachment } from '../../kernel/mailer.ts';
+import type { Language } from './format.ts';
+
+/**
+ * What a mail says, before it is HTML or text. Both forms are drawn from this one, so they can't disagree. Everything
+ * is plain text: the templates escape it.
+ */
+export type MailContent = {
+  language: Language;
+  subject: string;
+  /** The line that an inbox shows behind the subject. */
+  preview: string;
+  heading: string;
+  paragraphs: string[];
+  facts: Fact[];
+  /** Somebody else's words, set apart from ours. */
+  quote?: { by: string; text: string };
+  tickets: TicketStub[];
+  action?: { label: string; url: string };
+  notes: string[];
+  attachments: Attachment[];
+};
+
+export type Fact = { label: string; value: string };
+
+export type TicketStub = {
+  title: string;
+  code: string;
+  price: string;
+  /** Content id of the QR's picture among the attachments. */
+  qr_cid: string;
+};
+
+/** The greeting's name, or the account's where none was given. */
+export function nameOf(user: { first_name: string; username: string }): string {
+  return user.first_name.trim() || user.username;
+}

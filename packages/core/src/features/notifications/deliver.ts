@@ -1,0 +1,81 @@
+import type { Deps } from '../../kernel/context.ts';
+import { sha256Hex } from '../../kernel/crypto.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { MailContent } from './content.ts';
+import { renderMail } from './render.ts';
+
+/** A mail that goes out once: one kind about one subject to one address. */
+export type Delivery = {
+  kind: string;
+  /** Names the occasion too where the same thing can happen twice: a decision with its time. */
+  subject_id: string;
+  to: { name: string; address: string };
+};
+
+/**
+ * Longer than the mailer ever waits for one mail, shorter than a job may run: a worker that died while sending is
+ * followed by another one only when it can't be sending any more.
+ */
+const CLAIM_SECONDS = 600;
+
+/**
+ * Sends a mail unless it was sent before. The order is claim, send, mark: what fails in between is sent again, never
+ * lost, and two workers never send at the same time. Only a worker that dies after the mail server took the mail and
+ * before the mark makes it go out twice, and then with the same Message-ID.
+ */
+export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () => Promise<MailContent>): Promise<void> {
+  const { kind, subject_id } = delivery;
+  const claim = await claimMail(deps, delivery);
+  if (!claim) return;
+  try {
+    const content = await compose();
+    const { html, text } = renderMail(content, deps.env.PUBLIC_URL);
+    await deps.mailer.send({
+      to: delivery.to,
+      subject: content.subject,
+      html,
+      text,
+      locale: content.language,
+      message_id: messageId(deps, delivery),
+      attachments: content.attachments,
+    });
+  } catch (error) {
+    await releaseMail(deps, claim.id);
+    throw error;
+  }
+  await deps.db.mails.update({ where: { id: claim.id }, data: { sent_at: deps.clock.now() } });
+  deps.log.info({ kind, subject_id }, 'mail sent');
+}
+
+/**
+ * Undefined when the mail has gone out already. Times are the database's, because workers on several machines compare
+ * them.
+ * @throws when another worker is sending it just now: should that one fail, this job must come again.
+ */
+async function claimMail(deps: Deps, { kind, subject_id, to }: Delivery): Promise<{ id: string } | undefined> {
+  const [claim] = await deps.db.$queryRaw<{ id: string }[]>`
+    INSERT INTO mails (id, kind, subject_id, recipient, claimed_until)
+    VALUES (${newId()}::uuid, ${kind}, ${subject_id}, ${to.address}, now() + make_interval(secs => ${CLAIM_SECONDS}))
+    ON CONFLICT (kind, subject_id, recipient) DO UPDATE SET claimed_until = excluded.claimed_until
+      WHERE mails.sent_at IS NULL AND mails.claimed_until <= now()
+    RETURNING id`;
+  if (claim) return claim;
+  const where = { kind_subject_id_recipient: { kind, subject_id, recipient: to.address } };
+  const known = await deps.db.mails.findUnique({ where, select: { sent_at: true } });
+  if (known?.sent_at) return undefined;
+  throw new Error(`Another worker is sending this mail: ${kind} ${subject_id}`);
+}
+
+async function releaseMail(deps: Deps, id: string): Promise<void> {
+  await deps.db.$executeRaw`UPDATE mails SET claimed_until = now() WHERE id = ${id}::uuid AND sent_at IS NULL`;
+}
+
+/** The same for every attempt. The address is hashed with the rest, so that it tells a stranger nothing. */
+function messageId(deps: Deps, { kind, subject_id, to }: Delivery): string {
+  return `<${sha256Hex(`${kind}\n${subject_id}\n${to.address}`).slice(0, 40)}@${mailDomain(deps)}>`;
+}
+
+/** Domain of the sender, in ids that have to be unique in the world. */
+export function mailDomain({ env }: Pick<Deps, 'env'>): string {
+  return /@([^\s>]+)/.exec(env.MAIL_FROM)?.[1] ?? 'setiket.invalid';
+}

@@ -1,0 +1,14 @@
+import type { Env } from '../../env.ts';
+
+/** Pages of the web app that mails lead to. */
+export function linksOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>) {
+  return {
+    home: PUBLIC_URL,
+    event: (id: string) => `${PUBLIC_URL}/events/${id}`,
+    tickets: `${PUBLIC_URL}/tickets`,
+    account: `${PUBLIC_URL}/account`,
+    become_organizer: `${PUBLIC_URL}/become-organizer`,
+    new_event: `${PUBLIC_URL}/organizer/events/new`,
+    edit_event: (id: string) => `${PUBLIC_URL}/organizer/events/${id}`,
+  };
+}

@@ -1,0 +1,194 @@
+import { type Language, ticketCount } from './format.ts';
+
+/** Every sentence of every mail, in English; Indonesian has to have the same ones, which the compiler checks. */
+const en = {
+  hello: (name: string) => `Hi ${name},`,
+  when: 'When',
+  where: 'Where',
+  online: 'Online',
+  event: 'Event',
+  ticket: 'Ticket',
+  total: 'Total',
+  tickets: 'Tickets',
+  booking: 'Booking',
+  booking_confirmed: {
+    subject: (title: string) => `Your tickets for ${title}`,
+    heading: (title: string) => `See you at ${title}`,
+    thanks: (count: number) =>
+      `Your booking is confirmed: ${ticketCount(count, 'en')}, all in this mail. The calendar file is attached.`,
+    action: 'Open my tickets',
+    note: 'Show the QR code at the entrance, on your phone or on paper. Each one lets one person in, once: don’t post it.',
+    calendar_file: 'event.ics',
+  },
+  ticket_refunded: {
+    subject: (title: string) => `Refund for ${title}`,
+    cancelled_subject: (title: string) => `Ticket cancelled: ${title}`,
+    heading: (sum: string) => `${sum} is back with you`,
+    cancelled_heading: 'Your ticket is cancelled',
+    to_balance: 'The ticket is cancelled and its price has been returned to your Setiket balance.',
+    to_provider: 'The ticket is cancelled and its price goes back the way you paid. Your bank may take a few days to show it.',
+    nothing_paid: 'The ticket is cancelled. Nothing had been paid for it, so there is nothing to return.',
+    amount: 'Refunded',
+    balance: 'Balance now',
+    action: 'See my account',
+    note: 'Its QR code no longer opens the door.',
+  },
+  proposal_received: {
+    subject: 'We have your organizer proposal',
+    heading: 'Your proposal is with us',
+    body: (name: string) => `Thank you for proposing ${name}. An administrator reads it, and you get a mail with the decision.`,
+  },
+  proposal_approved: {
+    subject: 'You are an organizer now',
+    heading: 'Welcome on stage',
+    body: (name: string) => `Your proposal ${name} has been approved. You can put your first event on sale right away.`,
+    action: 'Create an event',
+  },
+  proposal_rejected: {
+    subject: 'About your organizer proposal',
+    heading: 'Not this time',
+    body: (name: string) => `Your proposal ${name} has not been approved. You are welcome to send a new one.`,
+    action: 'Send another proposal',
+  },
+  message_from_administrator: 'From the administrator',
+  event_approved: {
+    subject: (title: string) => `On sale: ${title}`,
+    heading: 'Your event is live',
+    body: (title: string) => `${title} has been approved. Everybody can find it now, and buy as soon as its tickets are on sale.`,
+    action: 'See the event',
+  },
+  event_rejected: {
+    subject: (title: string) => `Not approved: ${title}`,
+    heading: 'Your event needs a change',
+    body: (title: string) => `${title} has not been approved. Change what is asked for and submit it again.`,
+    action: 'Edit the event',
+  },
+  welcome: {
+    subject: 'Welcome to Setiket',
+    heading: 'Good to have you here',
+    body: 'Your account is ready. Find something to go to, buy in a minute, and keep your tickets here.',
+    credit: (sum: string) => `You start with a balance of ${sum}.`,
+    username: 'Username',
+    action: 'Find events',
+  },
+  password_changed: {
+    subject: 'Your password was changed',
+    heading: 'Your password was changed',
+    body: (moment: string) => `This happened on ${moment}. Every other device has been signed out.`,
+    note: 'If that was not you, write to us at once by answering this mail.',
+  },
+  role_changed: {
+    subject: 'Your role has changed',
+    heading: 'Your role has changed',
+    body: (role: string) => `An administrator has changed what you may do on Setiket. Your role is now: ${role}.`,
+    note: 'Sign in again if something you expect is missing.',
+  },
+  roles: {
+    customer: 'customer',
+    event_organizer: 'event organizer',
+    vendor: 'vendor',
+    staff: 'staff',
+    support: 'support',
+    administrator: 'administrator',
+  },
+};
+
+export type Messages = typeof en;
+
+const id: Messages = {
+  hello: (name) => `Halo ${name},`,
+  when: 'Waktu',
+  where: 'Tempat',
+  online: 'Daring',
+  event: 'Acara',
+  ticket: 'Tiket',
+  total: 'Total',
+  tickets: 'Jumlah tiket',
+  booking: 'Pemesanan',
+  booking_confirmed: {
+    subject: (title) => `Tiketmu untuk ${title}`,
+    heading: (title) => `Sampai jumpa di ${title}`,
+    thanks: (count) =>
+      `Pemesananmu sudah terkonfirmasi: ${ticketCount(count, 'id')}, semuanya ada di email ini. Berkas kalender terlampir.`,
+    action: 'Buka tiket saya',
+    note: 'Tunjukkan kode QR di pintu masuk, lewat ponsel atau dicetak. Satu kode untuk satu orang, satu kali masuk: jangan disebarkan.',
+    calendar_file: 'acara.ics',
+  },
+  ticket_refunded: {
+    subject: (title) => `Pengembalian dana untuk ${title}`,
+    cancelled_subject: (title) => `Tiket dibatalkan: ${title}`,
+    heading: (sum) => `${sum} sudah kembali`,
+    cancelled_heading: 'Tiketmu dibatalkan',
+    to_balance: 'Tiket dibatalkan dan harganya sudah dikembalikan ke saldo Setiket kamu.',
+    to_provider: 'Tiket dibatalkan dan harganya dikembalikan lewat cara pembayaranmu. Bank bisa butuh beberapa hari untuk menampilkannya.',
+    nothing_paid: 'Tiket dibatalkan. Tidak ada yang dibayar untuk tiket ini, jadi tidak ada dana yang dikembalikan.',
+    amount: 'Dikembalikan',
+    balance: 'Saldo sekarang',
+    action: 'Lihat akun saya',
+    note: 'Kode QR tiket ini tidak lagi berlaku di pintu masuk.',
+  },
+  proposal_received: {
+    subject: 'Proposal penyelenggara sudah kami terima',
+    heading: 'Proposalmu sudah kami terima',
+    body: (name) => `Terima kasih sudah mengajukan ${name}. Administrator akan membacanya, lalu keputusannya kami kirim lewat email.`,
+  },
+  proposal_approved: {
+    subject: 'Kamu sekarang penyelenggara acara',
+    heading: 'Selamat datang di panggung',
+    body: (name) => `Proposal ${name} disetujui. Kamu bisa langsung menjual tiket acara pertamamu.`,
+    action: 'Buat acara',
+  },
+  proposal_rejected: {
+    subject: 'Tentang proposal penyelenggaramu',
+    heading: 'Belum kali ini',
+    body: (name) => `Proposal ${name} belum disetujui. Kamu boleh mengirim proposal baru.`,
+    action: 'Kirim proposal lain',
+  },
+  message_from_administrator: 'Dari administrator',
+  event_approved: {
+    subject: (title) => `Mulai dijual: ${title}`,
+    heading: 'Acaramu sudah tayang',
+    body: (title) => `${title} disetujui. Semua orang sudah bisa menemukannya, dan membeli begitu tiketnya dijual.`,
+    action: 'Lihat acara',
+  },
+  event_rejected: {
+    subject: (title) => `Belum disetujui: ${title}`,
+    heading: 'Acaramu perlu diubah',
+    body: (title) => `${title} belum disetujui. Ubah yang diminta, lalu ajukan lagi.`,
+    action: 'Ubah acara',
+  },
+  welcome: {
+    subject: 'Selamat datang di Setiket',
+    heading: 'Senang kamu di sini',
+    body: 'Akunmu siap. Temukan acara, beli dalam semenit, dan simpan tiketmu di sini.',
+    credit: (sum) => `Kamu mulai dengan saldo ${sum}.`,
+    username: 'Nama pengguna',
+    action: 'Cari acara',
+  },
+  password_changed: {
+    subject: 'Kata sandimu diganti',
+    heading: 'Kata sandimu diganti',
+    body: (moment) => `Ini terjadi pada ${moment}. Semua perangkat lain sudah dikeluarkan dari akunmu.`,
+    note: 'Kalau bukan kamu yang menggantinya, segera balas email ini.',
+  },
+  role_changed: {
+    subject: 'Peranmu berubah',
+    heading: 'Peranmu berubah',
+    body: (role) => `Administrator mengubah apa yang bisa kamu lakukan di Setiket. Peranmu sekarang: ${role}.`,
+    note: 'Masuk lagi kalau ada yang belum muncul.',
+  },
+  roles: {
+    customer: 'pengunjung',
+    event_organizer: 'penyelenggara acara',
+    vendor: 'tenan',
+    staff: 'petugas',
+    support: 'layanan pelanggan',
+    administrator: 'administrator',
+  },
+};
+
+const catalogue: Record<Language, Messages> = { id, en };
+
+export function messagesOf(language: Language): Messages {
+  return catalogue[language];
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { Deps } from '../../kernel/context.ts';
+import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
+import {
+  composeEventDecided,
+  composePasswordChanged,
+  composeProposalDecided,
+  composeProposalReceived,
+  composeRoleChanged,
+  composeWelcome,
+} from './compose-notices.ts';
+import { bookingForMail, composeBookingConfirmed, composeTicketRefunded, ticketForMail } from './compose-tickets.ts';
+import { nameOf } from './content.ts';
+import { deliverOnce } from './deliver.ts';
+
+/** Mails sent at once by one worker and kind. */
+const concurrency = 4;
+
+/** The booking's tickets with QR codes and a calendar file, to who booked. */
+export const bookingConfirmedMail = defineJob({
+  name: 'mail.booking_confirmed',
+  payload: z.object({ booking_id: z.uuid() }),
+  concurrency,
+  async run(deps, { booking_id }) {
+    const booking = await deps.db.bookings.findUnique({ where: { id: booking_id }, ...bookingForMail });
+    if (booking?.status !== 'confirmed') return skip(deps, 'booking is not confirmed', { booking_id });
+    // What was refunded or given away before the mail went out is not the buyer's to show.
+    const tickets = booking.tickets.filter((ticket) => ticket.status === 'active' && ticket.owner_id === booking.user_id);
+    if (tickets.length === 0) return skip(deps, 'booking has no active ticket', { booking_id });
+    const delivery = { kind: 'booking_confirmed', subject_id: booking.id, to: addressOf(booking.user) };
+    await deliverOnce(deps, delivery, () => composeBookingConfirmed(deps, { ...booking, tickets }));
+  },
+});
+
+/** A ticket was cancelled, and its price returned. */
+export const ticketRefundedMail = defineJob({
+  name: 'mail.ticket_refunded',
+  payload: z.object({ ticket_id: z.uuid() }),
+  concurrency,
+  async run(deps, { ticket_id }) {
+    const ticket = await deps.db.tickets.findUnique({ where: { id: ticket_id }, ...ticketForMail });
+    if (ticket?.status !== 'cancelled') return skip(deps, 'ticket is not cancelled', { ticket_id });
+    const delivery = { kind: 'ticket_refunded', subject_id: ticket.id, to: addressOf(ticket.owner) };
+    await deliverOnce(deps, delivery, async () => composeTicketRefunded(deps, ticket));
+  },
+});
+
+/** An organizer proposal has arrived, to who wrote it. */
+export const proposalReceivedMail = defineJob({
+  name: 'mail.proposal_received',
+  payload: z.object({ proposal_id: z.uuid() }),
+  async run(deps, { proposal_id }) {
+    const proposal = await deps.db.organizer_proposals.findUnique({ where: { id: proposal_id }, include: { user: true } });
+    if (proposal?.status !== 'pending') return skip(deps, 'proposal is no longer pending', { proposal_id });
+    const delivery = { kind: 'proposal_received', subject_id: proposal.id, to: addressOf(proposal.user) };
+    await deliverOnce(deps, delivery, async () => composeProposalReceived(proposal));
+  },
+});
+
+/** An organizer proposal was approved or rejected. */
+export const proposalDecidedMail = defineJob({
+  name: 'mail.proposal_decided',
+  payload: z.object({ proposal_id: z.uuid() }),
+  async run(deps, { proposal_id }) {
+    const proposal = await deps.db.organizer_proposals.findUnique({ where: { id: proposal_id }, include: { user: true } });
+    if (!proposal || proposal.status === 'pending') return skip(deps, 'proposal is not decided', { proposal_id });
+    const subject_id = occasion(proposal.id, proposal.decided_at);
+    const delivery = { kind: `proposal_${proposal.status}`, subject_id, to: addressOf(proposal.user) };
+    await deliverOnce(deps, delivery, async () => composeProposalDecided(deps, proposal));
+  },
+});
+
+/** An event was approved or rejected, to its organizer. Decided twice, it is told twice. */
+export const eventDecidedMail = defineJob({
+  name: 'mail.event_decided',
+  payload: z.object({ event_id: z.uuid() }),
+  async run(deps, { event_id }) {
+    const event = await deps.db.events.findUnique({ where: { id: event_id }, include: { organizer: true } });
+    if (event?.status !== 'approved' && event?.status !== 'rejected') return skip(deps, 'event is not decided', { event_id });
+    const subject_id = occasion(event.id, event.decided_at);
+    const delivery = { kind: `event_${event.status}`, subject_id, to: addressOf(event.organizer) };
+    await deliverOnce(deps, delivery, async () => composeEventDecided(deps, event));
+  },
+});
+
+/** To whoever has registered. */
+export const welcomeMail = defineJob({
+  name: 'mail.welcome',
+  payload: z.object({ user_id: z.uuid() }),
+  concurrency,
+  async run(deps, { user_id }) {
+    const user = await deps.db.users.findUnique({ where: { id: user_id } });
+    if (!user) return skip(deps, 'no such user', { user_id });
+    const delivery = { kind: 'welcome', subject_id: user.id, to: addressOf(user) };
+    await deliverOnce(deps, delivery, async () => composeWelcome(deps, user));
+  },
+});
+
+/** Each change is told, so the job's own id names the occasion; a retry of the job keeps it. */
+export const passwordChangedMail = defineJob({
+  name: 'mail.password_changed',
+  payload: z.object({ user_id: z.uuid() }),
+  async run(deps, { user_id }, attempt) {
+    const user = await deps.db.users.findUnique({ where: { id: user_id } });
+    if (!user) return skip(deps, 'no such user', { user_id });
+    const delivery = { kind: 'password_changed', subject_id: `${user.id}:${attempt.id}`, to: addressOf(user) };
+    await deliverOnce(deps, delivery, async () => composePasswordChanged(deps, user));
+  },
+});
+
+/** An administrator has given somebody another role. */
+export const roleChangedMail = defineJob({
+  name: 'mail.role_changed',
+  payload: z.object({ user_id: z.uuid() }),
+  async run(deps, { user_id }, attempt) {
+    const user = await deps.db.users.findUnique({ where: { id: user_id } });
+    if (!user) return skip(deps, 'no such user', { user_id });
+    const delivery = { kind: 'role_changed', subject_id: `${user.id}:${attempt.id}`, to: addressOf(user) };
+    await deliverOnce(deps, delivery, async () => composeRoleChanged(user));
+  },
+});
+
+export const notificationJobs: readonly AnyJob[] = [
+  bookingConfirmedMail,
+  ticketRefundedMail,
+  proposalReceivedMail,
+  proposalDecidedMail,
+  eventDecidedMail,
+  welcomeMail,
+  passwordChangedMail,
+  roleChangedMail,
+];
+
+function addressOf(user: { first_name: string; last_name: string; username: string; email: string }) {
+  return { name: `${user.first_name} ${user.last_name}`.trim() || nameOf(user), address: user.email };
+}
+
+function occasion(id: string, decided_at: Date | null): string {
+  return decided_at ? `${id}:${decided_at.toISOString()}` : id;
+}
+
+/** The world has moved on between the job and its run: nothing is left to tell. */
+function skip(deps: Deps, reason: string, ids: Record<string, string>): void {
+  deps.log.info({ ...ids, reason }, 'mail not needed');
+}
