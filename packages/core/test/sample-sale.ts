@@ -22,7 +22,6 @@ export async function sampleUser(db: Db, own: Partial<Prisma.usersUncheckedCreat
       username_key: username,
       email: `${username}@setiket.test`,
       password_hash: 'none',
-      balance: SIGNUP,
       created_at: now,
       updated_at: now,
       ...own,
@@ -129,7 +128,6 @@ export async function sampleSale(db: Db, { user, type, quantity = 1 }: Sale) {
     await db.payments.create({
       data: { id: newId(), booking_id: ids.booking, provider: 'balance', status: 'succeeded', amount: total.toFixed(), currency: 'IDR', created_at: now, updated_at: now },
     });
-    await db.users.update({ where: { id: user.id }, data: { balance: { decrement: total.toFixed() } } });
     await move(db, {
       kind: 'sale',
       from: ['user_balance', user.id],
@@ -162,7 +160,6 @@ export async function sampleRefund(db: Db, ticket_id: string) {
       data: { id: newId(), payment_id: payment.id, ticket_id, amount: price, currency: 'IDR', status: 'succeeded', created_at: now },
     });
     await db.payments.update({ where: { id: payment.id }, data: { refunded_amount: { increment: price } } });
-    await db.users.update({ where: { id: ticket.owner_id }, data: { balance: { increment: price } } });
     await move(db, {
       kind: 'refund',
       from: ['organization_revenue', ticket.event.organization_id],
@@ -190,6 +187,7 @@ async function move(db: Db, { from, to, amount, ...transaction }: Movement) {
   await db.ledger_transactions.create({ data: { id: transaction_id, created_at: new Date(), ...transaction } });
   const entry = async ([kind, owner_id]: Account, sum: string) => {
     const key = { kind, owner_id, currency: 'IDR' };
+    if (kind === 'user_balance') await change(db, owner_id, sum);
     const account = await db.ledger_accounts.upsert({
       where: { kind_owner_id_currency: key },
       create: { id: newId(), ...key, created_at: new Date() },
@@ -198,4 +196,11 @@ async function move(db: Db, { from, to, amount, ...transaction }: Movement) {
     return { id: newId(), transaction_id, account_id: account.id, amount: sum, currency: 'IDR' };
   };
   await db.ledger_entries.createMany({ data: [await entry(from, `-${amount}`), await entry(to, amount)] });
+}
+
+async function change(db: Db, user_id: string, sum: string) {
+  const updated_at = new Date();
+  // The row is made empty first: a CHECK judges what an upsert would insert, even where it updates.
+  await db.balances.createMany({ data: [{ user_id, currency: 'IDR', updated_at }], skipDuplicates: true });
+  await db.balances.update({ where: { user_id_currency: { user_id, currency: 'IDR' } }, data: { amount: { increment: sum }, updated_at } });
 }

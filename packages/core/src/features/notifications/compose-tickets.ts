@@ -82,7 +82,7 @@ function placeOf(event: Place, words: Messages): string {
 }
 
 export const ticketForMail = {
-  include: { event: true, ticket_type: true, owner: true, refund: { include: { payment: true } } },
+  include: { event: true, ticket_type: true, owner: { include: { balances: true } }, refund: { include: { payment: true } } },
 } as const satisfies Prisma.ticketsDefaultArgs;
 
 export type TicketForMail = Prisma.ticketsGetPayload<typeof ticketForMail>;
@@ -95,13 +95,14 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailCo
   const money = refund && !amount(refund.amount).isZero() ? refund : undefined;
   const returned = money && sumText(money.amount, money.currency, language);
   const isToBalance = money?.payment.provider === 'balance';
+  const balance = isToBalance ? user.balances.find(({ currency }) => currency === money.currency) : undefined;
   const facts: Fact[] = [
     { label: words.event, value: event.title },
     { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
     { label: words.ticket, value: `${ticket.ticket_type.title} · ${ticket.code}` },
   ];
   if (returned) facts.push({ label: words.ticket_refunded.amount, value: returned });
-  if (isToBalance) facts.push({ label: words.ticket_refunded.balance, value: sumText(user.balance, user.currency, language) });
+  if (balance) facts.push({ label: words.ticket_refunded.balance, value: sumText(balance.amount, balance.currency, language) });
   const body = !returned ? words.ticket_refunded.nothing_paid : isToBalance ? words.ticket_refunded.to_balance : words.ticket_refunded.to_provider;
   return {
     language,

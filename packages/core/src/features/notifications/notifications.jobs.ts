@@ -89,7 +89,7 @@ export const welcomeMail = defineJob({
   payload: z.object({ user_id: z.uuid() }),
   concurrency,
   async run(deps, { user_id }) {
-    const user = await deps.db.users.findUnique({ where: { id: user_id } });
+    const user = await deps.db.users.findUnique({ where: { id: user_id }, include: { balances: true } });
     if (!user) return skip(deps, 'no such user', { user_id });
     const delivery = { kind: 'welcome', subject_id: user.id, to: addressOf(user) };
     await deliverOnce(deps, delivery, async () => composeWelcome(deps, user));
