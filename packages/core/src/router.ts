@@ -3,6 +3,7 @@ import { ticketSalesRouter } from './features/bookings/index.ts';
 import { catalogueRouter } from './features/catalogue/index.ts';
 import { categoriesRouter, eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
+import { jobsRouter } from './features/jobs/index.ts';
 import { proposalsRouter } from './features/organizers/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   auth: authRouter,
   categories: categoriesRouter,
   events: mergeRouters(catalogueRouter, eventsRouter),
+  jobs: jobsRouter,
   proposals: proposalsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),

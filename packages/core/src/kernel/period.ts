@@ -1,4 +1,4 @@
-import { type FieldErrors, commonErrors } from './errors.ts';
+import { commonErrors, type FieldErrors } from './errors.ts';
 import { instantOf, wallClock } from './time.ts';
 
 /** Both spellings of a period: split fields in a zone, or instants. */
@@ -20,8 +20,20 @@ export type Period = { starts_at: Date; ends_at: Date };
  */
 export function resolvePeriod(input: TimesInput, zone: string, current?: Period): Period {
   const fields: FieldErrors = {};
-  const starts_at = resolveSide('start', { at: input.starts_at, date: input.start_date, time: input.start_time }, zone, current?.starts_at, fields);
-  const ends_at = resolveSide('end', { at: input.ends_at, date: input.end_date, time: input.end_time }, zone, current?.ends_at, fields);
+  const starts_at = resolveSide(
+    'start',
+    { at: input.starts_at, date: input.start_date, time: input.start_time },
+    zone,
+    current?.starts_at,
+    fields,
+  );
+  const ends_at = resolveSide(
+    'end',
+    { at: input.ends_at, date: input.end_date, time: input.end_time },
+    zone,
+    current?.ends_at,
+    fields,
+  );
   if (starts_at && ends_at && ends_at <= starts_at) {
     fields[input.ends_at === undefined ? 'end_date' : 'ends_at'] = ['The end must be after the start.'];
   }
@@ -31,7 +43,13 @@ export function resolvePeriod(input: TimesInput, zone: string, current?: Period)
 
 type Side = { at: string | undefined; date: string | undefined; time: string | undefined };
 
-function resolveSide(name: 'start' | 'end', side: Side, zone: string, current: Date | undefined, fields: FieldErrors): Date | undefined {
+function resolveSide(
+  name: 'start' | 'end',
+  side: Side,
+  zone: string,
+  current: Date | undefined,
+  fields: FieldErrors,
+): Date | undefined {
   if (side.at !== undefined) return new Date(side.at);
   const shown = current && wallClock(current, zone);
   const date = side.date ?? shown?.date;

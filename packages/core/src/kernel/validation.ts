@@ -5,15 +5,24 @@ z.config({
   customError: (issue) => {
     switch (issue.code) {
       case 'invalid_type':
-        return issue.input === undefined || issue.input === null ? 'This field is required.' : `A valid ${issue.expected} is required.`;
+        return issue.input === undefined || issue.input === null
+          ? 'This field is required.'
+          : `A valid ${issue.expected} is required.`;
       case 'invalid_value':
         return `This is not a valid choice. Use one of: ${issue.values.map(String).join(', ')}.`;
       case 'too_small':
-        if (issue.origin === 'string') return issue.minimum === 1 ? 'This field may not be blank.' : `This field must have at least ${issue.minimum} characters.`;
-        return issue.inclusive ? `This value must be ${issue.minimum} or more.` : `This value must be more than ${issue.minimum}.`;
+        if (issue.origin === 'string')
+          return issue.minimum === 1
+            ? 'This field may not be blank.'
+            : `This field must have at least ${issue.minimum} characters.`;
+        return issue.inclusive
+          ? `This value must be ${issue.minimum} or more.`
+          : `This value must be more than ${issue.minimum}.`;
       case 'too_big':
         if (issue.origin === 'string') return `This field must have at most ${issue.maximum} characters.`;
-        return issue.inclusive ? `This value must be ${issue.maximum} or less.` : `This value must be less than ${issue.maximum}.`;
+        return issue.inclusive
+          ? `This value must be ${issue.maximum} or less.`
+          : `This value must be less than ${issue.maximum}.`;
       case 'invalid_format':
         if (issue.format === 'uuid') return 'This is not a valid id.';
         if (issue.format === 'email') return 'Enter a valid e-mail address.';

@@ -9,7 +9,13 @@ import { refundAnyTicket, refundOwnTicket } from './refund.service.ts';
 export const ticketSalesRouter = router({
   purchase: userProcedure
     .meta({
-      openapi: { method: 'POST', path: '/tickets/purchase', tags: ['Tickets'], summary: 'Buy a ticket', description: 'Paid from the balance and confirmed at once; the ticket comes by e-mail too.' },
+      openapi: {
+        method: 'POST',
+        path: '/tickets/purchase',
+        tags: ['Tickets'],
+        summary: 'Buy a ticket',
+        description: 'Paid from the balance and confirmed at once; the ticket comes by e-mail too.',
+      },
       rest: { status: 201, aliases: ['/ticket/purchase'] },
     })
     .input(purchaseInput)
@@ -18,7 +24,13 @@ export const ticketSalesRouter = router({
 
   refund: userProcedure
     .meta({
-      openapi: { method: 'DELETE', path: '/tickets/{id}/refund', tags: ['Tickets'], summary: 'Refund a ticket', description: 'By its owner, before the event is over. Money and place go back.' },
+      openapi: {
+        method: 'DELETE',
+        path: '/tickets/{id}/refund',
+        tags: ['Tickets'],
+        summary: 'Refund a ticket',
+        description: 'By its owner, before the event is over. Money and place go back.',
+      },
       rest: { body: true, aliases: ['/ticket/{id}/refund'] },
     })
     .input(refundInput)
@@ -27,7 +39,12 @@ export const ticketSalesRouter = router({
 
   refundAny: roleProcedure('administrator')
     .meta({
-      openapi: { method: 'DELETE', path: '/admin/tickets/{id}/refund', tags: ['Administration'], summary: 'Refund any ticket' },
+      openapi: {
+        method: 'DELETE',
+        path: '/admin/tickets/{id}/refund',
+        tags: ['Administration'],
+        summary: 'Refund any ticket',
+      },
       rest: { body: true, aliases: ['/admin/ticket/{id}/refund'] },
     })
     .input(refundInput)

@@ -46,7 +46,13 @@ export async function purchaseTicket(ctx: UserCtx, input: z.output<typeof purcha
         lines: { create: { id: booking_line_id, ticket_type_id: type.id, quantity: 1, unit_price: price.toFixed() } },
       },
     });
-    await payFromBalance(tx, { booking_id, user_id: ctx.actor.id, organization_id: type.event.organization_id, amount: price, currency });
+    await payFromBalance(tx, {
+      booking_id,
+      user_id: ctx.actor.id,
+      organization_id: type.event.organization_id,
+      amount: price,
+      currency,
+    });
     const ticket = await issueTicket(tx, {
       booking_id,
       booking_line_id,
@@ -57,10 +63,16 @@ export async function purchaseTicket(ctx: UserCtx, input: z.output<typeof purcha
       currency,
       timezone: type.event.timezone,
     });
-    await audit(tx, { action: 'booking.confirmed', subject_type: 'booking', subject_id: booking_id, data: { event_id, ticket_id: ticket.id } });
+    await audit(tx, {
+      action: 'booking.confirmed',
+      subject_type: 'booking',
+      subject_id: booking_id,
+      data: { event_id, ticket_id: ticket.id },
+    });
     await enqueue(tx, bookingConfirmedMail, { booking_id });
     if (!(await takeAsSold(tx, drawsOf(type)))) throw inventoryErrors.sold_out();
-    if (!(await countSale(tx, { event_id, tickets: 1, revenue: price, bookings: 1 }))) throw bookingErrors.event_closed();
+    if (!(await countSale(tx, { event_id, tickets: 1, revenue: price, bookings: 1 })))
+      throw bookingErrors.event_closed();
     return ticket;
   });
 }

@@ -28,7 +28,11 @@ export function refundAnyTicket(ctx: UserCtx, input: RefundInput): Promise<Resul
 }
 
 /** Ticket, money, place and figures go back together, once, whoever asks at the same moment. */
-async function refund(ctx: UserCtx, { reason = '' }: RefundInput, where: { id: string; owner_id?: string }): Promise<Result> {
+async function refund(
+  ctx: UserCtx,
+  { reason = '' }: RefundInput,
+  where: { id: string; owner_id?: string },
+): Promise<Result> {
   return withTransaction(ctx, async (tx) => {
     const now = ctx.clock.now();
     const ticket = await tx.tickets.findFirst({ where, include: { event: true, ticket_type: true } });
@@ -45,7 +49,12 @@ async function refund(ctx: UserCtx, { reason = '' }: RefundInput, where: { id: s
       requested_by: ctx.actor.id,
     });
     const isLast = await closeEmptyBooking(tx, booking_id, now);
-    await audit(tx, { action: 'ticket.refunded', subject_type: 'ticket', subject_id: ticket.id, data: { reason, amount: refunded.toFixed() } });
+    await audit(tx, {
+      action: 'ticket.refunded',
+      subject_type: 'ticket',
+      subject_id: ticket.id,
+      data: { reason, amount: refunded.toFixed() },
+    });
     await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
     await giveBackSold(tx, drawsOf({ pool_id: ticket.ticket_type.pool_id, event }));
     await countRefund(tx, { event_id: event.id, tickets: 1, revenue: refunded, bookings: isLast ? 1 : 0 });

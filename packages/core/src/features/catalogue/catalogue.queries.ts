@@ -1,6 +1,6 @@
+import type { Db } from '@setiket/db';
 import { Prisma } from '@setiket/db';
 import type { z } from 'zod';
-import type { Db } from '@setiket/db';
 import type { EVENT_ORDERINGS, listEventsInput } from './catalogue.schema.ts';
 
 type Filters = Omit<z.output<typeof listEventsInput>, 'page' | 'page_size' | 'cursor'>;
@@ -21,7 +21,12 @@ export async function findEvents(db: Db, filters: Filters, window: Window): Prom
   });
 }
 
-async function run(db: Pick<Db, '$queryRaw'>, filters: Filters, { skip, take, now }: Window, matching: Matching): Promise<Found> {
+async function run(
+  db: Pick<Db, '$queryRaw'>,
+  filters: Filters,
+  { skip, take, now }: Window,
+  matching: Matching,
+): Promise<Found> {
   const where = Prisma.join(conditions(filters, now, matching), ' AND ');
   const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT e.id FROM events AS e JOIN categories AS c ON c.id = e.category_id
@@ -73,7 +78,12 @@ function exactMatch(search: string): Prisma.Sql {
 }
 
 function tsquery(search: string): Prisma.Sql {
-  const beginnings = search.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.map((word) => `${word}:*`).join(' & ') ?? '';
+  const beginnings =
+    search
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.map((word) => `${word}:*`)
+      .join(' & ') ?? '';
   return Prisma.sql`(websearch_to_tsquery('indonesian', ${search}) || websearch_to_tsquery('english', ${search}) || to_tsquery('simple', ${beginnings}))`;
 }
 
@@ -104,6 +114,9 @@ function order({ ordering, search }: Filters, matching: Matching): Prisma.Sql[] 
   }
   const soonest = [Prisma.sql`e.starts_at`, Prisma.sql`e.id`];
   if (!search?.trim()) return soonest;
-  const best = matching === 'exact' ? Prisma.sql`ts_rank_cd(e.search_vector, ${tsquery(search)}) DESC` : Prisma.sql`word_similarity(${search.trim()}, ${NAMES}) DESC`;
+  const best =
+    matching === 'exact'
+      ? Prisma.sql`ts_rank_cd(e.search_vector, ${tsquery(search)}) DESC`
+      : Prisma.sql`word_similarity(${search.trim()}, ${NAMES}) DESC`;
   return [best, ...soonest];
 }

@@ -10,7 +10,14 @@ import { getEvent, listEvents, listUpcoming } from './catalogue.service.ts';
 export const catalogueRouter = router({
   list: publicProcedure
     .meta({
-      openapi: { method: 'GET', path: '/events', tags: ['Events'], summary: 'Find events', description: 'Approved events that are not over.', protect: false },
+      openapi: {
+        method: 'GET',
+        path: '/events',
+        tags: ['Events'],
+        summary: 'Find events',
+        description: 'Approved events that are not over.',
+        protect: false,
+      },
       rest: { page: true, aliases: ['/event'] },
     })
     .input(listEventsInput)
@@ -18,7 +25,16 @@ export const catalogueRouter = router({
     .query(({ ctx, input }) => listEvents(ctx, input)),
 
   get: publicProcedure
-    .meta({ openapi: { method: 'GET', path: '/events/{id}', tags: ['Events'], summary: 'One event with its ticket types', protect: false }, rest: { aliases: ['/event/{id}'] } })
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events/{id}',
+        tags: ['Events'],
+        summary: 'One event with its ticket types',
+        protect: false,
+      },
+      rest: { aliases: ['/event/{id}'] },
+    })
     .input(z.object({ id }))
     .output(eventDetailOutput)
     .query(({ ctx, input }) => getEvent(ctx, input)),

@@ -24,8 +24,13 @@ export const listEventsInput = z.object({
     .array(ordering)
     .max(5)
     .optional()
-    .meta({ param: { style: 'form', explode: false }, description: 'Comma-separated fields, `-` for descending: `city,-start_date`' }),
+    .meta({
+      param: { style: 'form', explode: false },
+      description: 'Comma-separated fields, `-` for descending: `city,-start_date`',
+    }),
 });
 
 /** `setiket.md`, Get Event Details. */
-export const eventDetailOutput = eventOutput.extend({ ticket_type: z.array(ticketTypeOutput) }).meta({ id: 'EventDetail' });
+export const eventDetailOutput = eventOutput
+  .extend({ ticket_type: z.array(ticketTypeOutput) })
+  .meta({ id: 'EventDetail' });

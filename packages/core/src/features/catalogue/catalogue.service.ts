@@ -2,7 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
-import { eventErrors, type EventView, eventView, visibleEvents, withEventParts } from '../events/index.ts';
+import { type EventView, eventErrors, eventView, visibleEvents, withEventParts } from '../events/index.ts';
 import { ticketTypeView, withPool } from '../inventory/index.ts';
 import { findEvents } from './catalogue.queries.ts';
 import type { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
@@ -25,7 +25,10 @@ const withTicketTypes = {
 export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<z.output<typeof eventDetailOutput>> {
   const event = await ctx.db.events.findFirst({ where: { id, ...visibleEvents(ctx.actor) }, include: withTicketTypes });
   if (!event) throw eventErrors.not_found();
-  return { ...eventView(ctx, event), ticket_type: event.ticket_types.map((type) => ticketTypeView(ctx, { ...type, event })) };
+  return {
+    ...eventView(ctx, event),
+    ticket_type: event.ticket_types.map((type) => ticketTypeView(ctx, { ...type, event })),
+  };
 }
 
 /** `setiket.md`, Get Upcoming Events: those that the caller holds tickets for, the soonest first. */
@@ -36,8 +39,18 @@ export async function listUpcoming(ctx: UserCtx, input: PageInput): Promise<Page
   };
   const { skip, take } = rowsOf(input);
   const [rows, total] = await Promise.all([
-    ctx.db.events.findMany({ where, include: withEventParts, orderBy: [{ starts_at: 'asc' }, { id: 'asc' }], skip, take }),
+    ctx.db.events.findMany({
+      where,
+      include: withEventParts,
+      orderBy: [{ starts_at: 'asc' }, { id: 'asc' }],
+      skip,
+      take,
+    }),
     ctx.db.events.count({ where }),
   ]);
-  return toPage(input, rows.map((row) => eventView(ctx, row)), total);
+  return toPage(
+    input,
+    rows.map((row) => eventView(ctx, row)),
+    total,
+  );
 }

@@ -12,7 +12,14 @@ export function visibleEvents(actor: Actor): Prisma.eventsWhereInput {
   if (isAdministrator(actor)) return {};
   const isPublic: Prisma.eventsWhereInput = { status: { in: [...PUBLIC] } };
   if (actor.kind !== 'user') return isPublic;
-  return { OR: [isPublic, { organizer_id: actor.id }, { organization: { members: { some: { user_id: actor.id } } } }, { tickets: { some: { owner_id: actor.id } } }] };
+  return {
+    OR: [
+      isPublic,
+      { organizer_id: actor.id },
+      { organization: { members: { some: { user_id: actor.id } } } },
+      { tickets: { some: { owner_id: actor.id } } },
+    ],
+  };
 }
 
 /** Events of the organizations that a user belongs to. */

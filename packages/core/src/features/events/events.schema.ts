@@ -111,7 +111,13 @@ export const salesOutput = z
     total_active_event: z.int(),
     total_sold_ticket: z.int(),
     event_data: z.array(
-      z.object({ id, title: z.string(), status: z.boolean().describe('On sale: approved and not over'), total_sales: z.number(), total_sold: z.int() }),
+      z.object({
+        id,
+        title: z.string(),
+        status: z.boolean().describe('On sale: approved and not over'),
+        total_sales: z.number(),
+        total_sold: z.int(),
+      }),
     ),
   })
   .meta({ id: 'SalesData' });

@@ -60,7 +60,15 @@ function refusePast(starts_at: Date, now: Date): void {
   if (starts_at < now) throw fieldError('start_date', 'An event can’t begin in the past.');
 }
 
-function refuseMissingPlace({ is_online, place_name, city }: { is_online: boolean; place_name?: string | undefined; city?: string | undefined }): void {
+function refuseMissingPlace({
+  is_online,
+  place_name,
+  city,
+}: {
+  is_online: boolean;
+  place_name?: string | undefined;
+  city?: string | undefined;
+}): void {
   if (is_online) return;
   const fields: FieldErrors = {};
   if (!place_name?.trim()) fields.place_name = ['This field is required unless the event is online.'];
@@ -72,12 +80,29 @@ async function resolveCategory(db: DbOrTx, category: string): Promise<string> {
   const wanted = category.toLowerCase();
   const categories = await db.categories.findMany({ orderBy: { slug: 'asc' } });
   const found = categories.find((row) => row.id === wanted || row.slug === wanted || row.name.toLowerCase() === wanted);
-  if (!found) throw fieldError('category', `This is not a valid choice. Use one of: ${categories.map((row) => row.slug).join(', ')}.`);
+  if (!found)
+    throw fieldError(
+      'category',
+      `This is not a valid choice. Use one of: ${categories.map((row) => row.slug).join(', ')}.`,
+    );
   return found.id;
 }
 
 /** What a visitor decides by: when one of these changes, an administrator looks again. */
-const MATTERS_TO_VISITORS = ['title', 'description', 'starts_at', 'ends_at', 'timezone', 'place_name', 'city', 'full_address', 'location', 'is_online', 'category_id', 'image_id'] as const;
+const MATTERS_TO_VISITORS = [
+  'title',
+  'description',
+  'starts_at',
+  'ends_at',
+  'timezone',
+  'place_name',
+  'city',
+  'full_address',
+  'location',
+  'is_online',
+  'category_id',
+  'image_id',
+] as const;
 
 /** `setiket.md`, Update Event. */
 export async function updateEvent(ctx: UserCtx, input: z.output<typeof updateEventInput>): Promise<ManagedEventView> {
@@ -89,7 +114,8 @@ export async function updateEvent(ctx: UserCtx, input: z.output<typeof updateEve
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
   return withTransaction(ctx, async (tx) => {
     const now = ctx.clock.now();
-    const image_id = input.image === null ? null : ((await recordUpload(tx, upload, ctx.actor.id, now)) ?? before.image_id);
+    const image_id =
+      input.image === null ? null : ((await recordUpload(tx, upload, ctx.actor.id, now)) ?? before.image_id);
     const after = { ...changes, image_id };
     const status = statusAfterChange(ctx, before, after);
     // Compare-and-set: a decision, a cancellation or another change in between wins.
@@ -98,7 +124,12 @@ export async function updateEvent(ctx: UserCtx, input: z.output<typeof updateEve
       data: { ...after, status, updated_at: now },
     });
     if (count === 0) throw commonErrors.conflict();
-    await audit(tx, { action: 'event.updated', subject_type: 'event', subject_id: before.id, data: { from: before.status, to: status } });
+    await audit(tx, {
+      action: 'event.updated',
+      subject_type: 'event',
+      subject_id: before.id,
+      data: { from: before.status, to: status },
+    });
     return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id: before.id }, include: withParts }));
   });
 }
@@ -125,7 +156,11 @@ async function resolveChanges(ctx: UserCtx, before: events, input: z.output<type
 
 type Changes = Awaited<ReturnType<typeof resolveChanges>> & { image_id: string | null };
 
-function statusAfterChange(ctx: UserCtx, before: events & { organization: { is_verified: boolean } }, after: Changes): events['status'] {
+function statusAfterChange(
+  ctx: UserCtx,
+  before: events & { organization: { is_verified: boolean } },
+  after: Changes,
+): events['status'] {
   const hasChanged = MATTERS_TO_VISITORS.some((field) => String(before[field]) !== String(after[field]));
   if (!hasChanged || before.status === 'draft') return before.status;
   if (before.organization.is_verified) return 'approved';
@@ -133,7 +168,10 @@ function statusAfterChange(ctx: UserCtx, before: events & { organization: { is_v
 }
 
 /** `setiket.md`, Approve/Reject Event Proposal. Of two administrators who decide at once, one is too late. */
-export async function decideEvent(ctx: UserCtx, { id, status, message = '' }: z.output<typeof decisionInput>): Promise<ManagedEventView> {
+export async function decideEvent(
+  ctx: UserCtx,
+  { id, status, message = '' }: z.output<typeof decisionInput>,
+): Promise<ManagedEventView> {
   return withTransaction(ctx, async (tx) => {
     const now = ctx.clock.now();
     const { count } = await tx.events.updateMany({

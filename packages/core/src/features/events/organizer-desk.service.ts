@@ -9,7 +9,10 @@ import type { listOwnEventsInput, organizerEventsInput, salesOutput } from './ev
 import { type ManagedEventView, managedEventView, withParts } from './events.view.ts';
 
 /** `setiket.md`, List Own Events: those of the organizations that the caller belongs to. */
-export function listOwnEvents(ctx: UserCtx, input: z.output<typeof listOwnEventsInput>): Promise<Page<ManagedEventView>> {
+export function listOwnEvents(
+  ctx: UserCtx,
+  input: z.output<typeof listOwnEventsInput>,
+): Promise<Page<ManagedEventView>> {
   return listManaged(ctx, { ...ownEvents(ctx.actor), ...(input.status && { status: input.status }) }, input);
 }
 
@@ -19,19 +22,41 @@ export function listPendingEvents(ctx: UserCtx, input: PageInput): Promise<Page<
 }
 
 /** `setiket.md`, Get Events by Organizer. */
-export async function listOrganizerEvents(ctx: UserCtx, { id, ...input }: z.output<typeof organizerEventsInput>): Promise<Page<ManagedEventView>> {
+export async function listOrganizerEvents(
+  ctx: UserCtx,
+  { id, ...input }: z.output<typeof organizerEventsInput>,
+): Promise<Page<ManagedEventView>> {
   const organizer = await ctx.db.users.findUnique({ where: { id }, select: { id: true } });
   if (!organizer) throw eventErrors.not_found();
-  return listManaged(ctx, { OR: [{ organizer_id: id }, { organization: { members: { some: { user_id: id } } } }] }, input);
+  return listManaged(
+    ctx,
+    { OR: [{ organizer_id: id }, { organization: { members: { some: { user_id: id } } } }] },
+    input,
+  );
 }
 
-async function listManaged(ctx: UserCtx, where: Prisma.eventsWhereInput, input: PageInput, direction: 'asc' | 'desc' = 'desc'): Promise<Page<ManagedEventView>> {
+async function listManaged(
+  ctx: UserCtx,
+  where: Prisma.eventsWhereInput,
+  input: PageInput,
+  direction: 'asc' | 'desc' = 'desc',
+): Promise<Page<ManagedEventView>> {
   const { skip, take } = rowsOf(input);
   const [rows, total] = await Promise.all([
-    ctx.db.events.findMany({ where, include: withParts, orderBy: [{ created_at: direction }, { id: direction }], skip, take }),
+    ctx.db.events.findMany({
+      where,
+      include: withParts,
+      orderBy: [{ created_at: direction }, { id: direction }],
+      skip,
+      take,
+    }),
     ctx.db.events.count({ where }),
   ]);
-  return toPage(input, rows.map((row) => managedEventView(ctx, row)), total);
+  return toPage(
+    input,
+    rows.map((row) => managedEventView(ctx, row)),
+    total,
+  );
 }
 
 /** `setiket.md`, Get Event Proposal Details. */

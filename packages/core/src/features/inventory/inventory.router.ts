@@ -6,7 +6,13 @@ import { createTicketType } from './inventory.service.ts';
 export const ticketTypesRouter = router({
   create: roleProcedure('event_organizer', 'administrator')
     .meta({
-      openapi: { method: 'POST', path: '/ticket-types', tags: ['Organizers'], summary: 'Put a ticket type on sale', description: 'Free costs nothing, paid more than nothing; relawan takes any amount from its price upwards.' },
+      openapi: {
+        method: 'POST',
+        path: '/ticket-types',
+        tags: ['Organizers'],
+        summary: 'Put a ticket type on sale',
+        description: 'Free costs nothing, paid more than nothing; relawan takes any amount from its price upwards.',
+      },
       rest: { status: 201, aliases: ['/ticket/create'] },
     })
     .input(createTicketTypeInput)

@@ -42,7 +42,9 @@ export const ticketTypeOutput = z
     description: z.string(),
     price: moneyOutput,
     currency: z.string(),
-    availability: z.enum(['available', 'not_yet', 'ended', 'sold_out']).describe('Whether it can be bought now, and if not why'),
+    availability: z
+      .enum(['available', 'not_yet', 'ended', 'sold_out'])
+      .describe('Whether it can be bought now, and if not why'),
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'TicketType' });

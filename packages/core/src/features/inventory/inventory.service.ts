@@ -11,7 +11,10 @@ import { type TicketTypeView, ticketTypeView, withPool } from './inventory.view.
 import { priceProblem } from './pricing.ts';
 
 /** `setiket.md`, Create Ticket: puts a ticket type on sale, with a pool of its own. */
-export async function createTicketType(ctx: UserCtx, input: z.output<typeof createTicketTypeInput>): Promise<TicketTypeView> {
+export async function createTicketType(
+  ctx: UserCtx,
+  input: z.output<typeof createTicketTypeInput>,
+): Promise<TicketTypeView> {
   return withTransaction(ctx, async (tx) => {
     const now = ctx.clock.now();
     const event = await eventToSellFor(tx, ctx, input.event_id);
@@ -42,7 +45,12 @@ export async function createTicketType(ctx: UserCtx, input: z.output<typeof crea
       include: withPool,
     });
     await keepLowestPrice(tx, event.id);
-    await audit(tx, { action: 'ticket_type.created', subject_type: 'ticket_type', subject_id: type.id, data: { event_id: event.id } });
+    await audit(tx, {
+      action: 'ticket_type.created',
+      subject_type: 'ticket_type',
+      subject_id: type.id,
+      data: { event_id: event.id },
+    });
     return ticketTypeView(ctx, { ...type, event });
   });
 }

@@ -20,7 +20,9 @@ export function priceProblem({ kind, price, currency }: Price): string | undefin
       if (given === undefined) return 'Price is required for paid tickets.';
       return amount(given).isZero() ? 'Price must be greater than 0 for paid tickets.' : undefined;
     case 'relawan':
-      return given === undefined ? 'Price is required for relawan tickets: it is the least that may be paid.' : undefined;
+      return given === undefined
+        ? 'Price is required for relawan tickets: it is the least that may be paid.'
+        : undefined;
     default:
       return kind satisfies never;
   }
@@ -33,10 +35,12 @@ type Offer = Price & { least: string };
  * left out, but must not be another one: nobody is charged what they did not see.
  */
 export function offerProblem({ kind, price, currency, least }: Offer): string | undefined {
-  if (price === undefined || price === null) return kind === 'relawan' ? 'Price is required for relawan tickets.' : undefined;
+  if (price === undefined || price === null)
+    return kind === 'relawan' ? 'Price is required for relawan tickets.' : undefined;
   const offered = amount(price);
   if (offered.isNegative()) return 'Price must be greater or equal than 0';
-  if (hasTooManyDigits(offered, currency)) return `Amounts in ${currency} have at most ${currencyDigits(currency)} digits after the point.`;
+  if (hasTooManyDigits(offered, currency))
+    return `Amounts in ${currency} have at most ${currencyDigits(currency)} digits after the point.`;
   const exact = amount(least).toFixed(currencyDigits(currency));
   if (kind === 'relawan') return offered.lessThan(least) ? `Price must be at least ${exact}.` : undefined;
   return offered.equals(least) ? undefined : `The price of this ticket is ${exact}.`;

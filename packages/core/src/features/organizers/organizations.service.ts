@@ -6,7 +6,10 @@ import { contextOf, type DbOrTx, type Tx } from '../../kernel/transaction.ts';
 type NewOrganization = { name: string; owner_id: string };
 
 /** Makes an organization with its first owner. */
-export async function createOrganization(tx: Tx, { name, owner_id }: NewOrganization): Promise<{ id: string; is_verified: boolean }> {
+export async function createOrganization(
+  tx: Tx,
+  { name, owner_id }: NewOrganization,
+): Promise<{ id: string; is_verified: boolean }> {
   const now = contextOf(tx).clock.now();
   const owner = await tx.users.findUniqueOrThrow({ where: { id: owner_id }, select: { email: true } });
   const organization = await tx.organizations.create({
@@ -28,17 +31,27 @@ export async function createOrganization(tx: Tx, { name, owner_id }: NewOrganiza
  * manages. Who became an organizer without a proposal, or is an administrator, gets one by its own name.
  * @returns undefined when a named organization is not the user's to use
  */
-export async function organizationForNewEvent(tx: Tx, actor: UserActor, organization_id?: string): Promise<{ id: string; is_verified: boolean } | undefined> {
+export async function organizationForNewEvent(
+  tx: Tx,
+  actor: UserActor,
+  organization_id?: string,
+): Promise<{ id: string; is_verified: boolean } | undefined> {
   if (organization_id !== undefined && isAdministrator(actor)) {
     return (await tx.organizations.findUnique({ where: { id: organization_id } })) ?? undefined;
   }
   const membership = await tx.organization_members.findFirst({
-    where: { user_id: actor.id, role: { in: ['owner', 'manager'] }, ...(organization_id !== undefined && { organization_id }) },
+    where: {
+      user_id: actor.id,
+      role: { in: ['owner', 'manager'] },
+      ...(organization_id !== undefined && { organization_id }),
+    },
     orderBy: { created_at: 'asc' },
     include: { organization: true },
   });
   if (membership) return membership.organization;
-  return organization_id === undefined ? createOrganization(tx, { name: actor.username, owner_id: actor.id }) : undefined;
+  return organization_id === undefined
+    ? createOrganization(tx, { name: actor.username, owner_id: actor.id })
+    : undefined;
 }
 
 /** The role of a user in an organization; permissions follow membership, not authorship. */

@@ -16,7 +16,11 @@ import type { decisionInput, listProposalsInput, proposalOutput, submitProposalI
 
 type ProposalView = z.output<typeof proposalOutput>;
 
-const withParts = { user: { select: { username: true } }, banner: true, document: true } as const satisfies Prisma.organizer_proposalsInclude;
+const withParts = {
+  user: { select: { username: true } },
+  banner: true,
+  document: true,
+} as const satisfies Prisma.organizer_proposalsInclude;
 type ProposalRow = Prisma.organizer_proposalsGetPayload<{ include: typeof withParts }>;
 
 /** `setiket.md`, Create Proposal. One can be open at a time; a rejected one may be followed by another. */
@@ -32,7 +36,17 @@ export async function submitProposal(ctx: UserCtx, input: z.output<typeof submit
       const banner_id = (await recordUpload(tx, banner, owner_id, now)) ?? null;
       const document_id = (await recordUpload(tx, document, owner_id, now)) ?? null;
       const proposal = await tx.organizer_proposals.create({
-        data: { id: newId(now.getTime()), user_id: owner_id, name, category, description, location, banner_id, document_id, created_at: now },
+        data: {
+          id: newId(now.getTime()),
+          user_id: owner_id,
+          name,
+          category,
+          description,
+          location,
+          banner_id,
+          document_id,
+          created_at: now,
+        },
         include: withParts,
       });
       await audit(tx, { action: 'proposal.submitted', subject_type: 'proposal', subject_id: proposal.id });
@@ -58,14 +72,22 @@ export function listProposals(ctx: UserCtx, input: z.output<typeof listProposals
   return listWhere(ctx, input.status ? { status: input.status } : {}, input);
 }
 
-async function listWhere(ctx: Ctx, where: Prisma.organizer_proposalsWhereInput, input: PageInput): Promise<Page<ProposalView>> {
+async function listWhere(
+  ctx: Ctx,
+  where: Prisma.organizer_proposalsWhereInput,
+  input: PageInput,
+): Promise<Page<ProposalView>> {
   const { skip, take } = rowsOf(input);
   const orderBy = [{ created_at: 'desc' as const }, { id: 'desc' as const }];
   const [rows, total] = await Promise.all([
     ctx.db.organizer_proposals.findMany({ where, include: withParts, orderBy, skip, take }),
     ctx.db.organizer_proposals.count({ where }),
   ]);
-  return toPage(input, rows.map((row) => proposalView(ctx, row)), total);
+  return toPage(
+    input,
+    rows.map((row) => proposalView(ctx, row)),
+    total,
+  );
 }
 
 /** To everybody but its owner and administrators a proposal does not exist. */
@@ -80,7 +102,10 @@ export async function getProposal(ctx: UserCtx, { id }: { id: string }): Promise
  * `setiket.md`, Approve/Reject Event Organizer Proposal. Approval makes the applicant an organizer and gives it its
  * organization, all in one transaction. Of two administrators who decide at once, one is too late.
  */
-export async function decideProposal(ctx: UserCtx, { id, status, message = '' }: z.output<typeof decisionInput>): Promise<ProposalView> {
+export async function decideProposal(
+  ctx: UserCtx,
+  { id, status, message = '' }: z.output<typeof decisionInput>,
+): Promise<ProposalView> {
   return withTransaction(ctx, async (tx) => {
     const now = ctx.clock.now();
     const { count } = await tx.organizer_proposals.updateMany({

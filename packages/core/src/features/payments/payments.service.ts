@@ -22,18 +22,37 @@ export async function payFromBalance(tx: Tx, payment: Payment): Promise<void> {
     booking_id,
   });
   await tx.payments.create({
-    data: { id: newId(now.getTime()), booking_id, provider: 'balance', status: 'succeeded', amount: payment.amount.toFixed(), currency, created_at: now, updated_at: now },
+    data: {
+      id: newId(now.getTime()),
+      booking_id,
+      provider: 'balance',
+      status: 'succeeded',
+      amount: payment.amount.toFixed(),
+      currency,
+      created_at: now,
+      updated_at: now,
+    },
   });
 }
 
-type Refund = { booking_id: string; ticket_id: string; organization_id: string; amount: Amount; reason: string; requested_by: string };
+type Refund = {
+  booking_id: string;
+  ticket_id: string;
+  organization_id: string;
+  amount: Amount;
+  reason: string;
+  requested_by: string;
+};
 
 /**
  * Gives the price of one ticket back, the way it came. A ticket is refunded once: its row in `refunds` is unique.
  * @returns what was given back; zero when the booking was not paid
  */
 export async function refundTicketPrice(tx: Tx, refund: Refund): Promise<Amount> {
-  const payment = await tx.payments.findFirst({ where: { booking_id: refund.booking_id, status: 'succeeded' }, include: { booking: { select: { user_id: true } } } });
+  const payment = await tx.payments.findFirst({
+    where: { booking_id: refund.booking_id, status: 'succeeded' },
+    include: { booking: { select: { user_id: true } } },
+  });
   if (!payment || refund.amount.isZero()) return amount(0);
   const now = contextOf(tx).clock.now();
   const { booking_id, ticket_id } = refund;
@@ -50,7 +69,10 @@ export async function refundTicketPrice(tx: Tx, refund: Refund): Promise<Amount>
       created_at: now,
     },
   });
-  await tx.payments.update({ where: { id: payment.id }, data: { refunded_amount: { increment: refund.amount.toFixed() }, updated_at: now } });
+  await tx.payments.update({
+    where: { id: payment.id },
+    data: { refunded_amount: { increment: refund.amount.toFixed() }, updated_at: now },
+  });
   await post(tx, {
     kind: 'refund',
     from: { kind: 'organization_revenue', owner_id: refund.organization_id },

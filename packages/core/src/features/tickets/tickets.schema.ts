@@ -63,4 +63,8 @@ export const attendeeOutput = z
   })
   .meta({ id: 'Attendee' });
 
-export const listAttendeesInput = z.object({ ...pageInput, id: id.describe('Of the event'), search: z.string().max(200).optional().describe('Part of username, e-mail or ticket code') });
+export const listAttendeesInput = z.object({
+  ...pageInput,
+  id: id.describe('Of the event'),
+  search: z.string().max(200).optional().describe('Part of username, e-mail or ticket code'),
+});

@@ -31,7 +31,15 @@ export async function issueTicket(tx: Tx, { timezone, price, ...ticket }: NewTic
   const code = `TKT-${wallClock(now, timezone).date.replaceAll('-', '')}-${randomCode(8)}`;
   try {
     const row = await tx.tickets.create({
-      data: { id: newId(now.getTime()), code, ...ticket, price: price.toFixed(), qr_secret: newQrSecret(), created_at: now, updated_at: now },
+      data: {
+        id: newId(now.getTime()),
+        code,
+        ...ticket,
+        price: price.toFixed(),
+        qr_secret: newQrSecret(),
+        created_at: now,
+        updated_at: now,
+      },
       include: withParts,
     });
     return ticketView(row);
@@ -48,7 +56,10 @@ export async function issueTicket(tx: Tx, { timezone, price, ...ticket }: NewTic
 export async function cancelTicket(tx: Tx, where: { id: string; owner_id?: string }): Promise<void> {
   const now = contextOf(tx).clock.now();
   const { from, to } = ticketTransitions.cancel;
-  const { count } = await tx.tickets.updateMany({ where: { ...where, status: from }, data: { status: to, cancelled_at: now, updated_at: now } });
+  const { count } = await tx.tickets.updateMany({
+    where: { ...where, status: from },
+    data: { status: to, cancelled_at: now, updated_at: now },
+  });
   if (count > 0) return;
   const ticket = await tx.tickets.findFirst({ where });
   if (!ticket) throw ticketErrors.not_found();
@@ -61,11 +72,20 @@ export function countLiveTickets(tx: Tx, booking_id: string): Promise<number> {
 }
 
 /** `oc-mena.md`, My tickets: the latest first. */
-export async function listOwnTickets(ctx: UserCtx, input: z.output<typeof listTicketsInput>): Promise<Page<TicketView>> {
+export async function listOwnTickets(
+  ctx: UserCtx,
+  input: z.output<typeof listTicketsInput>,
+): Promise<Page<TicketView>> {
   const where: Prisma.ticketsWhereInput = { owner_id: ctx.actor.id, ...(input.status && { status: input.status }) };
   const { skip, take } = rowsOf(input);
   const [rows, total] = await Promise.all([
-    ctx.db.tickets.findMany({ where, include: withParts, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
+    ctx.db.tickets.findMany({
+      where,
+      include: withParts,
+      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+      skip,
+      take,
+    }),
     ctx.db.tickets.count({ where }),
   ]);
   return toPage(input, rows.map(ticketView), total);
@@ -76,14 +96,27 @@ export async function getTicketQr(ctx: UserCtx, { id }: { id: string }): Promise
   const ticket = await ctx.db.tickets.findFirst({ where: { id, owner_id: ctx.actor.id }, include: withParts });
   if (!ticket) throw ticketErrors.not_found();
   if (ticket.status === 'cancelled') throw ticketErrors.cancelled();
-  const text = openQrSigner(ctx.env.QR_SIGNING_SECRET).sign({ ticket_id: id, event_id: ticket.event_id, qr_secret: ticket.qr_secret });
-  return { qr_code: await qrPngDataUrl(text), qr_code_string: text, ticket_id: id, event: ticket.event.title, ticket: ticket.ticket_type.title };
+  const text = openQrSigner(ctx.env.QR_SIGNING_SECRET).sign({
+    ticket_id: id,
+    event_id: ticket.event_id,
+    qr_secret: ticket.qr_secret,
+  });
+  return {
+    qr_code: await qrPngDataUrl(text),
+    qr_code_string: text,
+    ticket_id: id,
+    event: ticket.event.title,
+    ticket: ticket.ticket_type.title,
+  };
 }
 
 type Attendee = z.output<typeof attendeeOutput>;
 
 /** `setiket.md`, Get Registered Users for Event: who holds tickets that still admit. */
-export async function listAttendees(ctx: UserCtx, { id, search, ...input }: z.output<typeof listAttendeesInput>): Promise<Page<Attendee>> {
+export async function listAttendees(
+  ctx: UserCtx,
+  { id, search, ...input }: z.output<typeof listAttendeesInput>,
+): Promise<Page<Attendee>> {
   const event = await ctx.db.events.findUnique({ where: { id } });
   await requireManager(ctx.db, ctx.actor, event);
   const contains = search ? { contains: search, mode: 'insensitive' as const } : undefined;

@@ -7,7 +7,11 @@ import type { ticketOutput } from './tickets.schema.ts';
 export type TicketView = z.output<typeof ticketOutput>;
 
 /** What a view of a ticket needs beside the row itself. */
-export const withParts = { owner: { select: { username: true } }, event: true, ticket_type: { select: { title: true, kind: true } } } as const satisfies Prisma.ticketsInclude;
+export const withParts = {
+  owner: { select: { username: true } },
+  event: true,
+  ticket_type: { select: { title: true, kind: true } },
+} as const satisfies Prisma.ticketsInclude;
 
 type TicketRow = Prisma.ticketsGetPayload<{ include: typeof withParts }>;
 
