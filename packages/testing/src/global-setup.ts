@@ -40,7 +40,12 @@ async function makeTemplate(server_url: string, template: string): Promise<void>
   await runOnServer(server_url, `CREATE DATABASE ${template}`);
   const url = withDatabase(server_url, template);
   await migrate({ url });
-  for (const prepare of PREPARATIONS) await prepare(url);
+  // Loaded only now: core imports the Prisma client that was generated above.
+  const [{ allJobs }, { prepareJobs }] = await Promise.all([
+    import('@setiket/core'),
+    import('@setiket/core/kernel/jobs'),
+  ]);
+  await prepareJobs(url, allJobs);
   // A template that somebody is connected to cannot be cloned.
   await runOnServer(server_url, `ALTER DATABASE ${template} ALLOW_CONNECTIONS false`);
 }

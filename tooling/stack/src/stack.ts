@@ -101,10 +101,9 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
   const describeApplied = (names: string[]) => (names.length > 0 ? `${names.length} applied` : 'none to apply');
   await terminal.step('Migrations', () => programs.migrate({ url }), describeApplied);
   signal.throwIfAborted();
-  // TO BE ADDED: the list of all jobs in place of the empty one.
   await terminal.step(
     'Job queue',
-    () => programs.prepareJobs(url, []),
+    () => programs.prepareJobs(url, programs.allJobs),
     () => 'pg-boss, in the same database',
   );
   const { loadDemo } = programs;
@@ -113,7 +112,7 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
   const log = programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
   await terminal.step(
     'Demo data',
-    () => loadDemo({ url, env, log }),
+    () => loadDemo({ env, log }),
     () => 'there',
   );
 }
