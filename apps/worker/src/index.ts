@@ -1,8 +1,8 @@
+import { allJobs, openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import type { Deps } from '@setiket/core/kernel/context';
 import type { AnyJob } from '@setiket/core/kernel/jobs';
 import type { Logger } from '@setiket/core/kernel/log';
-import { allJobs, openDeps } from './deps.ts';
 
 type Options = {
   env: Env;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadEnv } from '@setiket/core';
+import { loadEnv, openDeps } from '@setiket/core';
 import { listFailedJobs, retryJob } from '@setiket/core/features/jobs';
 import { type Ctx, systemContext } from '@setiket/core/kernel/context';
 import { type AnyJob, DEAD_LETTERS, defineJob, enqueue, prepareJobs } from '@setiket/core/kernel/jobs';
@@ -10,7 +10,6 @@ import { createTestDatabase, type TestDatabase } from '@setiket/testing/database
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openDeps } from '../src/deps.ts';
 import { startWorker } from '../src/index.ts';
 
 const payload = z.object({ word: z.string() });
@@ -37,7 +36,12 @@ const note = defineJob({
     done.push(word);
   },
 });
-const strict = defineJob({ name: 'test.strict', payload: z.object({ number: z.int() }), retry_limit: 5, run: async () => void done.push('strict') });
+const strict = defineJob({
+  name: 'test.strict',
+  payload: z.object({ number: z.int() }),
+  retry_limit: 5,
+  run: async () => void done.push('strict'),
+});
 const nightly = defineJob({ name: 'test.nightly', payload: z.object({}), schedule: '0 3 * * *', run: async () => {} });
 const jobs: readonly AnyJob[] = [note, strict, nightly];
 
@@ -46,7 +50,10 @@ let env: ReturnType<typeof loadEnv>;
 let ctx: Ctx;
 let close: () => Promise<void>;
 const lines: Record<string, unknown>[] = [];
-const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
+const log = pino(
+  { level: 'info' },
+  { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+);
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -101,7 +108,10 @@ test('a job vanishes with the transaction that asked for it, and runs when that 
     await until(() => done.length > 0);
     await until(() => lines.some(({ msg }) => msg === 'job done'));
     expect(done).toEqual(['kept']);
-    expect(lines.find(({ msg }) => msg === 'job done')).toMatchObject({ job: 'test.note', duration_ms: expect.any(Number) });
+    expect(lines.find(({ msg }) => msg === 'job done')).toMatchObject({
+      job: 'test.note',
+      duration_ms: expect.any(Number),
+    });
   } finally {
     await worker.stop();
   }
@@ -149,12 +159,18 @@ test('what fails for good is listed, and retried exactly once', async () => {
   try {
     await until(async () => (await listFailedJobs(ctx, {})).total === 1);
     const { items } = await listFailedJobs(ctx, {});
-    expect(items[0]).toMatchObject({ job: 'test.note', payload: { word: 'second attempt' }, error: 'The line is dead', attempts: 1 });
+    expect(items[0]).toMatchObject({
+      job: 'test.note',
+      payload: { word: 'second attempt' },
+      error: 'The line is dead',
+      attempts: 1,
+    });
     expect(lines.find(({ msg }) => msg === 'job failed')).toMatchObject({ level: 50, job: 'test.note' });
     const { id } = items[0]!;
     const retries = await Promise.allSettled(Array.from({ length: 5 }, () => retryJob(ctx, { id })));
     expect(retries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const retry of retries) if (retry.status === 'rejected') expect(retry.reason).toMatchObject({ code: 'job.not_found' });
+    for (const retry of retries)
+      if (retry.status === 'rejected') expect(retry.reason).toMatchObject({ code: 'job.not_found' });
     await until(() => done.length > 0);
     await sleep(1_500);
     expect(done).toEqual(['second attempt']);
@@ -169,7 +185,8 @@ test('what fails for good is listed, and retried exactly once', async () => {
 
 test('a retry that is rolled back leaves the failed job where it is', async () => {
   const id = await ctx.jobs.boss.send(DEAD_LETTERS, { word: 'x' });
-  await ctx.db.$executeRaw`UPDATE pgboss.job SET source_name = 'test.gone' WHERE name = ${DEAD_LETTERS} AND id = ${id}::uuid`;
+  await ctx.db
+    .$executeRaw`UPDATE pgboss.job SET source_name = 'test.gone' WHERE name = ${DEAD_LETTERS} AND id = ${id}::uuid`;
   await expect(retryJob(ctx, { id: id! })).rejects.toMatchObject({ code: 'job.unknown' });
   expect((await listFailedJobs(ctx, {})).items.map((job) => job.id)).toEqual([id]);
   await ctx.jobs.boss.deleteJob(DEAD_LETTERS, id!);
@@ -206,9 +223,15 @@ test('the process says what is missing, and ends on SIGTERM', async () => {
   expect(code).toBe(1);
   expect(said).toContain('DATABASE_URL is not set');
 
-  const { openDeps: _unused, allJobs } = await import('../src/deps.ts');
+  const { openDeps: _unused, allJobs } = await import('@setiket/core');
   await prepareJobs(database.url, allJobs);
-  const settings = { DATABASE_URL: env.DATABASE_URL, SMTP_URL: env.SMTP_URL, S3_ENDPOINT: env.S3_ENDPOINT, S3_ACCESS_KEY_ID: 'x', S3_SECRET_ACCESS_KEY: 'x' };
+  const settings = {
+    DATABASE_URL: env.DATABASE_URL,
+    SMTP_URL: env.SMTP_URL,
+    S3_ENDPOINT: env.S3_ENDPOINT,
+    S3_ACCESS_KEY_ID: 'x',
+    S3_SECRET_ACCESS_KEY: 'x',
+  };
   const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, NODE_ENV: 'test', ...settings } });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => void (printed += chunk.toString()));

@@ -3,6 +3,8 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
 import type { Ctx, Role, UserActor } from './context.ts';
 import { commonErrors, DomainError, type FieldErrors } from './errors.ts';
+import { isOutage, unavailable } from './outage.ts';
+import { sqlState } from './transaction.ts';
 import './validation.ts';
 
 /** What REST needs beyond `openapi`; read by the adapter and by the document, written beside the procedure. */
@@ -48,7 +50,9 @@ export function errorCodeOf(error: TRPCError): string {
 export function publicMessageOf(error: TRPCError): string {
   if (error.cause instanceof DomainError) return error.cause.message;
   if (error.cause instanceof z.core.$ZodError && error.code === 'BAD_REQUEST') return 'Validation failed.';
-  return error.code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side. It has been logged.' : error.message;
+  return error.code === 'INTERNAL_SERVER_ERROR'
+    ? 'Something went wrong on our side. It has been logged.'
+    : error.message;
 }
 
 const t = initTRPC
@@ -80,13 +84,27 @@ export const { router, mergeRouters, createCallerFactory } = t;
 /** Gives services their refusals back as tRPC errors, so that each door knows the status. */
 const refusals = t.middleware(async ({ next, ctx, path }) => {
   const result = await next({ ctx: { ...ctx, procedure: path } });
-  if (!result.ok && result.error.cause instanceof DomainError) {
-    const cause = result.error.cause;
-    if (cause.retry_after_seconds !== undefined) ctx.call.reply('Retry-After', String(cause.retry_after_seconds));
-    throw new TRPCError({ code: cause.kind, message: cause.message, cause });
-  }
-  return result;
+  if (result.ok) return result;
+  const refusal = refusalOf(result.error.cause);
+  if (!refusal) return result;
+  if (refusal.kind === 'SERVICE_UNAVAILABLE')
+    ctx.log.error({ err: result.error.cause, procedure: path }, 'unavailable');
+  if (refusal.retry_after_seconds !== undefined) ctx.call.reply('Retry-After', String(refusal.retry_after_seconds));
+  throw new TRPCError({ code: refusal.kind, message: refusal.message, cause: refusal });
 });
+
+/**
+ * What a failure says to the caller: a use case's own refusal; "not now" when something could not be reached; and
+ * "invalid" for text that Postgres can't hold (22021, 22P05: a NUL character), which no schema looks for.
+ */
+function refusalOf(cause: unknown): DomainError | undefined {
+  if (cause instanceof DomainError) return cause;
+  if (isOutage(cause)) return unavailable();
+  const state = sqlState(cause);
+  return state === '22021' || state === '22P05'
+    ? commonErrors.invalid('The input contains a character that is not allowed.')
+    : undefined;
+}
 
 /** For everybody. */
 export const publicProcedure = t.procedure.use(refusals);

@@ -12,7 +12,8 @@ export const jobsRouter = router({
         path: '/admin/jobs/failed',
         tags: ['Administration'],
         summary: 'List failed jobs',
-        description: 'Work that was given up after all its attempts, such as mails that no server would take. The latest first.',
+        description:
+          'Work that was given up after all its attempts, such as mails that no server would take. The latest first.',
       },
       rest: { page: true },
     })

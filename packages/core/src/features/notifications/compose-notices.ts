@@ -11,7 +11,11 @@ export type ProposalForMail = Prisma.organizer_proposalsGetPayload<{ include: { 
 export type EventForMail = Prisma.eventsGetPayload<{ include: { organizer: true } }>;
 
 /** What every notice begins with; each adds its own words. */
-function notice(user: User, words: Messages, own: Partial<MailContent> & { subject: string; heading: string }): MailContent {
+function notice(
+  user: User,
+  words: Messages,
+  own: Partial<MailContent> & { subject: string; heading: string },
+): MailContent {
   const paragraphs = own.paragraphs ?? [];
   return {
     language: languageOf(user.locale),

@@ -1,0 +1,46 @@
+import type { Deps } from '@setiket/core/kernel/context';
+import type { Logger } from '@setiket/core/kernel/log';
+import type { AnyTRPCRouter } from '@trpc/server';
+import express from 'express';
+import { honourConditions, startCall } from './http/call.ts';
+import { type Authenticate, admitCallers } from './http/caller.ts';
+import { health } from './http/health.ts';
+import { media, type OpenMedia } from './http/media.ts';
+import { nativeRouter } from './http/native.ts';
+import { notFound, sendProblem } from './http/problem.ts';
+import { crossOrigin, securityHeaders } from './http/security.ts';
+import { restRouter } from './rest/adapter.ts';
+
+export type AppOptions = {
+  deps: Deps;
+  router: AnyTRPCRouter;
+  log: Logger;
+  authenticate: Authenticate;
+  /** Name of the session cookie. */
+  session_cookie: string;
+  openMedia?: OpenMedia;
+};
+
+/** All doors of Setiket as one Express app; it opens nothing and closes nothing. */
+export function createApp({ deps, router, log, authenticate, session_cookie, openMedia }: AppOptions): express.Express {
+  const { env } = deps;
+  const caller = { deps, authenticate, session_cookie };
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', env.TRUST_PROXY);
+  // Queries are read by the schemas, not by Express.
+  app.set('query parser', 'simple');
+
+  app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env));
+  app.get(['/health', '/api/health', '/api/v1/health'], health(deps));
+  if (openMedia) app.get('/media/*key', media(deps, openMedia));
+  app.use('/trpc', nativeRouter(router, caller));
+  app.use(
+    ['/api/v1', '/api'],
+    admitCallers(caller, { door: 'rest', anonymous: env.RATE_LIMIT_ANONYMOUS, signed_in: env.RATE_LIMIT_SIGNED_IN }),
+    restRouter({ router, deps }),
+  );
+  app.use(notFound);
+  app.use(sendProblem);
+  return app;
+}

@@ -1,0 +1,111 @@
+import type { Actor, CallInfo, Ctx, Deps } from '@setiket/core/kernel/context';
+import { commonErrors } from '@setiket/core/kernel/errors';
+import { addressKey, hit, type RateState, rateLimited } from '@setiket/core/kernel/rate-limit';
+import type { Request, RequestHandler, Response } from 'express';
+import { callOf } from './call.ts';
+import { assertOwnOrigin } from './security.ts';
+
+export type Credentials = { bearer?: string; session_cookie?: string };
+
+/** Who a token or a session cookie belongs to; throws `request.token_invalid` for a token that is no good. */
+export type Authenticate = (deps: Deps, credentials: Credentials) => Promise<Actor>;
+
+export type Caller = { deps: Deps; authenticate: Authenticate; session_cookie: string };
+
+/** Reads the credentials of a request. A token counts before a cookie; a cookie that leads nowhere is nobody. */
+export async function identify({ deps, authenticate, session_cookie }: Caller, req: Request): Promise<Actor> {
+  const header = req.headers.authorization;
+  if (header !== undefined) {
+    const bearer = /^Bearer +([\x21-\x7e]+)$/i.exec(header.trim())?.[1];
+    if (bearer === undefined) throw commonErrors.token_invalid();
+    return authenticate(deps, { bearer });
+  }
+  const cookie = cookieOf(req, session_cookie);
+  if (cookie === undefined) return { kind: 'anonymous' };
+  const actor = await authenticate(deps, { session_cookie: cookie });
+  if (actor.kind === 'user') assertOwnOrigin(req, deps.env);
+  return actor;
+}
+
+function cookieOf(req: Request, name: string): string | undefined {
+  for (const pair of req.headers.cookie?.split(';') ?? []) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || undefined;
+  }
+  return undefined;
+}
+
+/** Limits of a door, per account or address and hour. */
+export type DoorLimit = { door: string; anonymous: number; signed_in: number };
+
+const HOUR = 3600;
+
+/**
+ * Who is asking, and whether they may once more: counted by account when signed in, by address otherwise. A refused
+ * credential counts for the address, so that tokens can't be guessed at for free.
+ */
+export async function admit(caller: Caller, req: Request, res: Response, limit: DoorLimit, cost = 1): Promise<Actor> {
+  const actor = await identify(caller, req).catch(async (refusal: unknown) => {
+    await count(caller.deps, req, res, { actor: { kind: 'anonymous' }, limit, cost });
+    throw refusal;
+  });
+  callOf(req).actor = actor;
+  await count(caller.deps, req, res, { actor, limit, cost });
+  return actor;
+}
+
+async function count(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  { actor, limit, cost }: { actor: Actor; limit: DoorLimit; cost: number },
+): Promise<void> {
+  if (!deps.env.RATE_LIMIT) return;
+  const who = actor.kind === 'user' ? `account:${actor.id}` : `address:${addressKey(req.ip ?? '')}`;
+  const most = actor.kind === 'user' ? limit.signed_in : limit.anonymous;
+  const state = await hit(deps, { key: `${limit.door}:${who}`, limit: most, window_seconds: HOUR, cost });
+  setRateHeaders(res, state);
+  if (!state.allowed) throw rateLimited(state);
+}
+
+function setRateHeaders(res: Response, state: RateState): void {
+  res.setHeader('RateLimit-Limit', String(state.limit));
+  res.setHeader('RateLimit-Remaining', String(state.remaining));
+  res.setHeader('RateLimit-Reset', String(state.reset_seconds));
+}
+
+/** `admit` as a middleware, for REST. */
+export function admitCallers(caller: Caller, limit: DoorLimit): RequestHandler {
+  return async (req, res, next) => {
+    await admit(caller, req, res, limit);
+    next();
+  };
+}
+
+/** The context of every procedure that this request calls. */
+export function contextFor(deps: Deps, req: Request, res: Response): Ctx {
+  const { id, log, actor } = callOf(req);
+  return { ...deps, log, actor, procedure: '', call: callInfo(id, req, res) };
+}
+
+function callInfo(id: string, req: Request, res: Response): CallInfo {
+  return {
+    id,
+    ip: req.ip ?? '',
+    user_agent: req.get('User-Agent')?.slice(0, 512),
+    locale: localeOf(req),
+    idempotency_key: req.get('Idempotency-Key'),
+    reply: (header, value) => {
+      if (res.headersSent) return;
+      // Two calls of one batch may each set a cookie; of any other header the last one counts.
+      if (header.toLowerCase() === 'set-cookie') res.append(header, value);
+      else res.setHeader(header, value);
+    },
+  };
+}
+
+/** Indonesian unless English is preferred. */
+function localeOf(req: Request): string {
+  if (req.headers['accept-language'] === undefined) return 'id';
+  return req.acceptsLanguages('id', 'en') || 'id';
+}

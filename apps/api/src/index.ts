@@ -1,0 +1,75 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openDeps } from '@setiket/core';
+import type { Env } from '@setiket/core/env';
+import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { openMedia } from '@setiket/core/features/media';
+import type { Logger } from '@setiket/core/kernel/log';
+import { appRouter } from '@setiket/core/router';
+import { createApp } from './app.ts';
+
+export type Api = { url: string; port: number; stop(): Promise<void> };
+
+type Options = { env: Env; log: Logger; port?: number; host?: string };
+
+/**
+ * Starts one process of the API. `stop` takes no new requests, lets those under way finish, and closes what was opened.
+ */
+export async function startApi({ env, log, port = env.PORT, host }: Options): Promise<Api> {
+  let answer: RequestListener = startingUp;
+  const server = createServer((req, res) => answer(req, res));
+  // The port first: when it is taken, nothing else has been opened yet, and when it is 0, the addresses depend on it.
+  const bound = await listen(server, port, host);
+  try {
+    const deps = await openDeps(withAddress(env, bound), log);
+    answer = createApp({ deps, router: appRouter, log, authenticate, session_cookie: SESSION_COOKIE, openMedia });
+    const url = `http://${host ?? 'localhost'}:${bound}`;
+    log.info({ url }, 'API is up');
+    return {
+      url,
+      port: bound,
+      async stop() {
+        await drain(server);
+        await deps.close();
+      },
+    };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+const startingUp: RequestListener = (_req, res) => {
+  res.writeHead(503, { 'Retry-After': '1' }).end();
+};
+
+/** The public address follows the port where nobody said otherwise. */
+function withAddress(env: Env, port: number): Env {
+  return env.PUBLIC_URL === `http://localhost:${env.PORT}` ? { ...env, PUBLIC_URL: `http://localhost:${port}` } : env;
+}
+
+async function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, ...(host !== undefined && { host }) }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** How long a request may still take after a stop was asked for. */
+const PATIENCE_MS = 15_000;
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Kept-alive connections that wait for a next request would hold the stop up.
+  server.closeIdleConnections();
+  const giveUp = new AbortController();
+  await Promise.race([closed, delay(PATIENCE_MS, undefined, { signal: giveUp.signal }).catch(() => {})]);
+  giveUp.abort();
+  server.closeAllConnections();
+  await closed;
+}

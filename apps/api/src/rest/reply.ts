@@ -1,0 +1,32 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { BinaryFile } from '@setiket/core/kernel/binary';
+import type { Deps } from '@setiket/core/kernel/context';
+import type { Page, PageInput } from '@setiket/core/kernel/paging';
+import type { Request, Response } from 'express';
+import { pageLinks } from './page.ts';
+import type { Route } from './routes.ts';
+
+type Result = { req: Request; res: Response; data: unknown; query: () => PageInput };
+
+/** A procedure's output as the answer that its route promises. */
+export async function sendResult(deps: Deps, { rest }: Route, { req, res, data, query }: Result): Promise<void> {
+  const status = rest.status ?? 200;
+  res.status(status);
+  if (data instanceof BinaryFile) return sendFile(res, data);
+  // `end` and not `json`: a 204 or 205 has no body, and no type of one.
+  if (status === 204 || status === 205 || data === undefined) return void res.end();
+  if (!rest.page) return void res.json(data);
+  const page = data as Page<unknown>;
+  res.setHeader('X-Total-Count', String(page.total));
+  res.setHeader('Link', pageLinks(page, query(), new URL(deps.env.PUBLIC_URL + req.originalUrl)));
+  res.json(page.items);
+}
+
+async function sendFile(res: Response, file: BinaryFile): Promise<void> {
+  if (file.filename !== undefined && file.disposition === 'attachment') res.attachment(file.filename);
+  else res.setHeader('Content-Disposition', file.disposition);
+  res.type(file.content_type);
+  if (file.body instanceof Readable) await pipeline(file.body, res);
+  else res.send(Buffer.from(file.body.buffer, file.body.byteOffset, file.body.byteLength));
+}

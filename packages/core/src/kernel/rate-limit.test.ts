@@ -1,0 +1,71 @@
+import { openDb } from '@setiket/db';
+import { createTestDatabase } from '@setiket/testing/database';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressKey, forgetWindows, hit, peek, rateLimited } from './rate-limit.ts';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let db: ReturnType<typeof openDb>;
+let now = Date.parse('2026-03-01T10:15:00Z');
+const clock = { now: () => new Date(now) };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDb({ url: database.url, pool_size: 8 });
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+describe('windows', () => {
+  const limit = { key: 'sign-in:budi', limit: 2, window_seconds: 900 };
+
+  test('count up to the limit and begin anew', async () => {
+    expect(await peek({ db, clock }, limit)).toEqual({ allowed: true, limit: 2, remaining: 2, reset_seconds: 900 });
+    expect(await hit({ db, clock }, limit)).toEqual({ allowed: true, limit: 2, remaining: 1, reset_seconds: 900 });
+    now += 60_500;
+    expect(await hit({ db, clock }, limit)).toMatchObject({ allowed: true, remaining: 0, reset_seconds: 840 });
+    expect(await peek({ db, clock }, limit)).toMatchObject({ allowed: false, remaining: 0 });
+    const refused = await hit({ db, clock }, limit);
+    expect(refused).toMatchObject({ allowed: false, remaining: 0 });
+    expect(rateLimited(refused)).toMatchObject({ code: 'request.rate_limited', retry_after_seconds: 840 });
+    expect(await hit({ db, clock }, { ...limit, key: 'sign-in:siti' })).toMatchObject({ allowed: true });
+    now += 840_000;
+    expect(await hit({ db, clock }, limit)).toMatchObject({ allowed: true, remaining: 1 });
+  });
+
+  test('count everybody who comes at the same moment', async () => {
+    const together = { key: 'crowd', limit: 10, window_seconds: 3600 };
+    const states = await Promise.all(Array.from({ length: 40 }, () => hit({ db, clock }, together)));
+    expect(states.filter((state) => state.allowed)).toHaveLength(10);
+  });
+
+  test('take keys of any length and any text', async () => {
+    const key = `sign-in:${'é\0'.repeat(5000)}`;
+    await hit({ db, clock }, { key, limit: 1, window_seconds: 60 });
+    expect(await hit({ db, clock }, { key, limit: 1, window_seconds: 60 })).toMatchObject({ allowed: false });
+  });
+
+  test('are forgotten when they are old', async () => {
+    await db.rate_windows.deleteMany();
+    await hit({ db, clock }, { key: 'old', limit: 1, window_seconds: 60 });
+    now += 7_200_000;
+    await hit({ db, clock }, { key: 'new', limit: 1, window_seconds: 60 });
+    expect(await forgetWindows({ db, clock }, { older_than_seconds: 3600 })).toBe(1);
+    expect(await db.rate_windows.count()).toBe(1);
+  });
+});
+
+test.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:0DB8:0001:0002:ffff::', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['', ''],
+])('%s counts as %s', (ip, key) => {
+  expect(addressKey(ip)).toBe(key);
+});
