@@ -13,16 +13,16 @@ const require = createRequire(import.meta.url);
 
 /**
  * Generates the Prisma client from `prisma/schema`, unless the one that is there was generated from the same schema by the
- * same Prisma.
+ * same Prisma. Aborting ends the generator; the next call begins again.
  * @returns whether anything had to be generated.
  * @throws Error with what Prisma said when the schema is wrong.
  */
-export async function generateClient(): Promise<boolean> {
+export async function generateClient({ signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
   const fingerprint = schemaFingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return false;
   // Models that were dropped from the schema would otherwise stay behind as files that still import.
   rmSync(OUTPUT_DIR, { recursive: true, force: true });
-  await runPrismaGenerate();
+  await runPrismaGenerate(signal);
   writeFileSync(STAMP, fingerprint);
   return true;
 }
@@ -35,7 +35,7 @@ function schemaFingerprint(): string {
   return hash.digest('hex');
 }
 
-function runPrismaGenerate(): Promise<void> {
+function runPrismaGenerate(signal: AbortSignal | undefined): Promise<void> {
   const cli = join(dirname(require.resolve('prisma/package.json')), 'build/index.js');
   // The CLI insists on a native schema engine and would download one, though `generate` never runs it: any existing file
   // satisfies it. This is what makes a start without open internet possible.
@@ -47,7 +47,7 @@ function runPrismaGenerate(): Promise<void> {
   };
   return new Promise((resolve, reject) => {
     const args = [cli, 'generate', `--schema=${SCHEMA_DIR}`, '--no-hints'];
-    execFile(process.execPath, args, { cwd: PACKAGE_DIR, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { cwd: PACKAGE_DIR, env, signal }, (error, stdout, stderr) => {
       if (!error) return resolve();
       reject(new Error(`The Prisma client could not be generated:\n${stdout}${stderr}`));
     });

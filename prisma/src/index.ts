@@ -1,9 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
-export { Prisma };
-export type * from './generated/models.ts';
+export type { events, users } from './generated/client.ts';
 export type * from './generated/enums.ts';
+export type * from './generated/models.ts';
+export { Prisma };
 export type Db = PrismaClient;
 
 type Settings = { url: string; pool_size?: number };

@@ -1,12 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { openMedia } from '@setiket/core/features/media';
 import type { Logger } from '@setiket/core/kernel/log';
 import { appRouter } from '@setiket/core/router';
 import { createApp } from './app.ts';
-import { openDeps } from './deps.ts';
 
 export type Api = { url: string; port: number; stop(): Promise<void> };
 
@@ -22,7 +23,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
   const bound = await listen(server, port, host);
   try {
     const deps = await openDeps(withAddress(env, bound), log);
-    answer = createApp({ deps, router: appRouter, log, authenticate, session_cookie: SESSION_COOKIE });
+    answer = createApp({ deps, router: appRouter, log, authenticate, session_cookie: SESSION_COOKIE, openMedia });
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');
     return {

@@ -70,7 +70,9 @@ export const envSchema = z.object({
   RATE_LIMIT_ANONYMOUS: seconds.default(100).describe('REST requests an hour and address'),
   RATE_LIMIT_SIGNED_IN: seconds.default(1000).describe('REST requests an hour and account'),
   RATE_LIMIT_APP: seconds.default(20000).describe('requests an hour and caller at /trpc'),
-  SIGN_IN_ATTEMPTS: seconds.default(10).describe('failed sign-ins per 15 minutes and account; per address ten times that'),
+  SIGN_IN_ATTEMPTS: seconds
+    .default(10)
+    .describe('failed sign-ins per 15 minutes and account; per address ten times that'),
   CORS_ORIGINS: list.default([]).describe('comma-separated origins that may call the API from a browser'),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0).describe('how many proxies stand in front'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -1,6 +1,25 @@
-import { router } from './kernel/trpc.ts';
+import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
+import { ticketSalesRouter } from './features/bookings/index.ts';
+import { catalogueRouter } from './features/catalogue/index.ts';
+import { categoriesRouter, eventsRouter } from './features/events/index.ts';
+import { ticketTypesRouter } from './features/inventory/index.ts';
+import { jobsRouter } from './features/jobs/index.ts';
+import { proposalsRouter } from './features/organizers/index.ts';
+import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
+import { mergeRouters, router } from './kernel/trpc.ts';
 
 /** Every procedure of Setiket: served natively at /trpc, over REST at /api/v1, documented at /api/schema/. */
-export const appRouter = router({});
+export const appRouter = router({
+  account: accountRouter,
+  attendees: attendeesRouter,
+  auth: authRouter,
+  categories: categoriesRouter,
+  events: mergeRouters(catalogueRouter, eventsRouter),
+  jobs: jobsRouter,
+  proposals: proposalsRouter,
+  ticketTypes: ticketTypesRouter,
+  tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
+  users: usersRouter,
+});
 
 export type AppRouter = typeof appRouter;

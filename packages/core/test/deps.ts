@@ -10,7 +10,11 @@ import { systemClock } from '../src/kernel/time.ts';
 type Options = { database_url: string; smtp_url?: string; jobs?: readonly AnyJob[] };
 
 /** What a process has, on a test's own database. The object store is there but nobody answers. */
-export async function openTestDeps({ database_url, smtp_url = 'smtp://127.0.0.1:1', jobs = [] }: Options): Promise<Deps & { close(): Promise<void> }> {
+export async function openTestDeps({
+  database_url,
+  smtp_url = 'smtp://127.0.0.1:1',
+  jobs = [],
+}: Options): Promise<Deps & { close(): Promise<void> }> {
   const env = loadEnv({
     NODE_ENV: 'test',
     DATABASE_URL: database_url,

@@ -1,8 +1,8 @@
 import type { Db, Prisma } from '@setiket/db';
 import { Decimal } from 'decimal.js';
+import { newQrSecret } from '../src/features/tickets/qr.ts';
 import { randomCode } from '../src/kernel/crypto.ts';
 import { newId } from '../src/kernel/ids.ts';
-import { newQrSecret } from '../src/features/tickets/qr.ts';
 
 const HOUSE = '00000000-0000-0000-0000-000000000000';
 const SIGNUP = '1000000';
@@ -22,13 +22,17 @@ export async function sampleUser(db: Db, own: Partial<Prisma.usersUncheckedCreat
       username_key: username,
       email: `${username}@setiket.test`,
       password_hash: 'none',
-      balance: SIGNUP,
       created_at: now,
       updated_at: now,
       ...own,
     },
   });
-  await move(db, { kind: 'signup_credit', from: ['signup_credit', HOUSE], to: ['user_balance', user.id], amount: SIGNUP });
+  await move(db, {
+    kind: 'signup_credit',
+    from: ['signup_credit', HOUSE],
+    to: ['user_balance', user.id],
+    amount: SIGNUP,
+  });
   return user;
 }
 
@@ -36,7 +40,13 @@ export async function sampleEvent(db: Db, own: Partial<Prisma.eventsUncheckedCre
   const now = new Date();
   const organizer = await sampleUser(db, { role: 'event_organizer' });
   const organization = await db.organizations.create({
-    data: { id: newId(), name: 'Panggung Kota', contact_email: 'panggung@setiket.test', created_at: now, updated_at: now },
+    data: {
+      id: newId(),
+      name: 'Panggung Kota',
+      contact_email: 'panggung@setiket.test',
+      created_at: now,
+      updated_at: now,
+    },
   });
   const category = await db.categories.findFirstOrThrow({ where: { slug: 'konser' } });
   const event = await db.events.create({
@@ -65,7 +75,11 @@ export async function sampleEvent(db: Db, own: Partial<Prisma.eventsUncheckedCre
 
 type TypeOptions = { price?: string; capacity?: number; title?: string };
 
-export async function sampleTicketType(db: Db, event: { id: string }, { price = '150000', capacity = 100, title = 'Reguler' }: TypeOptions = {}) {
+export async function sampleTicketType(
+  db: Db,
+  event: { id: string },
+  { price = '150000', capacity = 100, title = 'Reguler' }: TypeOptions = {},
+) {
   const now = new Date();
   const pool = await db.pools.create({ data: { id: newId(), event_id: event.id, capacity } });
   const type = await db.ticket_types.create({
@@ -110,7 +124,9 @@ export async function sampleSale(db: Db, { user, type, quantity = 1 }: Sale) {
       updated_at: now,
     },
   });
-  await db.booking_lines.create({ data: { id: ids.line, booking_id: ids.booking, ticket_type_id: type.id, quantity, unit_price: type.price } });
+  await db.booking_lines.create({
+    data: { id: ids.line, booking_id: ids.booking, ticket_type_id: type.id, quantity, unit_price: type.price },
+  });
   await db.tickets.createMany({
     data: Array.from({ length: quantity }, () => ({
       ...common,
@@ -127,9 +143,17 @@ export async function sampleSale(db: Db, { user, type, quantity = 1 }: Sale) {
   });
   if (!total.isZero()) {
     await db.payments.create({
-      data: { id: newId(), booking_id: ids.booking, provider: 'balance', status: 'succeeded', amount: total.toFixed(), currency: 'IDR', created_at: now, updated_at: now },
+      data: {
+        id: newId(),
+        booking_id: ids.booking,
+        provider: 'balance',
+        status: 'succeeded',
+        amount: total.toFixed(),
+        currency: 'IDR',
+        created_at: now,
+        updated_at: now,
+      },
     });
-    await db.users.update({ where: { id: user.id }, data: { balance: { decrement: total.toFixed() } } });
     await move(db, {
       kind: 'sale',
       from: ['user_balance', user.id],
@@ -142,9 +166,16 @@ export async function sampleSale(db: Db, { user, type, quantity = 1 }: Sale) {
   await db.pools.updateMany({ where: { id: { in: pools } }, data: { sold: { increment: quantity } } });
   await db.event_statistics.update({
     where: { event_id: event.id },
-    data: { total_tickets_sold: { increment: quantity }, total_revenue: { increment: total.toFixed() }, total_bookings: { increment: 1 } },
+    data: {
+      total_tickets_sold: { increment: quantity },
+      total_revenue: { increment: total.toFixed() },
+      total_bookings: { increment: 1 },
+    },
   });
-  return db.bookings.findUniqueOrThrow({ where: { id: ids.booking }, include: { tickets: { orderBy: { code: 'asc' } }, lines: true, payments: true } });
+  return db.bookings.findUniqueOrThrow({
+    where: { id: ids.booking },
+    include: { tickets: { orderBy: { code: 'asc' } }, lines: true, payments: true },
+  });
 }
 
 /** One ticket given back, and the booking closed when it was the last. */
@@ -159,10 +190,17 @@ export async function sampleRefund(db: Db, ticket_id: string) {
   const [payment] = ticket.booking.payments;
   if (payment) {
     await db.refunds.create({
-      data: { id: newId(), payment_id: payment.id, ticket_id, amount: price, currency: 'IDR', status: 'succeeded', created_at: now },
+      data: {
+        id: newId(),
+        payment_id: payment.id,
+        ticket_id,
+        amount: price,
+        currency: 'IDR',
+        status: 'succeeded',
+        created_at: now,
+      },
     });
     await db.payments.update({ where: { id: payment.id }, data: { refunded_amount: { increment: price } } });
-    await db.users.update({ where: { id: ticket.owner_id }, data: { balance: { increment: price } } });
     await move(db, {
       kind: 'refund',
       from: ['organization_revenue', ticket.event.organization_id],
@@ -175,10 +213,15 @@ export async function sampleRefund(db: Db, ticket_id: string) {
   const pools = [ticket.ticket_type.pool_id, ...(ticket.event.pool_id ? [ticket.event.pool_id] : [])];
   await db.pools.updateMany({ where: { id: { in: pools } }, data: { sold: { decrement: 1 } } });
   const left = await db.tickets.count({ where: { booking_id: ticket.booking_id, status: { not: 'cancelled' } } });
-  if (left === 0) await db.bookings.update({ where: { id: ticket.booking_id }, data: { status: 'cancelled', closed_at: now } });
+  if (left === 0)
+    await db.bookings.update({ where: { id: ticket.booking_id }, data: { status: 'cancelled', closed_at: now } });
   await db.event_statistics.update({
     where: { event_id: ticket.event_id },
-    data: { total_tickets_sold: { decrement: 1 }, total_revenue: { decrement: price }, total_bookings: { decrement: left === 0 ? 1 : 0 } },
+    data: {
+      total_tickets_sold: { decrement: 1 },
+      total_revenue: { decrement: price },
+      total_bookings: { decrement: left === 0 ? 1 : 0 },
+    },
   });
 }
 
@@ -190,6 +233,7 @@ async function move(db: Db, { from, to, amount, ...transaction }: Movement) {
   await db.ledger_transactions.create({ data: { id: transaction_id, created_at: new Date(), ...transaction } });
   const entry = async ([kind, owner_id]: Account, sum: string) => {
     const key = { kind, owner_id, currency: 'IDR' };
+    if (kind === 'user_balance') await change(db, owner_id, sum);
     const account = await db.ledger_accounts.upsert({
       where: { kind_owner_id_currency: key },
       create: { id: newId(), ...key, created_at: new Date() },
@@ -198,4 +242,14 @@ async function move(db: Db, { from, to, amount, ...transaction }: Movement) {
     return { id: newId(), transaction_id, account_id: account.id, amount: sum, currency: 'IDR' };
   };
   await db.ledger_entries.createMany({ data: [await entry(from, `-${amount}`), await entry(to, amount)] });
+}
+
+async function change(db: Db, user_id: string, sum: string) {
+  const updated_at = new Date();
+  // The row is made empty first: a CHECK judges what an upsert would insert, even where it updates.
+  await db.balances.createMany({ data: [{ user_id, currency: 'IDR', updated_at }], skipDuplicates: true });
+  await db.balances.update({
+    where: { user_id_currency: { user_id, currency: 'IDR' } },
+    data: { amount: { increment: sum }, updated_at },
+  });
 }

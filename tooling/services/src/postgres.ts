@@ -29,6 +29,8 @@ export type PostgresOptions = {
   data_dir: string;
   /** Port on 127.0.0.1; a free one when absent. */
   port?: number | undefined;
+  /** Port to take when it happens to be free and `port` is absent. */
+  preferred_port?: number | undefined;
   /** Password of the only user; must be the same on every start of one data folder. */
   password: string;
   /** false gives up everything that survives a power cut, for databases that live as long as a test run. */
@@ -64,7 +66,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (!existsSync(cluster)) await createCluster({ data_dir, cluster, binaries, password, signal });
   signal?.throwIfAborted();
   if (options.port && !(await isPortFree(options.port))) throw new PortTakenError(options.port);
-  const port = options.port ?? (await findFreePort());
+  const port = options.port ?? (await findFreePort(options.preferred_port));
   const server = await launch({ data_dir, cluster, binaries, port, durable: options.durable ?? true, signal });
   try {
     await ensureDatabase(port, password);
@@ -98,10 +100,14 @@ function borrowedFolder(data_dir: string): string {
   return folder;
 }
 
-/** Deletes a data folder of `startPostgres`, wherever its files lie. Nothing may run on it. */
-export function removePostgresData(data_dir: string): void {
+/** Deletes a data folder of `startPostgres`, wherever its files lie, and stops what still runs on it. */
+export async function removePostgresData(data_dir: string): Promise<void> {
   const pointer = join(data_dir, 'elsewhere');
-  if (existsSync(pointer)) rmSync(readFileSync(pointer, 'utf8').trim(), { recursive: true, force: true });
+  const folder = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : resolve(data_dir);
+  const cluster = join(folder, 'cluster');
+  const orphan = readPostmaster(cluster);
+  if (orphan) await stopPostmaster(cluster, orphan.pid);
+  rmSync(folder, { recursive: true, force: true });
   rmSync(data_dir, { recursive: true, force: true });
 }
 

@@ -20,12 +20,23 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   return undefined;
 }
 
+/** Whether the process runs. One that has ended and only waits for its parent to take notice does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return !isZombie(pid);
+}
+
+function isZombie(pid: number): boolean {
+  if (!existsSync('/proc/self/stat')) return false;
+  try {
+    // The name in parentheses may hold anything; the state is the letter after the last of them.
+    return /^.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
   }
 }
 

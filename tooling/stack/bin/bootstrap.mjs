@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const PNPM = 'pnpm@12.21.0';
 const NODE_MAJOR = 24;
@@ -64,14 +64,17 @@ export function findNode() {
 
 /** Variables for every TypeScript process: compiled code is kept, so that the next start need not compile again. */
 export function nodeEnvironment() {
-  const data_dir = process.env.SETIKET_DATA_DIR ?? join(ROOT, '.setiket');
+  const data_dir = resolve(ROOT, process.env.SETIKET_DATA_DIR || '.setiket');
   return { NODE_COMPILE_CACHE: join(data_dir, 'compile-cache'), ...process.env };
 }
 
-/** Runs a TypeScript file under Node 24 in place of this process: same terminal, same signals, same exit code. */
-export function runTypeScript(file, args, nodeArgs = []) {
+/**
+ * Runs a TypeScript file under Node 24 in place of this process: same terminal, same signals, same exit code. A supervised
+ * child is told by a closed channel when this process is killed, so that it does not stay behind.
+ */
+export function runTypeScript(file, args, { supervised = false, nodeArgs = [] } = {}) {
   const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...nodeArgs, file, ...args], {
-    stdio: 'inherit',
+    stdio: supervised ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     env: nodeEnvironment(),
   });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));

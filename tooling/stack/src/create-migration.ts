@@ -19,5 +19,5 @@ try {
   console.log(file ? `Wrote ${file}\nRead it before you commit it.` : 'Schema and migrations agree; nothing to write.');
 } finally {
   await postgres.stop();
-  removePostgresData(data_dir);
+  await removePostgresData(data_dir);
 }

@@ -29,7 +29,8 @@ export function textDecoder(schema: z.core.$ZodType): Decode {
     case 'int':
       return (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);
     case 'boolean':
-      return (text) => ({ true: true, '1': true, on: true, false: false, '0': false, off: false })[text.toLowerCase()] ?? text;
+      return (text) =>
+        ({ true: true, '1': true, on: true, false: false, '0': false, off: false })[text.toLowerCase()] ?? text;
     default:
       return (text) => text;
   }
@@ -39,7 +40,11 @@ const WRAPPERS = new Set(['optional', 'nullable', 'default', 'prefault', 'catch'
 
 /** The schema inside of optional, nullable, default and the like; of a pipe, what it accepts unless that is a transform. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  const def = schema._zod.def as z.core.$ZodTypeDef & { innerType?: z.core.$ZodType; in?: z.core.$ZodType; out?: z.core.$ZodType };
+  const def = schema._zod.def as z.core.$ZodTypeDef & {
+    innerType?: z.core.$ZodType;
+    in?: z.core.$ZodType;
+    out?: z.core.$ZodType;
+  };
   if (WRAPPERS.has(def.type) && def.innerType) return unwrap(def.innerType);
   if (def.type === 'pipe' && def.in && def.out) return unwrap(def.in._zod.def.type === 'transform' ? def.out : def.in);
   return schema;
@@ -53,11 +58,18 @@ export function shapeOf(schema: z.core.$ZodType): Record<string, z.core.$ZodType
 
 function isNullable(schema: z.core.$ZodType): boolean {
   const def = schema._zod.def as z.core.$ZodTypeDef & { innerType?: z.core.$ZodType };
-  return def.type === 'nullable' || (WRAPPERS.has(def.type) && def.innerType !== undefined && isNullable(def.innerType));
+  return (
+    def.type === 'nullable' || (WRAPPERS.has(def.type) && def.innerType !== undefined && isNullable(def.innerType))
+  );
 }
 
 function formDecoder(schema: z.ZodObject): (form: FormData) => Record<string, unknown> {
-  const fields = new Map(Object.entries(shapeOf(schema)).map(([name, field]) => [name, { decode: textDecoder(field), nullable: isNullable(field), isFile: isFile(field) }]));
+  const fields = new Map(
+    Object.entries(shapeOf(schema)).map(([name, field]) => [
+      name,
+      { decode: textDecoder(field), nullable: isNullable(field), isFile: isFile(field) },
+    ]),
+  );
   return (form) => {
     const decoded: Record<string, unknown> = {};
     for (const [name, value] of form.entries()) {

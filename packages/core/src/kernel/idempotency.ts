@@ -24,7 +24,9 @@ const errors = defineErrors('idempotency', {
 });
 
 type Slot = { scope: string; key: string; fingerprint: string; recorded: boolean };
-type Stored = { ok: true; answer: unknown } | { ok: false; code: string; kind: ErrorKind; message: string; fields?: FieldErrors };
+type Stored =
+  | { ok: true; answer: unknown }
+  | { ok: false; code: string; kind: ErrorKind; message: string; fields?: FieldErrors };
 
 /** Thrown through the use case when its answer already exists. */
 class Replay extends Error {
@@ -41,7 +43,9 @@ const slots = new WeakMap<Ctx, Slot>();
  * Wraps a use case for a router: `.mutation(command(purchaseTicket))`. Every mutation goes through it, so that every
  * POST, PUT, PATCH and DELETE honours the key, natively and over REST.
  */
-export function command<C extends Ctx | (Omit<Ctx, 'actor'> & { actor: Ctx['actor'] }), I, O>(useCase: (ctx: C, input: I) => Promise<O>) {
+export function command<C extends Ctx | (Omit<Ctx, 'actor'> & { actor: Ctx['actor'] }), I, O>(
+  useCase: (ctx: C, input: I) => Promise<O>,
+) {
   return async ({ ctx, input }: { ctx: C; input: I }): Promise<O> => {
     const key = ctx.call.idempotency_key;
     if (key === undefined) return useCase(ctx, input);
@@ -76,7 +80,11 @@ async function canonical(value: unknown): Promise<string> {
   if (Array.isArray(value)) return `[${(await Promise.all(value.map(canonical))).join(',')}]`;
   if (value !== null && typeof value === 'object' && !(value instanceof Date)) {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    const texts = await Promise.all(members.sort(([a], [b]) => (a < b ? -1 : 1)).map(async ([name, member]) => `${JSON.stringify(name)}:${await canonical(member)}`));
+    const texts = await Promise.all(
+      members
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(async ([name, member]) => `${JSON.stringify(name)}:${await canonical(member)}`),
+    );
     return `{${texts.join(',')}}`;
   }
   return JSON.stringify(value) ?? 'undefined';
@@ -132,7 +140,13 @@ export function settleKey(ctx: Ctx): void {
 /** A refusal has no effect to be atomic with. Losing the race to another call is fine: then its answer stands. */
 async function recordRefusal(ctx: Ctx, slot: Slot, error: DomainError): Promise<void> {
   if (slot.recorded) return;
-  const refusal: Stored = { ok: false, code: error.code, kind: error.kind, message: error.message, ...(error.fields && { fields: error.fields }) };
+  const refusal: Stored = {
+    ok: false,
+    code: error.code,
+    kind: error.kind,
+    message: error.message,
+    ...(error.fields && { fields: error.fields }),
+  };
   try {
     await ctx.db.idempotency_keys.create({ data: row(ctx, slot, refusal) });
   } catch (failure) {

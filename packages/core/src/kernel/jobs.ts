@@ -41,8 +41,21 @@ type QueueOptions = { url: string; log: Logger; worker?: boolean; pool_size?: nu
  * Opens the queue. An API process only sends; a worker also supervises and keeps the schedules.
  * The tables are made by `prepareJobs`, which belongs to migrating.
  */
-export async function openQueue({ url, log, worker = false, pool_size = 2 }: QueueOptions): Promise<JobQueue & { close(): Promise<void> }> {
-  const boss = new PgBoss({ connectionString: url, max: pool_size, migrate: false, supervise: worker, schedule: worker, createSchema: false, application_name: 'setiket-jobs' });
+export async function openQueue({
+  url,
+  log,
+  worker = false,
+  pool_size = 2,
+}: QueueOptions): Promise<JobQueue & { close(): Promise<void> }> {
+  const boss = new PgBoss({
+    connectionString: url,
+    max: pool_size,
+    migrate: false,
+    supervise: worker,
+    schedule: worker,
+    createSchema: false,
+    application_name: 'setiket-jobs',
+  });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   await boss.start();
   return { boss, close: () => boss.stop({ graceful: worker, timeout: 20_000 }) };
@@ -56,7 +69,11 @@ export async function prepareJobs(url: string, jobs: readonly AnyJob[]): Promise
   try {
     await boss.createQueue(DEAD_LETTERS, { policy: 'standard' });
     for (const job of jobs) {
-      const options = { ...RETRY, ...(job.retry_limit !== undefined && { retryLimit: job.retry_limit }), deadLetter: DEAD_LETTERS };
+      const options = {
+        ...RETRY,
+        ...(job.retry_limit !== undefined && { retryLimit: job.retry_limit }),
+        deadLetter: DEAD_LETTERS,
+      };
       if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options);
       else await boss.createQueue(job.name, { ...options, policy: 'standard' });
     }
@@ -78,5 +95,9 @@ export async function enqueue<T extends object>(tx: Tx, job: Job<T>, payload: T,
 /** The same for many payloads of one job, in one statement. */
 export async function enqueueAll<T extends object>(tx: Tx, job: Job<T>, payloads: T[]): Promise<void> {
   if (payloads.length === 0) return;
-  await contextOf(tx).jobs.boss.insert(job.name, payloads.map((data) => ({ data })), { db: fromPrisma(tx) });
+  await contextOf(tx).jobs.boss.insert(
+    job.name,
+    payloads.map((data) => ({ data })),
+    { db: fromPrisma(tx) },
+  );
 }

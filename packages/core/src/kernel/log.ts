@@ -5,9 +5,25 @@ import type { Env } from '../env.ts';
 export type { Logger } from 'pino';
 
 /** What must never be written down, wherever it appears in a logged object. */
-const SECRET_FIELDS = ['password', 'token', 'access', 'refresh', 'refresh_token', 'authorization', 'cookie', 'set-cookie', 'qr_code', 'qr_code_string', 'secret', 'idempotency_key'];
+const SECRET_FIELDS = [
+  'password',
+  'token',
+  'access',
+  'refresh',
+  'refresh_token',
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'qr_code',
+  'qr_code_string',
+  'secret',
+  'idempotency_key',
+];
 
-const redact = { paths: SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]), censor: '[redacted]' };
+const redact = {
+  paths: SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]),
+  censor: '[redacted]',
+};
 
 /**
  * Pretty lines in development, JSON otherwise. With `LOG_DIR`, also `application.log` (info and above) and
@@ -18,7 +34,11 @@ export function createLogger(env: Pick<Env, 'NODE_ENV' | 'LOG_LEVEL' | 'LOG_DIR'
   if (env.LOG_LEVEL === 'silent') return pino(options);
   const console: TransportTargetOptions =
     env.NODE_ENV === 'development'
-      ? { target: 'pino-pretty', level: env.LOG_LEVEL, options: { translateTime: 'SYS:HH:MM:ss', ignore: 'hostname,pid' } }
+      ? {
+          target: 'pino-pretty',
+          level: env.LOG_LEVEL,
+          options: { translateTime: 'SYS:HH:MM:ss', ignore: 'hostname,pid' },
+        }
       : { target: 'pino/file', level: env.LOG_LEVEL, options: { destination: 1 } };
   const targets = env.LOG_DIR ? [console, ...logFiles(env.LOG_DIR)] : [console];
   return pino(options, pino.transport({ targets }));
@@ -28,7 +48,14 @@ function logFiles(folder: string): TransportTargetOptions[] {
   const file = (name: string, level: string): TransportTargetOptions => ({
     target: 'pino-roll',
     level,
-    options: { file: join(folder, name), frequency: 'daily', extension: '.log', mkdir: true, symlink: true, limit: { count: 14 } },
+    options: {
+      file: join(folder, name),
+      frequency: 'daily',
+      extension: '.log',
+      mkdir: true,
+      symlink: true,
+      limit: { count: 14 },
+    },
   });
   return [file('application', 'info'), file('error', 'error')];
 }

@@ -41,9 +41,12 @@ export function moneyNumber(value: AmountLike): number {
 export function moneyText(value: AmountLike, currency: string, locale: string): string {
   const exact = amount(value);
   const digits = exact.isInteger() ? 0 : currencyDigits(currency);
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-    exact.toNumber(),
-  );
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(exact.toNumber());
 }
 
 export function hasTooManyDigits(value: Amount, currency: string): boolean {
@@ -74,4 +77,6 @@ export const moneyInput = z
   .meta({ override: { type: ['number', 'string'] }, examples: ['150000.00'] });
 
 /** An amount in output: a decimal string with the currency's own number of digits. */
-export const moneyOutput = z.string().meta({ description: 'Decimal amount in the currency’s own digits', examples: ['150000.00'] });
+export const moneyOutput = z
+  .string()
+  .meta({ description: 'Decimal amount in the currency’s own digits', examples: ['150000.00'] });

@@ -1,5 +1,12 @@
-import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { Env } from '../env.ts';
 
 /** Files, in an S3 bucket that nobody but the API reads. */
@@ -22,12 +29,18 @@ export function openObjectStore(env: Settings): ObjectStore {
   const Bucket = env.S3_BUCKET;
   return {
     async put(key, body, content_type) {
-      await s3.send(new PutObjectCommand({ Bucket, Key: key, Body: body, ContentType: content_type, ContentLength: body.length }));
+      await s3.send(
+        new PutObjectCommand({ Bucket, Key: key, Body: body, ContentType: content_type, ContentLength: body.length }),
+      );
     },
     async get(key) {
       try {
         const found = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
-        return { body: found.Body as Readable, content_type: found.ContentType ?? 'application/octet-stream', bytes: found.ContentLength ?? 0 };
+        return {
+          body: found.Body as Readable,
+          content_type: found.ContentType ?? 'application/octet-stream',
+          bytes: found.ContentLength ?? 0,
+        };
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
         throw error;

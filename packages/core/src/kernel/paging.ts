@@ -8,7 +8,11 @@ export const MAXIMUM_PAGE_SIZE = 100;
 export const pageInput = {
   page: z.int().min(1).max(100_000).optional().describe('Page, counted from 1'),
   page_size: z.int().min(1).max(MAXIMUM_PAGE_SIZE).optional().describe(`Rows a page, at most ${MAXIMUM_PAGE_SIZE}`),
-  cursor: z.string().regex(/^\d{1,6}$/).optional().describe('`next_cursor` of the page before'),
+  cursor: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional()
+    .describe('`next_cursor` of the page before'),
 };
 
 export type PageInput = { page?: number | undefined; page_size?: number | undefined; cursor?: string | undefined };

@@ -15,7 +15,10 @@ export const timeString = z.iso.time({ error: 'Time has wrong format. Use HH:MM 
 export const timezoneString = z.string().refine((zone) => IANAZone.isValidZone(zone), 'This is not an IANA time zone.');
 
 /** An instant with its offset, `2024-06-01T09:00:00+07:00`. */
-export const instantString = z.iso.datetime({ offset: true, error: 'Date and time have wrong format. Use ISO 8601 with offset.' });
+export const instantString = z.iso.datetime({
+  offset: true,
+  error: 'Date and time have wrong format. Use ISO 8601 with offset.',
+});
 
 /** The moment at which a wall clock in `zone` shows this date and time. */
 export function instantOf(date: string, time: string, zone: string): Date {

@@ -29,7 +29,11 @@ const RETRIES = 3;
  * effect and answer exist together or not at all. `side` transactions (releasing what has expired, counting
  * attempts) leave the key to the use case's main one.
  */
-export async function withTransaction<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>, options: { side?: boolean } = {}): Promise<T> {
+export async function withTransaction<T>(
+  ctx: Ctx,
+  work: (tx: Tx) => Promise<T>,
+  options: { side?: boolean } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       const answer = await ctx.db.$transaction(
@@ -64,7 +68,10 @@ function isRetryable(error: unknown): boolean {
 
 /** SQLSTATE of a failed statement as the driver adapter reports it, or Prisma's code. */
 export function sqlState(error: unknown): string | undefined {
-  const failure = error as { code?: string; meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } } };
+  const failure = error as {
+    code?: string;
+    meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } };
+  };
   return failure?.meta?.driverAdapterError?.cause?.originalCode ?? failure?.meta?.code ?? failure?.code;
 }
 

@@ -8,5 +8,3 @@ export const accountErrors = defineErrors('account', {
   superuser_needed: ['FORBIDDEN', 'Only a superuser may manage administrators.'],
   not_found: ['NOT_FOUND', 'Not found.'],
 });
-
-export const { forbidden } = commonErrors;

@@ -14,13 +14,27 @@ import {
   updateAccountInput,
   updateAnyAccountInput,
 } from './accounts.schema.ts';
-import { getOwnAccount, listOrganizers, listUsers, registerUser, updateAnyAccount, updateOwnAccount } from './accounts.service.ts';
+import {
+  getOwnAccount,
+  listOrganizers,
+  listUsers,
+  registerUser,
+  updateAnyAccount,
+  updateOwnAccount,
+} from './accounts.service.ts';
 import { refreshTokens, signIn, signInBrowser, signOut } from './sign-in.service.ts';
 
 export const authRouter = router({
   register: publicProcedure
     .meta({
-      openapi: { method: 'POST', path: '/auth/register', tags: ['Accounts'], summary: 'Register', description: 'Makes an account with role `customer` and a starting balance.', protect: false },
+      openapi: {
+        method: 'POST',
+        path: '/auth/register',
+        tags: ['Accounts'],
+        summary: 'Register',
+        description: 'Makes an account with role `customer` and a starting balance.',
+        protect: false,
+      },
       rest: { status: 201, multipart: true },
     })
     .input(registerInput)
@@ -29,7 +43,14 @@ export const authRouter = router({
 
   login: publicProcedure
     .meta({
-      openapi: { method: 'POST', path: '/auth/login', tags: ['Accounts'], summary: 'Sign in', description: 'By username or e-mail address. Gives an access token and a refresh token.', protect: false },
+      openapi: {
+        method: 'POST',
+        path: '/auth/login',
+        tags: ['Accounts'],
+        summary: 'Sign in',
+        description: 'By username or e-mail address. Gives an access token and a refresh token.',
+        protect: false,
+      },
       rest: { aliases: ['/auth/jwt/create'] },
     })
     .input(signInInput)
@@ -38,7 +59,14 @@ export const authRouter = router({
 
   refresh: publicProcedure
     .meta({
-      openapi: { method: 'POST', path: '/auth/refresh', tags: ['Accounts'], summary: 'Refresh tokens', description: 'A refresh token is good for one use: the answer holds the next one. A used one ends its session.', protect: false },
+      openapi: {
+        method: 'POST',
+        path: '/auth/refresh',
+        tags: ['Accounts'],
+        summary: 'Refresh tokens',
+        description: 'A refresh token is good for one use: the answer holds the next one. A used one ends its session.',
+        protect: false,
+      },
       rest: { aliases: ['/auth/jwt/refresh', '/auth/token/refresh'] },
     })
     .input(refreshInput)
@@ -47,7 +75,13 @@ export const authRouter = router({
 
   logout: userProcedure
     .meta({
-      openapi: { method: 'POST', path: '/auth/logout', tags: ['Accounts'], summary: 'Sign out', description: 'Ends the session: its access and refresh tokens are dead at once.' },
+      openapi: {
+        method: 'POST',
+        path: '/auth/logout',
+        tags: ['Accounts'],
+        summary: 'Sign out',
+        description: 'Ends the session: its access and refresh tokens are dead at once.',
+      },
       rest: { status: 205 },
     })
     .input(logoutInput)
@@ -56,7 +90,14 @@ export const authRouter = router({
 
   signIn: publicProcedure
     .meta({
-      openapi: { method: 'POST', path: '/auth/session', tags: ['Accounts'], summary: 'Sign in with a cookie', description: 'For browsers: sets an HttpOnly session cookie.', protect: false },
+      openapi: {
+        method: 'POST',
+        path: '/auth/session',
+        tags: ['Accounts'],
+        summary: 'Sign in with a cookie',
+        description: 'For browsers: sets an HttpOnly session cookie.',
+        protect: false,
+      },
       rest: { status: 201 },
     })
     .input(signInInput)
@@ -66,14 +107,23 @@ export const authRouter = router({
 
 export const accountRouter = router({
   get: userProcedure
-    .meta({ openapi: { method: 'GET', path: '/account', tags: ['Accounts'], summary: 'Own account' }, rest: { aliases: ['/auth/me'] } })
+    .meta({
+      openapi: { method: 'GET', path: '/account', tags: ['Accounts'], summary: 'Own account' },
+      rest: { aliases: ['/auth/me'] },
+    })
     .input(z.object({}))
     .output(accountOutput)
     .query(({ ctx }) => getOwnAccount(ctx)),
 
   update: userProcedure
     .meta({
-      openapi: { method: 'PATCH', path: '/account', tags: ['Accounts'], summary: 'Change own account', description: 'What is absent stays as it is. A new password ends all other sessions.' },
+      openapi: {
+        method: 'PATCH',
+        path: '/account',
+        tags: ['Accounts'],
+        summary: 'Change own account',
+        description: 'What is absent stays as it is. A new password ends all other sessions.',
+      },
       rest: { multipart: true, aliases: ['/auth/me'] },
     })
     .input(updateAccountInput)
@@ -82,7 +132,14 @@ export const accountRouter = router({
 
   updateAny: roleProcedure('administrator')
     .meta({
-      openapi: { method: 'PATCH', path: '/account/{id}', tags: ['Administration'], summary: 'Change an account', description: 'A new password or role ends the account’s sessions. Administrators are managed by superusers only.' },
+      openapi: {
+        method: 'PATCH',
+        path: '/account/{id}',
+        tags: ['Administration'],
+        summary: 'Change an account',
+        description:
+          'A new password or role ends the account’s sessions. Administrators are managed by superusers only.',
+      },
       rest: { multipart: true },
     })
     .input(updateAnyAccountInput)
@@ -92,13 +149,19 @@ export const accountRouter = router({
 
 export const usersRouter = router({
   list: roleProcedure('administrator')
-    .meta({ openapi: { method: 'GET', path: '/admin/user-list', tags: ['Administration'], summary: 'Users' }, rest: { page: true } })
+    .meta({
+      openapi: { method: 'GET', path: '/admin/user-list', tags: ['Administration'], summary: 'Users' },
+      rest: { page: true },
+    })
     .input(listUsersInput)
     .output(pageOf(accountOutput))
     .query(({ ctx, input }) => listUsers(ctx, input)),
 
   listOrganizers: roleProcedure('administrator')
-    .meta({ openapi: { method: 'GET', path: '/admin/event-organizers-list', tags: ['Administration'], summary: 'Organizers' }, rest: { page: true } })
+    .meta({
+      openapi: { method: 'GET', path: '/admin/event-organizers-list', tags: ['Administration'], summary: 'Organizers' },
+      rest: { page: true },
+    })
     .input(z.object(pageInput))
     .output(pageOf(organizerOutput))
     .query(({ ctx, input }) => listOrganizers(ctx, input)),

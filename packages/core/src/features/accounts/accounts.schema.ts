@@ -82,7 +82,10 @@ export const accountOutput = z
 const changes = { username: username.optional(), email: email.optional(), password: password.optional(), ...profile };
 
 export const updateAccountInput = formable(
-  z.object({ ...changes, current_password: z.string().max(1000).optional().describe('Checked when sent with a new password') }),
+  z.object({
+    ...changes,
+    current_password: z.string().max(1000).optional().describe('Checked when sent with a new password'),
+  }),
   GRANTING,
 );
 

@@ -50,7 +50,13 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
         },
       });
       const credit = amount(ctx.env.SIGNUP_BALANCE);
-      await post(tx, { kind: 'signup_credit', from: { kind: 'signup_credit' }, to: { kind: 'user_balance', owner_id: user_id }, amount: credit, currency: ctx.env.DEFAULT_CURRENCY });
+      await post(tx, {
+        kind: 'signup_credit',
+        from: { kind: 'signup_credit' },
+        to: { kind: 'user_balance', owner_id: user_id },
+        amount: credit,
+        currency: ctx.env.DEFAULT_CURRENCY,
+      });
       await audit(tx, { action: 'user.registered', subject_type: 'user', subject_id: user_id });
       await enqueue(tx, welcomeMail, { user_id });
       return accountView(ctx, await tx.users.findUniqueOrThrow({ where: { id: user_id }, include: withProfile }));
@@ -60,21 +66,36 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
 
 /** `ani.wijaya@example.org` becomes `ani.wijaya`, or `ani.wijaya2` where that is taken. */
 async function freeUsername(ctx: Ctx, email: string): Promise<string> {
-  const stem = email.split('@')[0]!.replace(/[^\p{L}\p{N}._-]/gu, '').slice(0, 140) || 'user';
-  const taken = await ctx.db.users.findMany({ where: { username_key: { startsWith: stem.toLowerCase() } }, select: { username_key: true } });
+  const stem =
+    email
+      .split('@')[0]!
+      .replace(/[^\p{L}\p{N}._-]/gu, '')
+      .slice(0, 140) || 'user';
+  const taken = await ctx.db.users.findMany({
+    where: { username_key: { startsWith: stem.toLowerCase() } },
+    select: { username_key: true },
+  });
   const keys = new Set(taken.map((user) => user.username_key));
   let candidate = stem;
   for (let n = 2; keys.has(candidate.toLowerCase()); n++) candidate = `${stem}${n}`;
   return candidate;
 }
 
-type Identity = { id?: string; username?: string | undefined; email?: string | undefined; password?: string | undefined };
+type Identity = {
+  id?: string;
+  username?: string | undefined;
+  email?: string | undefined;
+  password?: string | undefined;
+};
 
 /** Everything that is wrong at once, so that a form needs one round only. */
 async function refuseBadIdentity(db: DbOrTx, { id, username, email, password }: Identity): Promise<void> {
   const fields: FieldErrors = {};
   const others = id === undefined ? {} : { id: { not: id } };
-  if (username !== undefined && (await db.users.findFirst({ where: { ...others, username_key: username.toLowerCase() } }))) {
+  if (
+    username !== undefined &&
+    (await db.users.findFirst({ where: { ...others, username_key: username.toLowerCase() } }))
+  ) {
     fields.username = ['A user with that username already exists.'];
   }
   if (email !== undefined && (await db.users.findFirst({ where: { ...others, email } }))) {
@@ -105,13 +126,17 @@ export async function updateOwnAccount(ctx: UserCtx, input: z.output<typeof upda
   const { current_password, ...changes } = input;
   if (current_password !== undefined && changes.password !== undefined) {
     const user = await ctx.db.users.findUniqueOrThrow({ where: { id: ctx.actor.id } });
-    if (!(await verifyPassword(user.password_hash, current_password))) throw fieldError('current_password', 'This is not your password.');
+    if (!(await verifyPassword(user.password_hash, current_password)))
+      throw fieldError('current_password', 'This is not your password.');
   }
   return changeAccount(ctx, ctx.actor.id, changes, ctx.actor.session_id);
 }
 
 /** `setiket.md`, Update User Account (Admin). A new password or role ends all sessions of the account. */
-export async function updateAnyAccount(ctx: UserCtx, { id, ...changes }: z.output<typeof updateAnyAccountInput>): Promise<AccountView> {
+export async function updateAnyAccount(
+  ctx: UserCtx,
+  { id, ...changes }: z.output<typeof updateAnyAccountInput>,
+): Promise<AccountView> {
   const target = await ctx.db.users.findUnique({ where: { id } });
   if (!target) throw accountErrors.not_found();
   if (!mayManageAccount(ctx.actor, target, changes)) throw accountErrors.superuser_needed();
@@ -120,11 +145,19 @@ export async function updateAnyAccount(ctx: UserCtx, { id, ...changes }: z.outpu
 
 type Changes = Omit<z.output<typeof updateAnyAccountInput>, 'id'>;
 
-async function changeAccount(ctx: UserCtx, id: string, changes: Changes, kept_session: string | undefined): Promise<AccountView> {
+async function changeAccount(
+  ctx: UserCtx,
+  id: string,
+  changes: Changes,
+  kept_session: string | undefined,
+): Promise<AccountView> {
   const { image, password, username, ...plain } = changes;
   const before = await ctx.db.users.findUniqueOrThrow({ where: { id } });
   await refuseBadIdentity(ctx.db, { id, username, email: plain.email });
-  const problems = password === undefined ? [] : passwordProblems(password, { username: username ?? before.username, email: plain.email ?? before.email });
+  const problems =
+    password === undefined
+      ? []
+      : passwordProblems(password, { username: username ?? before.username, email: plain.email ?? before.email });
   if (problems.length > 0) throw commonErrors.invalid(undefined, { fields: { password: problems } });
   const password_hash = password === undefined ? undefined : await hashPassword(password);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'avatar', file: image });
@@ -144,7 +177,12 @@ async function changeAccount(ctx: UserCtx, id: string, changes: Changes, kept_se
         include: withProfile,
       });
       await endSessionsAfterChange(ctx, tx, { before, changes, kept_session });
-      await audit(tx, { action: 'user.updated', subject_type: 'user', subject_id: id, data: { fields: Object.keys(changes).join(',') } });
+      await audit(tx, {
+        action: 'user.updated',
+        subject_type: 'user',
+        subject_id: id,
+        data: { fields: Object.keys(changes).join(',') },
+      });
       return accountView(ctx, user);
     }),
   );
@@ -152,7 +190,11 @@ async function changeAccount(ctx: UserCtx, id: string, changes: Changes, kept_se
 
 type ChangeOfAccount = { before: { id: string; role: string }; changes: Changes; kept_session: string | undefined };
 
-async function endSessionsAfterChange(ctx: UserCtx, tx: Tx, { before, changes, kept_session }: ChangeOfAccount): Promise<void> {
+async function endSessionsAfterChange(
+  ctx: UserCtx,
+  tx: Tx,
+  { before, changes, kept_session }: ChangeOfAccount,
+): Promise<void> {
   const isNewRole = changes.role !== undefined && changes.role !== before.role;
   const isShutOut = changes.is_active === false;
   if (changes.password !== undefined || isNewRole || isShutOut) {
@@ -160,13 +202,20 @@ async function endSessionsAfterChange(ctx: UserCtx, tx: Tx, { before, changes, k
   }
   if (changes.password !== undefined) await enqueue(tx, passwordChangedMail, { user_id: before.id });
   if (isNewRole) {
-    await audit(tx, { action: 'user.role_changed', subject_type: 'user', subject_id: before.id, data: { from: before.role, to: changes.role ?? null } });
+    await audit(tx, {
+      action: 'user.role_changed',
+      subject_type: 'user',
+      subject_id: before.id,
+      data: { from: before.role, to: changes.role ?? null },
+    });
   }
 }
 
 /** Prisma takes `undefined` for "leave as it is", which exact optional types do not know. */
 function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }
 
 /** `setiket.md`, List All Users. */
@@ -178,21 +227,39 @@ export async function listUsers(ctx: UserCtx, input: z.output<typeof listUsersIn
   };
   const { skip, take } = rowsOf(input);
   const [rows, total] = await Promise.all([
-    ctx.db.users.findMany({ where, include: withProfile, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
+    ctx.db.users.findMany({
+      where,
+      include: withProfile,
+      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+      skip,
+      take,
+    }),
     ctx.db.users.count({ where }),
   ]);
-  return toPage(input, rows.map((row) => accountView(ctx, row)), total);
+  return toPage(
+    input,
+    rows.map((row) => accountView(ctx, row)),
+    total,
+  );
 }
 
 /** `setiket.md`, List Event Organizers. */
-export async function listOrganizers(ctx: UserCtx, input: { page?: number | undefined; page_size?: number | undefined; cursor?: string | undefined }) {
+export async function listOrganizers(
+  ctx: UserCtx,
+  input: { page?: number | undefined; page_size?: number | undefined; cursor?: string | undefined },
+) {
   const where = { role: 'event_organizer' as const };
   const { skip, take } = rowsOf(input);
   const [rows, total] = await Promise.all([
     ctx.db.users.findMany({ where, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
     ctx.db.users.count({ where }),
   ]);
-  const items = rows.map(({ id, username, email }) => ({ id, username, email, event_url: `${ctx.env.PUBLIC_URL}/api/v1/admin/event-organizers/${id}/events/` }));
+  const items = rows.map(({ id, username, email }) => ({
+    id,
+    username,
+    email,
+    event_url: `${ctx.env.PUBLIC_URL}/api/v1/admin/event-organizers/${id}/events/`,
+  }));
   return toPage(input, items, total);
 }
 
@@ -203,5 +270,10 @@ export async function promoteToOrganizer(tx: Tx, ctx: Ctx, user_id: string): Pro
     data: { role: 'event_organizer', updated_at: ctx.clock.now() },
   });
   if (count === 0) return;
-  await audit(tx, { action: 'user.role_changed', subject_type: 'user', subject_id: user_id, data: { from: 'customer', to: 'event_organizer' } });
+  await audit(tx, {
+    action: 'user.role_changed',
+    subject_type: 'user',
+    subject_id: user_id,
+    data: { from: 'customer', to: 'event_organizer' },
+  });
 }

@@ -22,7 +22,10 @@ type Holder = Pick<Deps, 'env'> & { db: DbOrTx };
 type NewSession = { user_id: string; kind: session_kind; now: Date; call: CallInfo };
 
 /** Starts a session. `secret` goes into the cookie and is not kept. */
-export async function createSession(holder: Holder, { user_id, kind, now, call }: NewSession): Promise<{ id: string; secret: string; expires_at: Date }> {
+export async function createSession(
+  holder: Holder,
+  { user_id, kind, now, call }: NewSession,
+): Promise<{ id: string; secret: string; expires_at: Date }> {
   const secret = randomToken();
   const attributes = { kind, created_at: now, user_agent: (call.user_agent ?? '').slice(0, 300), ip: call.ip };
   const session = await luciaOf(holder).createSession(user_id, attributes, { sessionId: sha256Hex(secret) });
@@ -90,7 +93,9 @@ function adapterFor(db: DbOrTx): Adapter {
     },
     async setSession({ id, userId, expiresAt, attributes }) {
       const { kind, created_at, user_agent, ip } = attributes;
-      await db.sessions.create({ data: { id, user_id: userId, expires_at: expiresAt, kind, created_at, user_agent, ip } });
+      await db.sessions.create({
+        data: { id, user_id: userId, expires_at: expiresAt, kind, created_at, user_agent, ip },
+      });
     },
     async updateSessionExpiration(id, expires_at) {
       await db.sessions.updateMany({ where: { id }, data: { expires_at } });

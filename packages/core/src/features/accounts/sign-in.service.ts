@@ -18,7 +18,12 @@ export async function signIn(ctx: Ctx, input: Credentials): Promise<Tokens> {
   const user = await checkCredentials(ctx, input);
   return withTransaction(ctx, async (tx) => {
     const holder = { env: ctx.env, db: tx };
-    const session = await createSession(holder, { user_id: user.id, kind: 'token', now: ctx.clock.now(), call: ctx.call });
+    const session = await createSession(holder, {
+      user_id: user.id,
+      kind: 'token',
+      now: ctx.clock.now(),
+      call: ctx.call,
+    });
     return issueTokens(ctx, tx, { user_id: user.id, session_id: session.id });
   });
 }
@@ -41,12 +46,17 @@ async function checkCredentials(ctx: Ctx, { username, email, password }: Credent
   if (login === undefined) throw fieldError('username', 'This field is required.');
   const limits = [
     { key: `sign-in:account:${sha256Hex(login)}`, limit: ctx.env.SIGN_IN_ATTEMPTS, window_seconds: WINDOW_SECONDS },
-    { key: `sign-in:address:${ctx.call.ip}`, limit: ctx.env.SIGN_IN_ATTEMPTS * ADDRESS_FACTOR, window_seconds: WINDOW_SECONDS },
+    {
+      key: `sign-in:address:${ctx.call.ip}`,
+      limit: ctx.env.SIGN_IN_ATTEMPTS * ADDRESS_FACTOR,
+      window_seconds: WINDOW_SECONDS,
+    },
   ];
   if (ctx.env.RATE_LIMIT) {
     for (const limit of limits) {
       const state = await peek(ctx, limit);
-      if (state.remaining <= 0) throw accountErrors.too_many_attempts(undefined, { retry_after_seconds: state.reset_seconds });
+      if (state.remaining <= 0)
+        throw accountErrors.too_many_attempts(undefined, { retry_after_seconds: state.reset_seconds });
     }
   }
   const user = await ctx.db.users.findFirst({ where: { OR: [{ username_key: login }, { email: login }] } });
@@ -69,12 +79,19 @@ function decoyHash(): Promise<string> {
  */
 export async function refreshTokens(ctx: Ctx, { refresh }: z.output<typeof refreshInput>): Promise<Tokens> {
   const token_hash = sha256Hex(refresh);
-  const token = await ctx.db.refresh_tokens.findUnique({ where: { token_hash }, include: { session: { include: { user: true } } } });
-  if (!token?.session.user.is_active || token.session.expires_at <= ctx.clock.now()) throw accountErrors.refresh_invalid();
+  const token = await ctx.db.refresh_tokens.findUnique({
+    where: { token_hash },
+    include: { session: { include: { user: true } } },
+  });
+  if (!token?.session.user.is_active || token.session.expires_at <= ctx.clock.now())
+    throw accountErrors.refresh_invalid();
   const { session } = token;
   try {
     return await withTransaction(ctx, async (tx) => {
-      const { count } = await tx.refresh_tokens.updateMany({ where: { token_hash, used_at: null }, data: { used_at: ctx.clock.now() } });
+      const { count } = await tx.refresh_tokens.updateMany({
+        where: { token_hash, used_at: null },
+        data: { used_at: ctx.clock.now() },
+      });
       if (count === 0) throw accountErrors.refresh_reused();
       return issueTokens(ctx, tx, { user_id: session.user_id, session_id: session.id });
     });
@@ -92,7 +109,10 @@ export async function signOut(ctx: UserCtx, input: z.output<typeof logoutInput>)
   const refresh = input.refresh_token ?? input.refresh;
   await withTransaction(ctx, async (tx) => {
     if (refresh !== undefined) {
-      const token = await tx.refresh_tokens.findUnique({ where: { token_hash: sha256Hex(refresh) }, include: { session: true } });
+      const token = await tx.refresh_tokens.findUnique({
+        where: { token_hash: sha256Hex(refresh) },
+        include: { session: true },
+      });
       if (token?.session.user_id !== ctx.actor.id) throw fieldError('refresh_token', 'Token is invalid or expired.');
       await invalidateSession({ env: ctx.env, db: tx }, token.session_id);
     }

@@ -29,7 +29,11 @@ async function signAccess(ctx: Pick<Deps, 'env' | 'clock'>, { user_id, session_i
 /** @throws request.token_invalid when it is forged, expired or no access token at all */
 export async function verifyAccess(deps: Pick<Deps, 'env' | 'clock'>, token: string): Promise<AccessClaims> {
   try {
-    const { payload } = await jwtVerify(token, keyOf(deps), { issuer: ISSUER, algorithms: ['HS256'], currentDate: deps.clock.now() });
+    const { payload } = await jwtVerify(token, keyOf(deps), {
+      issuer: ISSUER,
+      algorithms: ['HS256'],
+      currentDate: deps.clock.now(),
+    });
     if (typeof payload.sub !== 'string' || typeof payload.sid !== 'string') throw new TypeError('claims are missing');
     return { user_id: payload.sub, session_id: payload.sid };
   } catch {

@@ -46,7 +46,13 @@ export async function post(tx: Tx, movement: Movement): Promise<void> {
       created_at: clock.now(),
     },
   });
-  const entry = (account_id: string, value: Amount) => ({ id: newId(), transaction_id, account_id, amount: value.toFixed(), currency: movement.currency });
+  const entry = (account_id: string, value: Amount) => ({
+    id: newId(),
+    transaction_id,
+    account_id,
+    amount: value.toFixed(),
+    currency: movement.currency,
+  });
   // One statement, because the trigger that proves the sum looks at a statement's rows.
   await tx.ledger_entries.createMany({ data: [entry(from, movement.amount.negated()), entry(to, movement.amount)] });
 }
@@ -59,7 +65,9 @@ async function debit(tx: Tx, { owner_id = HOUSE }: AccountRef, { amount, currenc
   });
   if (count > 0) return;
   const { locale } = contextOf(tx).call;
-  throw ledgerErrors.insufficient_balance(`Your balance is not sufficient: ${moneyText(amount, currency, locale)} are needed.`);
+  throw ledgerErrors.insufficient_balance(
+    `Your balance is not sufficient: ${moneyText(amount, currency, locale)} are needed.`,
+  );
 }
 
 async function credit(tx: Tx, { owner_id = HOUSE }: AccountRef, { amount, currency }: Movement): Promise<void> {

@@ -8,12 +8,30 @@ import type { Tx } from '../../kernel/transaction.ts';
 
 /** What may be uploaded where. Sizes are bytes; types are judged by content, so SVG and HTML never pass. */
 export const UPLOADS = {
-  avatar: { maximum: 5_000_000, types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'], is_public: true },
-  event: { maximum: 5_000_000, types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'], is_public: true },
-  banner: { maximum: 5_000_000, types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'], is_public: true },
+  avatar: {
+    maximum: 5_000_000,
+    types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'],
+    is_public: true,
+  },
+  event: {
+    maximum: 5_000_000,
+    types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'],
+    is_public: true,
+  },
+  banner: {
+    maximum: 5_000_000,
+    types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'],
+    is_public: true,
+  },
   proposal: {
     maximum: 10_000_000,
-    types: ['application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    types: [
+      'application/pdf',
+      'image/png',
+      'image/jpeg',
+      'image/webp',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ],
     is_public: false,
   },
 } as const;
@@ -21,7 +39,14 @@ export const UPLOADS = {
 export type UploadKind = keyof typeof UPLOADS;
 
 /** An object that is stored already, but that no row names yet. */
-export type StoredUpload = { id: string; key: string; kind: UploadKind; content_type: string; bytes: number; is_public: boolean };
+export type StoredUpload = {
+  id: string;
+  key: string;
+  kind: UploadKind;
+  content_type: string;
+  bytes: number;
+  is_public: boolean;
+};
 
 type Upload = { field: string; kind: UploadKind; file: File | null | undefined };
 
@@ -34,11 +59,15 @@ export async function storeUpload(ctx: Ctx, { field, kind, file }: Upload): Prom
   if (!file) return undefined;
   const rule = UPLOADS[kind];
   if (file.size === 0) throw fieldError(field, 'The file is empty.');
-  if (file.size > rule.maximum) throw fieldError(field, `The file is too large. At most ${sizeText(rule.maximum)} are allowed.`);
+  if (file.size > rule.maximum)
+    throw fieldError(field, `The file is too large. At most ${sizeText(rule.maximum)} are allowed.`);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !(rule.types as readonly string[]).includes(type.mime)) {
-    throw fieldError(field, `This file type is not allowed. Use one of: ${rule.types.map((mime) => mime.split(/[/.]/).at(-1)).join(', ')}.`);
+    throw fieldError(
+      field,
+      `This file type is not allowed. Use one of: ${rule.types.map((mime) => mime.split(/[/.]/).at(-1)).join(', ')}.`,
+    );
   }
   const id = newId(ctx.clock.now().getTime());
   const key = `${kind}/${id}.${type.ext}`;
@@ -51,7 +80,12 @@ function sizeText(bytes: number): string {
 }
 
 /** Gives a stored object its row, in the transaction of what refers to it. */
-export async function recordUpload(tx: Tx, upload: StoredUpload | undefined, owner_id: string, now: Date): Promise<string | undefined> {
+export async function recordUpload(
+  tx: Tx,
+  upload: StoredUpload | undefined,
+  owner_id: string,
+  now: Date,
+): Promise<string | undefined> {
   if (!upload) return undefined;
   await tx.media.create({ data: { ...upload, owner_id, created_at: now } });
   return upload.id;

@@ -34,18 +34,24 @@ describe('a calendar file', () => {
 });
 
 describe('the time zone that it brings', () => {
-  test.each(['Asia/Jakarta', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu'])('is that of %s', (zone) => {
-    const component = timezoneComponent(zone, event.starts_at, event.ends_at);
-    for (let day = 0; day < 700; day++) {
-      const moment = DateTime.fromJSDate(event.starts_at, { zone }).minus({ days: 350 }).plus({ days: day });
-      expect(offsetAt(component, moment), moment.toISO() ?? '').toBe(moment.toFormat('ZZZ'));
-    }
-  });
+  test.each(['Asia/Jakarta', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu'])(
+    'is that of %s',
+    (zone) => {
+      const component = timezoneComponent(zone, event.starts_at, event.ends_at);
+      for (let day = 0; day < 700; day++) {
+        const moment = DateTime.fromJSDate(event.starts_at, { zone }).minus({ days: 350 }).plus({ days: day });
+        expect(offsetAt(component, moment), moment.toISO() ?? '').toBe(moment.toFormat('ZZZ'));
+      }
+    },
+  );
 });
 
 /** The offset that a calendar would read from the component for what a wall clock shows. */
 function offsetAt(component: string, moment: DateTime): string | undefined {
   const wall = moment.toFormat("yyyyMMdd'T'HHmmss");
   const observances = [...component.matchAll(/DTSTART:(\S+)\r\nTZOFFSETFROM:(\S+)\r\nTZOFFSETTO:(\S+)/g)];
-  return observances.filter(([, start]) => start! <= wall).map(([, , , to]) => to).at(-1);
+  return observances
+    .filter(([, start]) => start! <= wall)
+    .map(([, , , to]) => to)
+    .at(-1);
 }

@@ -1,17 +1,21 @@
 import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
-import { amount } from '../../kernel/money.ts';
 import { type MailContent, nameOf } from './content.ts';
 import { languageOf, momentText, periodText, sumText } from './format.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
 
 type User = Prisma.usersGetPayload<object>;
+export type UserWithBalances = Prisma.usersGetPayload<{ include: { balances: true } }>;
 export type ProposalForMail = Prisma.organizer_proposalsGetPayload<{ include: { user: true } }>;
 export type EventForMail = Prisma.eventsGetPayload<{ include: { organizer: true } }>;
 
 /** What every notice begins with; each adds its own words. */
-function notice(user: User, words: Messages, own: Partial<MailContent> & { subject: string; heading: string }): MailContent {
+function notice(
+  user: User,
+  words: Messages,
+  own: Partial<MailContent> & { subject: string; heading: string },
+): MailContent {
   const paragraphs = own.paragraphs ?? [];
   return {
     language: languageOf(user.locale),
@@ -68,10 +72,12 @@ function quoteOf(message: string, words: Messages): Pick<MailContent, 'quote'> {
   return message.trim() === '' ? {} : { quote: { by: words.message_from_administrator, text: message.trim() } };
 }
 
-export function composeWelcome(deps: Deps, user: User): MailContent {
+export function composeWelcome(deps: Deps, user: UserWithBalances): MailContent {
   const language = languageOf(user.locale);
   const words = messagesOf(language);
-  const credit = amount(user.balance).greaterThan(0) ? [words.welcome.credit(sumText(user.balance, user.currency, language))] : [];
+  const credit = user.balances
+    .filter((balance) => balance.amount.greaterThan(0))
+    .map((balance) => words.welcome.credit(sumText(balance.amount, balance.currency, language)));
   return notice(user, words, {
     subject: words.welcome.subject,
     heading: words.welcome.heading,

@@ -2,7 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import type { Attachment } from '../../kernel/mailer.ts';
 import { amount } from '../../kernel/money.ts';
-import { openQrSigner, qrPng } from '../tickets/qr.ts';
+import { openQrSigner, qrPng } from '../tickets/index.ts';
 import { calendarFile } from './calendar.ts';
 import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
 import { mailDomain } from './deliver.ts';
@@ -55,11 +55,20 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
 
 type Ticket = BookingForMail['tickets'][number];
 
-async function stubOf(deps: Deps, ticket: Ticket, language: MailContent['language']): Promise<{ stub: TicketStub; picture: Attachment }> {
+async function stubOf(
+  deps: Deps,
+  ticket: Ticket,
+  language: MailContent['language'],
+): Promise<{ stub: TicketStub; picture: Attachment }> {
   const qr_cid = `${ticket.id}@${mailDomain(deps)}`;
   const content = await qrPng(openQrSigner(deps.env.QR_SIGNING_SECRET).sign(ticketQr(ticket)));
   return {
-    stub: { title: ticket.ticket_type.title, code: ticket.code, price: priceText(ticket.price, ticket.currency, language), qr_cid },
+    stub: {
+      title: ticket.ticket_type.title,
+      code: ticket.code,
+      price: priceText(ticket.price, ticket.currency, language),
+      qr_cid,
+    },
     picture: { filename: `${ticket.code}.png`, content_type: 'image/png', content, cid: qr_cid },
   };
 }
@@ -82,7 +91,12 @@ function placeOf(event: Place, words: Messages): string {
 }
 
 export const ticketForMail = {
-  include: { event: true, ticket_type: true, owner: true, refund: { include: { payment: true } } },
+  include: {
+    event: true,
+    ticket_type: true,
+    owner: { include: { balances: true } },
+    refund: { include: { payment: true } },
+  },
 } as const satisfies Prisma.ticketsDefaultArgs;
 
 export type TicketForMail = Prisma.ticketsGetPayload<typeof ticketForMail>;
@@ -95,17 +109,25 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailCo
   const money = refund && !amount(refund.amount).isZero() ? refund : undefined;
   const returned = money && sumText(money.amount, money.currency, language);
   const isToBalance = money?.payment.provider === 'balance';
+  const balance = isToBalance ? user.balances.find(({ currency }) => currency === money.currency) : undefined;
   const facts: Fact[] = [
     { label: words.event, value: event.title },
     { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
     { label: words.ticket, value: `${ticket.ticket_type.title} · ${ticket.code}` },
   ];
   if (returned) facts.push({ label: words.ticket_refunded.amount, value: returned });
-  if (isToBalance) facts.push({ label: words.ticket_refunded.balance, value: sumText(user.balance, user.currency, language) });
-  const body = !returned ? words.ticket_refunded.nothing_paid : isToBalance ? words.ticket_refunded.to_balance : words.ticket_refunded.to_provider;
+  if (balance)
+    facts.push({ label: words.ticket_refunded.balance, value: sumText(balance.amount, balance.currency, language) });
+  const body = !returned
+    ? words.ticket_refunded.nothing_paid
+    : isToBalance
+      ? words.ticket_refunded.to_balance
+      : words.ticket_refunded.to_provider;
   return {
     language,
-    subject: returned ? words.ticket_refunded.subject(event.title) : words.ticket_refunded.cancelled_subject(event.title),
+    subject: returned
+      ? words.ticket_refunded.subject(event.title)
+      : words.ticket_refunded.cancelled_subject(event.title),
     preview: body,
     heading: returned ? words.ticket_refunded.heading(returned) : words.ticket_refunded.cancelled_heading,
     paragraphs: [words.hello(nameOf(user)), body],

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { amount, type AmountLike, moneyText } from '../../kernel/money.ts';
+import { type AmountLike, amount, moneyText } from '../../kernel/money.ts';
 
 export type Language = 'id' | 'en';
 

@@ -26,7 +26,8 @@ const en = {
     heading: (sum: string) => `${sum} is back with you`,
     cancelled_heading: 'Your ticket is cancelled',
     to_balance: 'The ticket is cancelled and its price has been returned to your Setiket balance.',
-    to_provider: 'The ticket is cancelled and its price goes back the way you paid. Your bank may take a few days to show it.',
+    to_provider:
+      'The ticket is cancelled and its price goes back the way you paid. Your bank may take a few days to show it.',
     nothing_paid: 'The ticket is cancelled. Nothing had been paid for it, so there is nothing to return.',
     amount: 'Refunded',
     balance: 'Balance now',
@@ -36,7 +37,8 @@ const en = {
   proposal_received: {
     subject: 'We have your organizer proposal',
     heading: 'Your proposal is with us',
-    body: (name: string) => `Thank you for proposing ${name}. An administrator reads it, and you get a mail with the decision.`,
+    body: (name: string) =>
+      `Thank you for proposing ${name}. An administrator reads it, and you get a mail with the decision.`,
   },
   proposal_approved: {
     subject: 'You are an organizer now',
@@ -54,7 +56,8 @@ const en = {
   event_approved: {
     subject: (title: string) => `On sale: ${title}`,
     heading: 'Your event is live',
-    body: (title: string) => `${title} has been approved. Everybody can find it now, and buy as soon as its tickets are on sale.`,
+    body: (title: string) =>
+      `${title} has been approved. Everybody can find it now, and buy as soon as its tickets are on sale.`,
     action: 'See the event',
   },
   event_rejected: {
@@ -120,7 +123,8 @@ const id: Messages = {
     heading: (sum) => `${sum} sudah kembali`,
     cancelled_heading: 'Tiketmu dibatalkan',
     to_balance: 'Tiket dibatalkan dan harganya sudah dikembalikan ke saldo Setiket kamu.',
-    to_provider: 'Tiket dibatalkan dan harganya dikembalikan lewat cara pembayaranmu. Bank bisa butuh beberapa hari untuk menampilkannya.',
+    to_provider:
+      'Tiket dibatalkan dan harganya dikembalikan lewat cara pembayaranmu. Bank bisa butuh beberapa hari untuk menampilkannya.',
     nothing_paid: 'Tiket dibatalkan. Tidak ada yang dibayar untuk tiket ini, jadi tidak ada dana yang dikembalikan.',
     amount: 'Dikembalikan',
     balance: 'Saldo sekarang',
@@ -130,7 +134,8 @@ const id: Messages = {
   proposal_received: {
     subject: 'Proposal penyelenggara sudah kami terima',
     heading: 'Proposalmu sudah kami terima',
-    body: (name) => `Terima kasih sudah mengajukan ${name}. Administrator akan membacanya, lalu keputusannya kami kirim lewat email.`,
+    body: (name) =>
+      `Terima kasih sudah mengajukan ${name}. Administrator akan membacanya, lalu keputusannya kami kirim lewat email.`,
   },
   proposal_approved: {
     subject: 'Kamu sekarang penyelenggara acara',

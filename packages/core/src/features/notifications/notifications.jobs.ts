@@ -25,7 +25,9 @@ export const bookingConfirmedMail = defineJob({
     const booking = await deps.db.bookings.findUnique({ where: { id: booking_id }, ...bookingForMail });
     if (booking?.status !== 'confirmed') return skip(deps, 'booking is not confirmed', { booking_id });
     // What was refunded or given away before the mail went out is not the buyer's to show.
-    const tickets = booking.tickets.filter((ticket) => ticket.status === 'active' && ticket.owner_id === booking.user_id);
+    const tickets = booking.tickets.filter(
+      (ticket) => ticket.status === 'active' && ticket.owner_id === booking.user_id,
+    );
     if (tickets.length === 0) return skip(deps, 'booking has no active ticket', { booking_id });
     const delivery = { kind: 'booking_confirmed', subject_id: booking.id, to: addressOf(booking.user) };
     await deliverOnce(deps, delivery, () => composeBookingConfirmed(deps, { ...booking, tickets }));
@@ -50,7 +52,10 @@ export const proposalReceivedMail = defineJob({
   name: 'mail.proposal_received',
   payload: z.object({ proposal_id: z.uuid() }),
   async run(deps, { proposal_id }) {
-    const proposal = await deps.db.organizer_proposals.findUnique({ where: { id: proposal_id }, include: { user: true } });
+    const proposal = await deps.db.organizer_proposals.findUnique({
+      where: { id: proposal_id },
+      include: { user: true },
+    });
     if (proposal?.status !== 'pending') return skip(deps, 'proposal is no longer pending', { proposal_id });
     const delivery = { kind: 'proposal_received', subject_id: proposal.id, to: addressOf(proposal.user) };
     await deliverOnce(deps, delivery, async () => composeProposalReceived(proposal));
@@ -62,7 +67,10 @@ export const proposalDecidedMail = defineJob({
   name: 'mail.proposal_decided',
   payload: z.object({ proposal_id: z.uuid() }),
   async run(deps, { proposal_id }) {
-    const proposal = await deps.db.organizer_proposals.findUnique({ where: { id: proposal_id }, include: { user: true } });
+    const proposal = await deps.db.organizer_proposals.findUnique({
+      where: { id: proposal_id },
+      include: { user: true },
+    });
     if (!proposal || proposal.status === 'pending') return skip(deps, 'proposal is not decided', { proposal_id });
     const subject_id = occasion(proposal.id, proposal.decided_at);
     const delivery = { kind: `proposal_${proposal.status}`, subject_id, to: addressOf(proposal.user) };
@@ -76,7 +84,8 @@ export const eventDecidedMail = defineJob({
   payload: z.object({ event_id: z.uuid() }),
   async run(deps, { event_id }) {
     const event = await deps.db.events.findUnique({ where: { id: event_id }, include: { organizer: true } });
-    if (event?.status !== 'approved' && event?.status !== 'rejected') return skip(deps, 'event is not decided', { event_id });
+    if (event?.status !== 'approved' && event?.status !== 'rejected')
+      return skip(deps, 'event is not decided', { event_id });
     const subject_id = occasion(event.id, event.decided_at);
     const delivery = { kind: `event_${event.status}`, subject_id, to: addressOf(event.organizer) };
     await deliverOnce(deps, delivery, async () => composeEventDecided(deps, event));
@@ -89,7 +98,7 @@ export const welcomeMail = defineJob({
   payload: z.object({ user_id: z.uuid() }),
   concurrency,
   async run(deps, { user_id }) {
-    const user = await deps.db.users.findUnique({ where: { id: user_id } });
+    const user = await deps.db.users.findUnique({ where: { id: user_id }, include: { balances: true } });
     if (!user) return skip(deps, 'no such user', { user_id });
     const delivery = { kind: 'welcome', subject_id: user.id, to: addressOf(user) };
     await deliverOnce(deps, delivery, async () => composeWelcome(deps, user));

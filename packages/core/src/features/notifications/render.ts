@@ -29,6 +29,9 @@ export function renderMail(content: MailContent, home: string): Rendered {
   const it = { ...content, home, words: FOOTER[content.language] };
   return {
     html: html.render('./mail.html.eta', it),
-    text: `${text.render('./mail.text.eta', it).replace(/\n{3,}/g, '\n\n').trim()}\n`,
+    text: `${text
+      .render('./mail.text.eta', it)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()}\n`,
   };
 }

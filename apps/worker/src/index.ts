@@ -1,0 +1,79 @@
+import { allJobs, openDeps } from '@setiket/core';
+import type { Env } from '@setiket/core/env';
+import type { Deps } from '@setiket/core/kernel/context';
+import type { AnyJob } from '@setiket/core/kernel/jobs';
+import type { Logger } from '@setiket/core/kernel/log';
+
+type Options = {
+  env: Env;
+  log: Logger;
+  /** The registry; every job of the product unless a test brings its own. */
+  jobs?: readonly AnyJob[];
+};
+
+export type Worker = {
+  /** Takes no more jobs, waits for those that run (20 seconds at most), closes everything. */
+  stop(): Promise<void>;
+};
+
+/** How often each queue is looked at. A mail a second after the purchase is soon enough. */
+const POLL_SECONDS = 1;
+
+/** Starts to work off every queue, and keeps the schedules. The queues are made by migrating. */
+export async function startWorker({ env, log, jobs = allJobs }: Options): Promise<Worker> {
+  const deps = await openDeps(env, log, { worker: true });
+  try {
+    for (const job of jobs) await workOff(deps, job);
+    await keepSchedules(deps, jobs);
+  } catch (error) {
+    await deps.close();
+    throw error;
+  }
+  log.info({ queues: jobs.length }, 'worker is ready');
+  return { stop: () => deps.close() };
+}
+
+/** Jobs of one queue run side by side up to its concurrency, and each succeeds or fails by itself. */
+async function workOff(deps: Deps, job: AnyJob): Promise<void> {
+  const options = {
+    batchSize: job.concurrency ?? 1,
+    pollingIntervalSeconds: POLL_SECONDS,
+    burstWhenBatchFull: true,
+    perJobResults: true,
+  } as const;
+  await deps.jobs.boss.work<object, unknown, typeof options>(job.name, options, (batch) =>
+    Promise.all(batch.map(({ id, data }) => runOnce(deps, job, { id, data }))),
+  );
+}
+
+type Attempt = { id: string; data: unknown };
+type Outcome = { id: string; status: 'completed' | 'failed' | 'deadletter'; output?: unknown };
+
+async function runOnce(deps: Deps, job: AnyJob, { id, data }: Attempt): Promise<Outcome> {
+  const log = deps.log.child({ job: job.name, job_id: id });
+  const started = performance.now();
+  const duration_ms = () => Math.round(performance.now() - started);
+  const parsed = job.payload.safeParse(data ?? {});
+  if (!parsed.success) {
+    // It will never parse, however often it is tried.
+    log.error({ err: parsed.error }, 'job has a payload that it does not understand');
+    return { id, status: 'deadletter', output: { message: `Payload is not understood: ${parsed.error.message}` } };
+  }
+  try {
+    await job.run({ ...deps, log }, parsed.data, { id });
+    log.info({ duration_ms: duration_ms() }, 'job done');
+    return { id, status: 'completed' };
+  } catch (error) {
+    log.error({ err: error, duration_ms: duration_ms() }, 'job failed');
+    return { id, status: 'failed', output: error };
+  }
+}
+
+/** Writes the schedules that the registry has, and forgets those that it no longer has. */
+async function keepSchedules(deps: Deps, jobs: readonly AnyJob[]): Promise<void> {
+  const { boss } = deps.jobs;
+  const scheduled = jobs.filter((job) => job.schedule !== undefined);
+  for (const job of scheduled) await boss.schedule(job.name, job.schedule!, {}, { tz: 'UTC' });
+  const names = new Set(scheduled.map((job) => job.name));
+  for (const { name } of await boss.getSchedules()) if (!names.has(name)) await boss.unschedule(name);
+}

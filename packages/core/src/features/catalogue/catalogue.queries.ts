@@ -1,0 +1,122 @@
+import type { Db } from '@setiket/db';
+import { Prisma } from '@setiket/db';
+import type { z } from 'zod';
+import type { EVENT_ORDERINGS, listEventsInput } from './catalogue.schema.ts';
+
+type Filters = Omit<z.output<typeof listEventsInput>, 'page' | 'page_size' | 'cursor'>;
+type Window = { skip: number; take: number; now: Date };
+type Found = { ids: string[]; total: number };
+
+/** How words have to match. `fuzzy` forgives misspellings and is asked only where `exact` finds nothing. */
+type Matching = 'exact' | 'fuzzy';
+
+/** Events on sale or about to be, as filters and search have it: one page of ids in order, and how many there are. */
+export async function findEvents(db: Db, filters: Filters, window: Window): Promise<Found> {
+  const found = await run(db, filters, window, 'exact');
+  if (found.total > 0 || !filters.search?.trim()) return found;
+  return db.$transaction(async (tx) => {
+    // How alike a word must be to one in the text; the default of 0.6 forgives too little in short words.
+    await tx.$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true)`;
+    return run(tx, filters, window, 'fuzzy');
+  });
+}
+
+async function run(
+  db: Pick<Db, '$queryRaw'>,
+  filters: Filters,
+  { skip, take, now }: Window,
+  matching: Matching,
+): Promise<Found> {
+  const where = Prisma.join(conditions(filters, now, matching), ' AND ');
+  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    SELECT e.id FROM events AS e JOIN categories AS c ON c.id = e.category_id
+    WHERE ${where}
+    ORDER BY ${Prisma.join(order(filters, matching), ', ')}
+    LIMIT ${take} OFFSET ${skip}`);
+  const ids = rows.map((row) => row.id);
+  if (skip === 0 && ids.length < take) return { ids, total: ids.length };
+  const [count] = await db.$queryRaw<{ total: number }[]>(Prisma.sql`
+    SELECT count(*)::int AS total FROM events AS e JOIN categories AS c ON c.id = e.category_id WHERE ${where}`);
+  return { ids, total: count?.total ?? 0 };
+}
+
+/** The same expression as in the index `events_names_trigram`. */
+const NAMES = Prisma.sql`(e.title || ' ' || e.city || ' ' || e.place_name)`;
+
+function conditions(filters: Filters, now: Date, matching: Matching): Prisma.Sql[] {
+  const { category, city, start_date_from, start_date_to, is_online, search } = filters;
+  const all = [Prisma.sql`e.status = 'approved'`, Prisma.sql`e.ends_at > ${now}`];
+  if (category) all.push(Prisma.sql`(c.slug = ${category.toLowerCase()} OR c.id::text = ${category.toLowerCase()})`);
+  if (city) all.push(Prisma.sql`e.city ILIKE ${containing(city)}`);
+  // A day's first moment differs by zone: the plain bound is for the index, the second one is exact.
+  if (start_date_from) {
+    all.push(Prisma.sql`e.starts_at >= ${start_date_from}::date - interval '1 day'`);
+    all.push(Prisma.sql`(e.starts_at AT TIME ZONE e.timezone)::date >= ${start_date_from}::date`);
+  }
+  if (start_date_to) {
+    all.push(Prisma.sql`e.starts_at <= ${start_date_to}::date + interval '2 days'`);
+    all.push(Prisma.sql`(e.starts_at AT TIME ZONE e.timezone)::date <= ${start_date_to}::date`);
+  }
+  if (is_online !== undefined) all.push(Prisma.sql`e.is_online = ${is_online}`);
+  const price = priceCondition(filters);
+  if (price) all.push(price);
+  if (search?.trim()) all.push(matching === 'exact' ? exactMatch(search) : Prisma.sql`${search.trim()} <% ${NAMES}`);
+  return all;
+}
+
+/** An event fits when one of its ticket types costs what the visitor is looking for. */
+function priceCondition({ min_price, max_price }: Filters): Prisma.Sql | undefined {
+  if (min_price === undefined && max_price === undefined) return undefined;
+  const least = min_price === undefined ? Prisma.empty : Prisma.sql`AND t.price >= ${min_price}::numeric`;
+  const most = max_price === undefined ? Prisma.empty : Prisma.sql`AND t.price <= ${max_price}::numeric`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM ticket_types AS t WHERE t.event_id = e.id ${least} ${most})`;
+}
+
+/** Words in either language, the beginning of a word, or a part of a name. */
+function exactMatch(search: string): Prisma.Sql {
+  return Prisma.sql`(e.search_vector @@ ${tsquery(search)} OR ${NAMES} ILIKE ${containing(search.trim())})`;
+}
+
+function tsquery(search: string): Prisma.Sql {
+  const beginnings =
+    search
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.map((word) => `${word}:*`)
+      .join(' & ') ?? '';
+  return Prisma.sql`(websearch_to_tsquery('indonesian', ${search}) || websearch_to_tsquery('english', ${search}) || to_tsquery('simple', ${beginnings}))`;
+}
+
+/** A pattern that contains a text literally. */
+function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+const COLUMNS = {
+  start_date: Prisma.sql`e.starts_at`,
+  end_date: Prisma.sql`e.ends_at`,
+  created_at: Prisma.sql`e.created_at`,
+  title: Prisma.sql`e.title`,
+  city: Prisma.sql`e.city`,
+  price: Prisma.sql`e.price_from`,
+  category: Prisma.sql`c.slug`,
+} as const satisfies Record<(typeof EVENT_ORDERINGS)[number], Prisma.Sql>;
+
+/** As asked; else the best match first, else the soonest. The id makes every order total, so that pages don't overlap. */
+function order({ ordering, search }: Filters, matching: Matching): Prisma.Sql[] {
+  if (ordering?.length) {
+    const asked = ordering.map((field) => {
+      const isDescending = field.startsWith('-');
+      const column = COLUMNS[(isDescending ? field.slice(1) : field) as keyof typeof COLUMNS];
+      return isDescending ? Prisma.sql`${column} DESC NULLS LAST` : Prisma.sql`${column} ASC NULLS LAST`;
+    });
+    return [...asked, Prisma.sql`e.id`];
+  }
+  const soonest = [Prisma.sql`e.starts_at`, Prisma.sql`e.id`];
+  if (!search?.trim()) return soonest;
+  const best =
+    matching === 'exact'
+      ? Prisma.sql`ts_rank_cd(e.search_vector, ${tsquery(search)}) DESC`
+      : Prisma.sql`word_similarity(${search.trim()}, ${NAMES}) DESC`;
+  return [best, ...soonest];
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { pageInput, pageOf } from '../../kernel/paging.ts';
+import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import { id } from '../../kernel/validation.ts';
+import { eventOutput } from '../events/index.ts';
+import { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
+import { getEvent, listEvents, listUpcoming } from './catalogue.service.ts';
+
+/** What visitors see of events; merged with the organizers' procedures. */
+export const catalogueRouter = router({
+  list: publicProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events',
+        tags: ['Events'],
+        summary: 'Find events',
+        description: 'Approved events that are not over.',
+        protect: false,
+      },
+      rest: { page: true, aliases: ['/event'] },
+    })
+    .input(listEventsInput)
+    .output(pageOf(eventOutput))
+    .query(({ ctx, input }) => listEvents(ctx, input)),
+
+  get: publicProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events/{id}',
+        tags: ['Events'],
+        summary: 'One event with its ticket types',
+        protect: false,
+      },
+      rest: { aliases: ['/event/{id}'] },
+    })
+    .input(z.object({ id }))
+    .output(eventDetailOutput)
+    .query(({ ctx, input }) => getEvent(ctx, input)),
+
+  upcoming: userProcedure
+    .meta({
+      openapi: { method: 'GET', path: '/events/upcoming', tags: ['Events'], summary: 'Events that I hold tickets for' },
+      rest: { page: true, aliases: ['/event/upcoming'] },
+    })
+    .input(z.object(pageInput))
+    .output(pageOf(eventOutput))
+    .query(({ ctx, input }) => listUpcoming(ctx, input)),
+});

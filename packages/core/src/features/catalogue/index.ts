@@ -1,0 +1,3 @@
+export { catalogueRouter } from './catalogue.router.ts';
+
+export const tables = [] as const;

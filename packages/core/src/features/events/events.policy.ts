@@ -1,0 +1,43 @@
+import type { Prisma } from '@setiket/db';
+import { type Actor, isAdministrator, type UserActor } from '../../kernel/context.ts';
+import type { DbOrTx } from '../../kernel/transaction.ts';
+import { memberRole } from '../organizers/index.ts';
+import { eventErrors } from './events.errors.ts';
+
+/** Statuses that everybody may see. A draft, or what waits or was rejected, does not exist for outsiders. */
+const PUBLIC = ['approved', 'completed', 'cancelled'] as const;
+
+/** The events that a caller may see at all. */
+export function visibleEvents(actor: Actor): Prisma.eventsWhereInput {
+  if (isAdministrator(actor)) return {};
+  const isPublic: Prisma.eventsWhereInput = { status: { in: [...PUBLIC] } };
+  if (actor.kind !== 'user') return isPublic;
+  return {
+    OR: [
+      isPublic,
+      { organizer_id: actor.id },
+      { organization: { members: { some: { user_id: actor.id } } } },
+      { tickets: { some: { owner_id: actor.id } } },
+    ],
+  };
+}
+
+/** Events of the organizations that a user belongs to. */
+export function ownEvents(actor: UserActor): Prisma.eventsWhereInput {
+  return { organization: { members: { some: { user_id: actor.id } } } };
+}
+
+type EventOfOrganization = { organization_id: string; status: string };
+
+/**
+ * Refuses who does not manage the event's organization: as if there were no event where it is not public, else aloud.
+ * @throws event.not_found, event.not_yours
+ */
+export async function requireManager(db: DbOrTx, actor: UserActor, event: EventOfOrganization | null): Promise<void> {
+  if (!event) throw eventErrors.not_found();
+  if (isAdministrator(actor)) return;
+  const role = await memberRole(db, event.organization_id, actor.id);
+  if (role === 'owner' || role === 'manager') return;
+  const isVisible = role === 'member' || (PUBLIC as readonly string[]).includes(event.status);
+  throw isVisible ? eventErrors.not_yours() : eventErrors.not_found();
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { command } from '../../kernel/idempotency.ts';
+import { pageInput, pageOf } from '../../kernel/paging.ts';
+import { publicProcedure, roleProcedure, router } from '../../kernel/trpc.ts';
+import { id } from '../../kernel/validation.ts';
+import { decisionInput } from '../organizers/index.ts';
+import {
+  categoryOutput,
+  createEventInput,
+  listOwnEventsInput,
+  managedEventOutput,
+  organizerEventsInput,
+  salesOutput,
+  updateEventInput,
+} from './events.schema.ts';
+import { createEvent, decideEvent, updateEvent } from './events.service.ts';
+import {
+  listCategories,
+  listOrganizerEvents,
+  listOwnEvents,
+  listPendingEvents,
+  reviewEvent,
+  salesData,
+} from './organizer-desk.service.ts';
+
+const organizerProcedure = roleProcedure('event_organizer', 'administrator');
+const administratorProcedure = roleProcedure('administrator');
+
+/** Organizers and administrators; what visitors see is in the catalogue. */
+export const eventsRouter = router({
+  create: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/events',
+        tags: ['Organizers'],
+        summary: 'Create an event',
+        description: 'It waits for approval, unless its organization is verified.',
+      },
+      rest: { status: 201, multipart: true, aliases: ['/event-organizer/event/create'] },
+    })
+    .input(createEventInput)
+    .output(managedEventOutput)
+    .mutation(command(createEvent)),
+
+  update: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'PATCH',
+        path: '/events/{id}',
+        tags: ['Organizers'],
+        summary: 'Change an event',
+        description:
+          'What is absent stays as it is. When something changes that matters to visitors, the event waits for approval again.',
+      },
+      rest: { multipart: true, aliases: ['/event-organizer/event/update/{id}'] },
+    })
+    .input(updateEventInput)
+    .output(managedEventOutput)
+    .mutation(command(updateEvent)),
+
+  listOwn: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events/my-events',
+        tags: ['Organizers'],
+        summary: 'Own events',
+        description: 'Of the organizations that the caller belongs to, whatever their status.',
+      },
+      rest: { page: true, aliases: ['/event-organizer/ownevent'] },
+    })
+    .input(listOwnEventsInput)
+    .output(pageOf(managedEventOutput))
+    .query(({ ctx, input }) => listOwnEvents(ctx, input)),
+
+  sales: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/event-organizer/sales-data',
+        tags: ['Organizers'],
+        summary: 'Sales of own events',
+        description: 'Net of refunds.',
+      },
+    })
+    .input(z.object({}))
+    .output(salesOutput)
+    .query(({ ctx }) => salesData(ctx)),
+
+  listOfOrganizer: administratorProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/admin/event-organizers/{id}/events',
+        tags: ['Administration'],
+        summary: 'Events of an organizer',
+      },
+      rest: { page: true },
+    })
+    .input(organizerEventsInput)
+    .output(pageOf(managedEventOutput))
+    .query(({ ctx, input }) => listOrganizerEvents(ctx, input)),
+
+  listPending: administratorProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/admin/event-proposals',
+        tags: ['Administration'],
+        summary: 'Events that wait for approval',
+      },
+      rest: { page: true },
+    })
+    .input(z.object(pageInput))
+    .output(pageOf(managedEventOutput))
+    .query(({ ctx, input }) => listPendingEvents(ctx, input)),
+
+  review: administratorProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/admin/event-proposals/{id}',
+        tags: ['Administration'],
+        summary: 'One event for review',
+      },
+    })
+    .input(z.object({ id }))
+    .output(managedEventOutput)
+    .query(({ ctx, input }) => reviewEvent(ctx, input)),
+
+  decide: administratorProcedure
+    .meta({
+      openapi: {
+        method: 'PATCH',
+        path: '/admin/event-proposals/{id}/confirm',
+        tags: ['Administration'],
+        summary: 'Approve or reject an event',
+      },
+    })
+    .input(decisionInput)
+    .output(managedEventOutput)
+    .mutation(command(decideEvent)),
+});
+
+export const categoriesRouter = router({
+  list: publicProcedure
+    .meta({ openapi: { method: 'GET', path: '/categories', tags: ['Events'], summary: 'Categories', protect: false } })
+    .input(z.object({}))
+    .output(z.array(categoryOutput))
+    .query(({ ctx }) => listCategories(ctx)),
+});

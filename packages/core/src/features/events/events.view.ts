@@ -1,0 +1,68 @@
+import type { Prisma } from '@setiket/db';
+import type { z } from 'zod';
+import type { Deps } from '../../kernel/context.ts';
+import { moneyNumber } from '../../kernel/money.ts';
+import { iso, wallClock } from '../../kernel/time.ts';
+import { mediaUrl } from '../media/index.ts';
+import type { eventOutput, managedEventOutput } from './events.schema.ts';
+
+export type EventView = z.output<typeof eventOutput>;
+export type ManagedEventView = z.output<typeof managedEventOutput>;
+
+/** What every view of an event needs beside the row itself. */
+export const withParts = {
+  image: true,
+  category: true,
+  organizer: { select: { username: true } },
+  organization: { select: { name: true } },
+  statistics: true,
+} as const satisfies Prisma.eventsInclude;
+
+type EventRow = Prisma.eventsGetPayload<{ include: typeof withParts }>;
+
+export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView {
+  const start = wallClock(row.starts_at, row.timezone);
+  const end = wallClock(row.ends_at, row.timezone);
+  return {
+    id: row.id,
+    title: row.title,
+    image_url: mediaUrl({ env }, row.image),
+    description: row.description,
+    start_date: start.date,
+    end_date: end.date,
+    start_time: start.time,
+    end_time: end.time,
+    starts_at: iso(row.starts_at),
+    ends_at: iso(row.ends_at),
+    timezone: row.timezone,
+    place_name: row.place_name,
+    city: row.city,
+    full_address: row.full_address,
+    location: row.location,
+    is_online: row.is_online,
+    category: row.category.slug,
+    category_id: row.category_id,
+    status: row.status,
+    price: row.price_from === null ? null : moneyNumber(row.price_from),
+    currency: row.currency,
+    organizer: row.organizer.username,
+    owner: row.organizer.username,
+    organization_id: row.organization_id,
+    organization: row.organization.name,
+    created_at: iso(row.created_at),
+    url_detail: `${env.PUBLIC_URL}/api/v1/event/${row.id}/`,
+  };
+}
+
+export function managedEventView(ctx: Pick<Deps, 'env'>, row: EventRow): ManagedEventView {
+  const api = `${ctx.env.PUBLIC_URL}/api/v1`;
+  return {
+    ...eventView(ctx, row),
+    message: row.message,
+    total_sold: row.statistics?.total_tickets_sold ?? 0,
+    total_sales: moneyNumber(row.statistics?.total_revenue ?? 0),
+    registered_users_url: `${api}/event-users/${row.id}/`,
+    event_confirmation_url: `${api}/admin/event-proposals/${row.id}/confirm/`,
+    event_proposal_detail_url: `${api}/admin/event-proposals/${row.id}/`,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Prisma } from '@setiket/db';
+import type { z } from 'zod';
+import type { UserCtx } from '../../kernel/context.ts';
+import { amount, moneyNumber } from '../../kernel/money.ts';
+import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { eventErrors } from './events.errors.ts';
+import { ownEvents } from './events.policy.ts';
+import type { listOwnEventsInput, organizerEventsInput, salesOutput } from './events.schema.ts';
+import { type ManagedEventView, managedEventView, withParts } from './events.view.ts';
+
+/** `setiket.md`, List Own Events: those of the organizations that the caller belongs to. */
+export function listOwnEvents(
+  ctx: UserCtx,
+  input: z.output<typeof listOwnEventsInput>,
+): Promise<Page<ManagedEventView>> {
+  return listManaged(ctx, { ...ownEvents(ctx.actor), ...(input.status && { status: input.status }) }, input);
+}
+
+/** `setiket.md`, List Event Proposals: events that wait for approval, the longest wait first. */
+export function listPendingEvents(ctx: UserCtx, input: PageInput): Promise<Page<ManagedEventView>> {
+  return listManaged(ctx, { status: 'pending' }, input, 'asc');
+}
+
+/** `setiket.md`, Get Events by Organizer. */
+export async function listOrganizerEvents(
+  ctx: UserCtx,
+  { id, ...input }: z.output<typeof organizerEventsInput>,
+): Promise<Page<ManagedEventView>> {
+  const organizer = await ctx.db.users.findUnique({ where: { id }, select: { id: true } });
+  if (!organizer) throw eventErrors.not_found();
+  return listManaged(
+    ctx,
+    { OR: [{ organizer_id: id }, { organization: { members: { some: { user_id: id } } } }] },
+    input,
+  );
+}
+
+async function listManaged(
+  ctx: UserCtx,
+  where: Prisma.eventsWhereInput,
+  input: PageInput,
+  direction: 'asc' | 'desc' = 'desc',
+): Promise<Page<ManagedEventView>> {
+  const { skip, take } = rowsOf(input);
+  const [rows, total] = await Promise.all([
+    ctx.db.events.findMany({
+      where,
+      include: withParts,
+      orderBy: [{ created_at: direction }, { id: direction }],
+      skip,
+      take,
+    }),
+    ctx.db.events.count({ where }),
+  ]);
+  return toPage(
+    input,
+    rows.map((row) => managedEventView(ctx, row)),
+    total,
+  );
+}
+
+/** `setiket.md`, Get Event Proposal Details. */
+export async function reviewEvent(ctx: UserCtx, { id }: { id: string }): Promise<ManagedEventView> {
+  const event = await ctx.db.events.findUnique({ where: { id }, include: withParts });
+  if (!event) throw eventErrors.not_found();
+  return managedEventView(ctx, event);
+}
+
+/** `setiket.md`, Get Sales Data, over all own events. Sums are net of refunds. */
+export async function salesData(ctx: UserCtx): Promise<z.output<typeof salesOutput>> {
+  const now = ctx.clock.now();
+  const events = await ctx.db.events.findMany({
+    where: ownEvents(ctx.actor),
+    select: { id: true, title: true, status: true, ends_at: true, statistics: true },
+    orderBy: [{ starts_at: 'desc' }, { id: 'desc' }],
+  });
+  const rows = events.map((event) => ({
+    id: event.id,
+    title: event.title,
+    status: event.status === 'approved' && event.ends_at > now,
+    total_sales: amount(event.statistics?.total_revenue ?? 0),
+    total_sold: event.statistics?.total_tickets_sold ?? 0,
+  }));
+  return {
+    total_sales: moneyNumber(rows.reduce((sum, row) => sum.plus(row.total_sales), amount(0))),
+    total_active_event: rows.filter((row) => row.status).length,
+    total_sold_ticket: rows.reduce((sum, row) => sum + row.total_sold, 0),
+    event_data: rows.map((row) => ({ ...row, total_sales: moneyNumber(row.total_sales) })),
+  };
+}
+
+/** Categories, for forms and filters. */
+export function listCategories(ctx: { db: UserCtx['db'] }) {
+  return ctx.db.categories.findMany({ select: { id: true, slug: true, name: true }, orderBy: { created_at: 'asc' } });
+}

@@ -1,0 +1,33 @@
+import { Prisma } from '@setiket/db';
+import type { Amount } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/transaction.ts';
+
+/** What a sale or a refund adds to an event's figures; negative for a refund. */
+type Change = { event_id: string; tickets: number; revenue: Amount; bookings: number };
+
+/**
+ * Counts a sale, if its event is on sale at this moment.
+ * @returns false when the event was cancelled or sent back for approval in the meantime
+ */
+export async function countSale(tx: Tx, { event_id, tickets, revenue, bookings }: Change): Promise<boolean> {
+  const counted = await tx.$executeRaw(Prisma.sql`
+    UPDATE event_statistics AS s
+    SET total_tickets_sold = s.total_tickets_sold + ${tickets},
+        total_revenue = s.total_revenue + ${revenue.toFixed()}::numeric,
+        total_bookings = s.total_bookings + ${bookings}
+    FROM events AS e
+    WHERE s.event_id = ${event_id}::uuid AND e.id = s.event_id AND e.status = 'approved'`);
+  return counted > 0;
+}
+
+/** Counts a refund, whatever has become of the event. */
+export async function countRefund(tx: Tx, { event_id, tickets, revenue, bookings }: Change): Promise<void> {
+  await tx.event_statistics.update({
+    where: { event_id },
+    data: {
+      total_tickets_sold: { decrement: tickets },
+      total_revenue: { decrement: revenue.toFixed() },
+      total_bookings: { decrement: bookings },
+    },
+  });
+}

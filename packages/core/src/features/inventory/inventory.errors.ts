@@ -1,0 +1,6 @@
+import { defineErrors } from '../../kernel/errors.ts';
+
+export const inventoryErrors = defineErrors('ticket_type', {
+  not_found: ['NOT_FOUND', 'Not found.'],
+  sold_out: ['CONFLICT', 'These tickets are sold out.'],
+});

@@ -1,0 +1,5 @@
+export { memberRole, organizationForNewEvent } from './organizations.service.ts';
+export { proposalsRouter } from './organizers.router.ts';
+export { decisionInput } from './organizers.schema.ts';
+
+export const tables = ['organizations', 'organization_members', 'organizer_proposals'] as const;

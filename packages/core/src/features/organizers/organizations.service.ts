@@ -1,0 +1,64 @@
+import { audit } from '../../kernel/audit.ts';
+import { isAdministrator, type UserActor } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { contextOf, type DbOrTx, type Tx } from '../../kernel/transaction.ts';
+
+type NewOrganization = { name: string; owner_id: string };
+
+/** Makes an organization with its first owner. */
+export async function createOrganization(
+  tx: Tx,
+  { name, owner_id }: NewOrganization,
+): Promise<{ id: string; is_verified: boolean }> {
+  const now = contextOf(tx).clock.now();
+  const owner = await tx.users.findUniqueOrThrow({ where: { id: owner_id }, select: { email: true } });
+  const organization = await tx.organizations.create({
+    data: {
+      id: newId(now.getTime()),
+      name,
+      contact_email: owner.email,
+      created_at: now,
+      updated_at: now,
+      members: { create: { user_id: owner_id, role: 'owner', created_at: now } },
+    },
+  });
+  await audit(tx, { action: 'organization.created', subject_type: 'organization', subject_id: organization.id });
+  return organization;
+}
+
+/**
+ * The organization that a user's new event belongs to: the named one, if the user manages it, else the oldest that it
+ * manages. Who became an organizer without a proposal, or is an administrator, gets one by its own name.
+ * @returns undefined when a named organization is not the user's to use
+ */
+export async function organizationForNewEvent(
+  tx: Tx,
+  actor: UserActor,
+  organization_id?: string,
+): Promise<{ id: string; is_verified: boolean } | undefined> {
+  if (organization_id !== undefined && isAdministrator(actor)) {
+    return (await tx.organizations.findUnique({ where: { id: organization_id } })) ?? undefined;
+  }
+  const membership = await tx.organization_members.findFirst({
+    where: {
+      user_id: actor.id,
+      role: { in: ['owner', 'manager'] },
+      ...(organization_id !== undefined && { organization_id }),
+    },
+    orderBy: { created_at: 'asc' },
+    include: { organization: true },
+  });
+  if (membership) return membership.organization;
+  return organization_id === undefined
+    ? createOrganization(tx, { name: actor.username, owner_id: actor.id })
+    : undefined;
+}
+
+/** The role of a user in an organization; permissions follow membership, not authorship. */
+export async function memberRole(db: DbOrTx, organization_id: string, user_id: string) {
+  const membership = await db.organization_members.findUnique({
+    where: { organization_id_user_id: { organization_id, user_id } },
+    select: { role: true },
+  });
+  return membership?.role;
+}

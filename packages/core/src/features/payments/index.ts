@@ -1,0 +1,3 @@
+export { payFromBalance, refundTicketPrice } from './payments.service.ts';
+
+export const tables = ['payments', 'refunds'] as const;

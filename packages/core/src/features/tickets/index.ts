@@ -1,0 +1,8 @@
+export { newQrSecret, openQrSigner, qrPng, qrPngDataUrl } from './qr.ts';
+export { ticketErrors } from './tickets.errors.ts';
+export { attendeesRouter, ticketsRouter } from './tickets.router.ts';
+export { ticketOutput } from './tickets.schema.ts';
+export { cancelTicket, countLiveTickets, issueTicket } from './tickets.service.ts';
+export type { TicketView } from './tickets.view.ts';
+
+export const tables = ['tickets'] as const;

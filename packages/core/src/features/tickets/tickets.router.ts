@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { pageOf } from '../../kernel/paging.ts';
+import { roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import { id } from '../../kernel/validation.ts';
+import {
+  attendeeOutput,
+  listAttendeesInput,
+  listTicketsInput,
+  ticketOutput,
+  ticketQrOutput,
+} from './tickets.schema.ts';
+import { getTicketQr, listAttendees, listOwnTickets } from './tickets.service.ts';
+
+export const ticketsRouter = router({
+  listOwn: userProcedure
+    .meta({
+      openapi: { method: 'GET', path: '/tickets/my', tags: ['Tickets'], summary: 'Own tickets' },
+      rest: { page: true },
+    })
+    .input(listTicketsInput)
+    .output(pageOf(ticketOutput))
+    .query(({ ctx, input }) => listOwnTickets(ctx, input)),
+
+  qr: userProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/tickets/{id}/qr',
+        tags: ['Tickets'],
+        summary: 'QR code of a ticket',
+        description: 'For its owner. Gates verify the signature without network.',
+      },
+      rest: { aliases: ['/ticket/{id}/qr'] },
+    })
+    .input(z.object({ id }))
+    .output(ticketQrOutput)
+    .query(({ ctx, input }) => getTicketQr(ctx, input)),
+});
+
+export const attendeesRouter = router({
+  list: roleProcedure('event_organizer', 'administrator')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/event-users/{id}',
+        tags: ['Organizers'],
+        summary: 'Registered users of an event',
+        description: 'For those who manage the event.',
+      },
+      rest: { page: true },
+    })
+    .input(listAttendeesInput)
+    .output(pageOf(attendeeOutput))
+    .query(({ ctx, input }) => listAttendees(ctx, input)),
+});

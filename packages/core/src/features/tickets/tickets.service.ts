@@ -1,0 +1,148 @@
+import type { Prisma } from '@setiket/db';
+import type { z } from 'zod';
+import type { UserCtx } from '../../kernel/context.ts';
+import { randomCode } from '../../kernel/crypto.ts';
+import { newId } from '../../kernel/ids.ts';
+import { type Amount, moneyString } from '../../kernel/money.ts';
+import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
+import { iso, wallClock } from '../../kernel/time.ts';
+import { contextOf, isUniqueViolation, RetryTransaction, type Tx } from '../../kernel/transaction.ts';
+import { requireManager } from '../events/index.ts';
+import { newQrSecret, openQrSigner, qrPngDataUrl } from './qr.ts';
+import { ticketErrors } from './tickets.errors.ts';
+import type { attendeeOutput, listAttendeesInput, listTicketsInput, ticketQrOutput } from './tickets.schema.ts';
+import { ticketTransitions } from './tickets.state.ts';
+import { type TicketView, ticketView, withParts } from './tickets.view.ts';
+
+type NewTicket = {
+  booking_id: string;
+  booking_line_id: string;
+  event_id: string;
+  ticket_type_id: string;
+  owner_id: string;
+  price: Amount;
+  currency: string;
+  timezone: string;
+};
+
+/** Makes one admission, with a code that can be read aloud and a QR of its own. */
+export async function issueTicket(tx: Tx, { timezone, price, ...ticket }: NewTicket): Promise<TicketView> {
+  const now = contextOf(tx).clock.now();
+  const code = `TKT-${wallClock(now, timezone).date.replaceAll('-', '')}-${randomCode(8)}`;
+  try {
+    const row = await tx.tickets.create({
+      data: {
+        id: newId(now.getTime()),
+        code,
+        ...ticket,
+        price: price.toFixed(),
+        qr_secret: newQrSecret(),
+        created_at: now,
+        updated_at: now,
+      },
+      include: withParts,
+    });
+    return ticketView(row);
+  } catch (error) {
+    // Once in some million tickets a day two draw the same code: everything again, with another one.
+    throw isUniqueViolation(error) ? new RetryTransaction() : error;
+  }
+}
+
+/**
+ * Ends a ticket's life, once: of two that try, one is refused.
+ * @throws ticket.not_found, ticket.already_refunded, ticket.already_used
+ */
+export async function cancelTicket(tx: Tx, where: { id: string; owner_id?: string }): Promise<void> {
+  const now = contextOf(tx).clock.now();
+  const { from, to } = ticketTransitions.cancel;
+  const { count } = await tx.tickets.updateMany({
+    where: { ...where, status: from },
+    data: { status: to, cancelled_at: now, updated_at: now },
+  });
+  if (count > 0) return;
+  const ticket = await tx.tickets.findFirst({ where });
+  if (!ticket) throw ticketErrors.not_found();
+  throw ticket.status === 'used' ? ticketErrors.already_used() : ticketErrors.already_refunded();
+}
+
+/** How many tickets of a booking still admit somebody. */
+export function countLiveTickets(tx: Tx, booking_id: string): Promise<number> {
+  return tx.tickets.count({ where: { booking_id, status: { not: 'cancelled' } } });
+}
+
+/** `oc-mena.md`, My tickets: the latest first. */
+export async function listOwnTickets(
+  ctx: UserCtx,
+  input: z.output<typeof listTicketsInput>,
+): Promise<Page<TicketView>> {
+  const where: Prisma.ticketsWhereInput = { owner_id: ctx.actor.id, ...(input.status && { status: input.status }) };
+  const { skip, take } = rowsOf(input);
+  const [rows, total] = await Promise.all([
+    ctx.db.tickets.findMany({
+      where,
+      include: withParts,
+      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+      skip,
+      take,
+    }),
+    ctx.db.tickets.count({ where }),
+  ]);
+  return toPage(input, rows.map(ticketView), total);
+}
+
+/** `setiket.md`, Get Ticket QR Code: for the owner alone. */
+export async function getTicketQr(ctx: UserCtx, { id }: { id: string }): Promise<z.output<typeof ticketQrOutput>> {
+  const ticket = await ctx.db.tickets.findFirst({ where: { id, owner_id: ctx.actor.id }, include: withParts });
+  if (!ticket) throw ticketErrors.not_found();
+  if (ticket.status === 'cancelled') throw ticketErrors.cancelled();
+  const text = openQrSigner(ctx.env.QR_SIGNING_SECRET).sign({
+    ticket_id: id,
+    event_id: ticket.event_id,
+    qr_secret: ticket.qr_secret,
+  });
+  return {
+    qr_code: await qrPngDataUrl(text),
+    qr_code_string: text,
+    ticket_id: id,
+    event: ticket.event.title,
+    ticket: ticket.ticket_type.title,
+  };
+}
+
+type Attendee = z.output<typeof attendeeOutput>;
+
+/** `setiket.md`, Get Registered Users for Event: who holds tickets that still admit. */
+export async function listAttendees(
+  ctx: UserCtx,
+  { id, search, ...input }: z.output<typeof listAttendeesInput>,
+): Promise<Page<Attendee>> {
+  const event = await ctx.db.events.findUnique({ where: { id } });
+  await requireManager(ctx.db, ctx.actor, event);
+  const contains = search ? { contains: search, mode: 'insensitive' as const } : undefined;
+  const where: Prisma.ticketsWhereInput = {
+    event_id: id,
+    status: { not: 'cancelled' },
+    ...(contains && { OR: [{ code: contains }, { owner: { username: contains } }, { owner: { email: contains } }] }),
+  };
+  const { skip, take } = rowsOf(input);
+  const include = { ...withParts, owner: { select: { username: true, email: true } } } as const;
+  const [rows, total] = await Promise.all([
+    ctx.db.tickets.findMany({ where, include, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
+    ctx.db.tickets.count({ where }),
+  ]);
+  const attendee = (row: (typeof rows)[number]): Attendee => ({
+    id: row.id,
+    code: row.code,
+    customer_username: row.owner.username,
+    costumer_email: row.owner.email,
+    customer_email: row.owner.email,
+    ticket_type: row.ticket_type.kind,
+    title: row.ticket_type.title,
+    price: moneyString(row.price, row.currency),
+    event: row.event.title,
+    status: row.status,
+    created_at: iso(row.created_at),
+  });
+  return toPage(input, rows.map(attendee), total);
+}

@@ -1,0 +1,5 @@
+import { notificationJobs } from './features/notifications/index.ts';
+import type { AnyJob } from './kernel/jobs.ts';
+
+/** Every job of Setiket: migrating makes a queue for each, the worker works them off. */
+export const allJobs: readonly AnyJob[] = [...notificationJobs];

@@ -1,0 +1,60 @@
+import { commonErrors, type FieldErrors } from './errors.ts';
+import { instantOf, wallClock } from './time.ts';
+
+/** Both spellings of a period: split fields in a zone, or instants. */
+export type TimesInput = {
+  start_date?: string | undefined;
+  start_time?: string | undefined;
+  end_date?: string | undefined;
+  end_time?: string | undefined;
+  starts_at?: string | undefined;
+  ends_at?: string | undefined;
+};
+
+export type Period = { starts_at: Date; ends_at: Date };
+
+/**
+ * Resolves both spellings. What is absent is taken from `current`, each field by itself, so that moving only the date
+ * keeps the time.
+ * @throws request.invalid naming each field that is missing, and `end_date` when the end is not after the start
+ */
+export function resolvePeriod(input: TimesInput, zone: string, current?: Period): Period {
+  const fields: FieldErrors = {};
+  const starts_at = resolveSide(
+    'start',
+    { at: input.starts_at, date: input.start_date, time: input.start_time },
+    zone,
+    current?.starts_at,
+    fields,
+  );
+  const ends_at = resolveSide(
+    'end',
+    { at: input.ends_at, date: input.end_date, time: input.end_time },
+    zone,
+    current?.ends_at,
+    fields,
+  );
+  if (starts_at && ends_at && ends_at <= starts_at) {
+    fields[input.ends_at === undefined ? 'end_date' : 'ends_at'] = ['The end must be after the start.'];
+  }
+  if (!starts_at || !ends_at || Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
+  return { starts_at, ends_at };
+}
+
+type Side = { at: string | undefined; date: string | undefined; time: string | undefined };
+
+function resolveSide(
+  name: 'start' | 'end',
+  side: Side,
+  zone: string,
+  current: Date | undefined,
+  fields: FieldErrors,
+): Date | undefined {
+  if (side.at !== undefined) return new Date(side.at);
+  const shown = current && wallClock(current, zone);
+  const date = side.date ?? shown?.date;
+  const time = side.time ?? shown?.time;
+  if (date === undefined) fields[`${name}_date`] = ['This field is required.'];
+  if (time === undefined) fields[`${name}_time`] = ['This field is required.'];
+  return date === undefined || time === undefined ? undefined : instantOf(date, time, zone);
+}

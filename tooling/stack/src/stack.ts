@@ -1,0 +1,179 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Env, loadEnv } from '@setiket/core/env';
+import { generateClient } from '@setiket/db/generate';
+import type { Programs } from './apps.ts';
+import type { Cleanups } from './cleanups.ts';
+import { type DataFolder, emptyDataFolder, loadSecrets, type Secrets, writeJson } from './data-folder.ts';
+import { StartFailure } from './failure.ts';
+import type { StackFile } from './index.ts';
+import type { StartOptions } from './options.ts';
+import { type Services, startServices } from './services.ts';
+import type { Terminal } from './terminal.ts';
+
+export type StackInput = {
+  options: StartOptions;
+  folder: DataFolder;
+  port: number;
+  /** The environment as the caller has it. */
+  given: NodeJS.ProcessEnv;
+  terminal: Terminal;
+  cleanups: Cleanups;
+  signal: AbortSignal;
+  onGivenUp(error: Error): void;
+  onForce(kill: () => void): void;
+};
+
+export type Stack = StackFile & { has_demo: boolean };
+
+/** Starts everything, in the order in which one thing needs another and at once where it does not. */
+export async function startStack(input: StackInput): Promise<Stack> {
+  const { options, folder, terminal, cleanups, signal } = input;
+  if (options.is_fresh)
+    await terminal.step(
+      'Fresh start',
+      () => emptyDataFolder(folder),
+      () => 'local data deleted',
+    );
+  const secrets = loadSecrets(folder);
+  // Read once with stand-ins for what is not there yet, so that a wrong setting is told before anything starts.
+  loadEnv(environmentOf(input, secrets, NOT_YET));
+
+  const [services, programs] = await bothOrNeither(
+    startServices({ ...input, secrets, log: terminal.note }),
+    preparePrograms(terminal, signal),
+  );
+  const env = loadEnv(environmentOf(input, secrets, services));
+  signal.throwIfAborted();
+  await untilAborted(signal, prepareDatabase(env, programs, input));
+  await startPrograms(env, programs, input);
+
+  const stack = describe(env, services);
+  const file = join(folder.path, 'stack.json');
+  writeJson(file, stack);
+  cleanups.add('stack.json', () => rmSync(file, { force: true }));
+  return { ...stack, has_demo: wantsDemo(env, programs, options) };
+}
+
+const NOT_YET: Services = {
+  database: { url: 'postgres://localhost', pid: () => null },
+  s3: { endpoint: 'http://localhost', bucket: 'setiket', access_key_id: 'x', secret_access_key: 'x' },
+  mail: { smtp_url: 'smtp://localhost', inbox_url: null },
+};
+
+/** What the programs see: the caller's settings, and for each that is missing what was started or made here. */
+function environmentOf({ given, port }: StackInput, secrets: Secrets, { database, s3, mail }: Services) {
+  return {
+    ...given,
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    S3_ENDPOINT: s3.endpoint,
+    S3_BUCKET: s3.bucket,
+    S3_ACCESS_KEY_ID: s3.access_key_id,
+    S3_SECRET_ACCESS_KEY: s3.secret_access_key,
+    SMTP_URL: mail.smtp_url,
+    APP_SECRET: given.APP_SECRET?.trim() || secrets.app_secret,
+    QR_SIGNING_SECRET: given.QR_SIGNING_SECRET?.trim() || secrets.qr_signing_secret,
+  };
+}
+
+/** Generates the Prisma client, then loads the programs that import it, while PostgreSQL is still starting. */
+async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
+  const describeClient = (was_made: boolean) => (was_made ? 'generated from the schema' : 'up to date');
+  await terminal.step('Prisma client', () => generateClient({ signal }), describeClient);
+  signal.throwIfAborted();
+  const load = async () => {
+    const [apps, migrating, jobs, logging] = await Promise.all([
+      import('./apps.ts').then(({ loadPrograms }) => loadPrograms()),
+      import('@setiket/db/migrate'),
+      import('@setiket/core/kernel/jobs'),
+      import('@setiket/core/kernel/log'),
+    ]);
+    return { ...apps, migrate: migrating.migrate, prepareJobs: jobs.prepareJobs, createLogger: logging.createLogger };
+  };
+  return terminal.step('Programs', load, () => 'loaded');
+}
+
+type Loaded = Awaited<ReturnType<typeof preparePrograms>>;
+
+async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, signal }: StackInput): Promise<void> {
+  const url = env.DATABASE_URL;
+  const describeApplied = (names: string[]) => (names.length > 0 ? `${names.length} applied` : 'none to apply');
+  await terminal.step('Migrations', () => programs.migrate({ url }), describeApplied);
+  signal.throwIfAborted();
+  await terminal.step(
+    'Job queue',
+    () => programs.prepareJobs(url, programs.allJobs),
+    () => 'pg-boss, in the same database',
+  );
+  const { loadDemo } = programs;
+  if (!loadDemo || !wantsDemo(env, programs, options)) return;
+  signal.throwIfAborted();
+  const log = programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
+  await terminal.step(
+    'Demo data',
+    () => loadDemo({ env, log }),
+    () => 'there',
+  );
+}
+
+function wantsDemo(env: Env, { loadDemo }: Programs, options: StartOptions): boolean {
+  return options.has_demo && loadDemo !== undefined && env.NODE_ENV !== 'production';
+}
+
+async function startPrograms(env: Env, programs: Loaded, { terminal, cleanups, signal }: StackInput): Promise<void> {
+  const log = programs.createLogger(env);
+  const startApi = async () => {
+    const api = await programs.startApi({ env, log }).catch((error: unknown) => {
+      const is_taken = (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
+      throw is_taken
+        ? new StartFailure(`Port ${env.PORT} was taken by another program while Setiket was starting.`)
+        : error;
+    });
+    cleanups.add('The API', api.stop);
+  };
+  const startWorker = async () => cleanups.add('The worker', (await programs.startWorker({ env, log })).stop);
+  await bothOrNeither(
+    terminal.step('API and web', startApi, () => `http://localhost:${env.PORT}`),
+    terminal.step('Worker', startWorker, () => 'in this process'),
+  );
+  signal.throwIfAborted();
+}
+
+function describe(env: Env, { database, s3, mail }: Services): StackFile {
+  return {
+    url: `http://localhost:${env.PORT}`,
+    inbox_url: mail.inbox_url,
+    pid: process.pid,
+    api_pid: process.pid,
+    worker_pid: process.pid,
+    database: { url: database.url, pid: database.pid() },
+    s3: {
+      endpoint: s3.endpoint,
+      bucket: s3.bucket,
+      access_key_id: s3.access_key_id,
+      secret_access_key: s3.secret_access_key,
+    },
+    mail: { smtp_url: mail.smtp_url, inbox_url: mail.inbox_url },
+    secrets: { APP_SECRET: env.APP_SECRET, QR_SIGNING_SECRET: env.QR_SIGNING_SECRET },
+    started_at: new Date().toISOString(),
+  };
+}
+
+/** Waits for both, also when one has failed, so that nothing is still starting while everything is being stopped. */
+async function bothOrNeither<One, Two>(one: Promise<One>, two: Promise<Two>): Promise<[One, Two]> {
+  await Promise.allSettled([one, two]);
+  return Promise.all([one, two]);
+}
+
+/** Stops waiting for work in the database when the start is called off: stopping PostgreSQL ends that work by itself. */
+async function untilAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
