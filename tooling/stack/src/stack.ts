@@ -83,13 +83,20 @@ async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
   await terminal.step('Prisma client', () => generateClient({ signal }), describeClient);
   signal.throwIfAborted();
   const load = async () => {
-    const [apps, migrating, jobs, logging] = await Promise.all([
+    const [apps, migrating, core, jobs, logging] = await Promise.all([
       import('./apps.ts').then(({ loadPrograms }) => loadPrograms()),
       import('@setiket/db/migrate'),
+      import('@setiket/core'),
       import('@setiket/core/kernel/jobs'),
       import('@setiket/core/kernel/log'),
     ]);
-    return { ...apps, migrate: migrating.migrate, prepareJobs: jobs.prepareJobs, createLogger: logging.createLogger };
+    return {
+      ...apps,
+      migrate: migrating.migrate,
+      allJobs: core.allJobs,
+      prepareJobs: jobs.prepareJobs,
+      createLogger: logging.createLogger,
+    };
   };
   return terminal.step('Programs', load, () => 'loaded');
 }
@@ -101,10 +108,9 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
   const describeApplied = (names: string[]) => (names.length > 0 ? `${names.length} applied` : 'none to apply');
   await terminal.step('Migrations', () => programs.migrate({ url }), describeApplied);
   signal.throwIfAborted();
-  // TO BE ADDED: the list of all jobs in place of the empty one.
   await terminal.step(
     'Job queue',
-    () => programs.prepareJobs(url, []),
+    () => programs.prepareJobs(url, programs.allJobs),
     () => 'pg-boss, in the same database',
   );
   const { loadDemo } = programs;
