@@ -2,10 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareJobs } from '@setiket/core/kernel/jobs';
 import { generateClient } from '@setiket/db/generate';
 import { migrate } from '@setiket/db/migrate';
 import { removePostgresData, startPostgres } from '@setiket/services';
 import { runOnServer, SERVER_URL_VARIABLE, TEMPLATE_VARIABLE, withDatabase } from './database.ts';
+
+/**
+ * Makes other things part of the template, so that no test file pays for them again.
+ * TO BE ADDED: the list of all jobs in place of the empty one.
+ */
+const PREPARATIONS: ((url: string) => Promise<void>)[] = [(url) => prepareJobs(url, [])];
 
 type Server = { url: string; stop(): Promise<void> };
 
@@ -33,7 +40,7 @@ async function makeTemplate(server_url: string, template: string): Promise<void>
   await runOnServer(server_url, `CREATE DATABASE ${template}`);
   const url = withDatabase(server_url, template);
   await migrate({ url });
-  // Only now: core imports the client that was generated a moment ago.
+  // Loaded only now: core imports the Prisma client that was generated above.
   const [{ allJobs }, { prepareJobs }] = await Promise.all([
     import('@setiket/core'),
     import('@setiket/core/kernel/jobs'),

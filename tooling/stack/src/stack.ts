@@ -119,7 +119,7 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
   const log = programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
   await terminal.step(
     'Demo data',
-    () => loadDemo({ url, env, log }),
+    () => loadDemo({ env, log }),
     () => 'there',
   );
 }

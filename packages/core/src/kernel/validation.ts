@@ -35,7 +35,7 @@ z.config({
 });
 
 /** PostgreSQL can't hold U+0000, and nobody types it. */
-const NUL = /\u0000/;
+const NUL = '\0';
 
 /** One line of text. */
 export const line = (maximum: number) =>
@@ -44,14 +44,14 @@ export const line = (maximum: number) =>
     .trim()
     .min(1)
     .max(maximum)
-    .refine((text) => !NUL.test(text), 'This field contains characters that are not allowed.');
+    .refine((text) => !text.includes(NUL), 'This field contains characters that are not allowed.');
 
 /** Text of any shape, which may be empty. */
 export const text = (maximum: number) =>
   z
     .string()
     .max(maximum)
-    .refine((value) => !NUL.test(value), 'This field contains characters that are not allowed.');
+    .refine((value) => !value.includes(NUL), 'This field contains characters that are not allowed.');
 
 export const id = z.uuid();
 
