@@ -7,9 +7,10 @@ import { type Authenticate, admitCallers } from './http/caller.ts';
 import { health } from './http/health.ts';
 import { media, type OpenMedia } from './http/media.ts';
 import { nativeRouter } from './http/native.ts';
+import { pages } from './http/pages.ts';
 import { notFound, sendProblem } from './http/problem.ts';
 import { crossOrigin, securityHeaders } from './http/security.ts';
-import { restRouter } from './rest/adapter.ts';
+import { refuseMethod, restRouter } from './rest/adapter.ts';
 
 export type AppOptions = {
   deps: Deps;
@@ -20,6 +21,8 @@ export type AppOptions = {
   session_cookie: string;
   openMedia?: OpenMedia;
 };
+
+const HEALTH_PATHS = ['/health', '/api/health', '/api/v1/health'];
 
 /** All doors of Setiket as one Express app; it opens nothing and closes nothing. */
 export function createApp({ deps, router, log, authenticate, session_cookie, openMedia }: AppOptions): express.Express {
@@ -32,7 +35,8 @@ export function createApp({ deps, router, log, authenticate, session_cookie, ope
   app.set('query parser', 'simple');
 
   app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env));
-  app.get(['/health', '/api/health', '/api/v1/health'], health(deps));
+  app.route(HEALTH_PATHS).get(health(deps)).all(refuseMethod('GET, HEAD, OPTIONS'));
+  app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
   app.use('/trpc', nativeRouter(router, caller));
   app.use(

@@ -18,7 +18,7 @@ const toys = router({
   list: publicProcedure
     .meta({
       openapi: { method: 'GET', path: '/toys', tags, protect: false },
-      rest: { page: true, aliases: ['/toy', 'POST /toys/search/{search}'] },
+      rest: { page: true, aliases: ['/toy', 'POST /toy-search/{search}'] },
     })
     .input(z.object({ ...pageInput, search: z.string().optional(), is_soft: z.boolean().optional() }))
     .output(pageOf(toy))

@@ -51,7 +51,8 @@ function allowedBy(routes: Route[]): string {
   return [...methods, 'OPTIONS'].sort().join(', ');
 }
 
-function refuseMethod(allow: string): RequestHandler {
+/** Ends a path: OPTIONS is told what the path has, any other method that it is not among it. */
+export function refuseMethod(allow: string): RequestHandler {
   return (req, res) => {
     res.setHeader('Allow', allow);
     if (req.method !== 'OPTIONS')

@@ -1,0 +1,94 @@
+import { STATUS_CODES } from 'node:http';
+import { errorCatalogue } from '@setiket/core/kernel/errors';
+import { statusOf } from './status.ts';
+import type { Answer, Header, Parameter, Schema } from './types.ts';
+
+const text = (description: string, more: Schema = {}): Header => ({ description, schema: { type: 'string', ...more } });
+const number = (description: string): Header => ({ description, schema: { type: 'integer', minimum: 0 } });
+
+export const HEADERS: Record<string, Header> = {
+  'X-Request-Id': text('Id of this request, also in our log; name it when you ask for help.'),
+  'RateLimit-Limit': number('Requests in a window of an hour.'),
+  'RateLimit-Remaining': number('Requests left in this window.'),
+  'RateLimit-Reset': number('Seconds until the window ends.'),
+  'Retry-After': number('Seconds to wait before trying again.'),
+  'WWW-Authenticate': text('The scheme that is expected, `Bearer`.'),
+  'X-Total-Count': number('Rows in all pages.'),
+  Link: text('Addresses of the `first`, `prev`, `next` and `last` page (RFC 8288).'),
+  ETag: text(
+    'Version of this answer. Sent back as `If-None-Match`, an unchanged one is answered by 304 without a body.',
+  ),
+  'Idempotent-Replayed': text('`true` when this is the stored answer of an earlier request with the same key.', {
+    const: 'true',
+  }),
+  Allow: text('Methods that this path has.'),
+};
+
+export const PARAMETERS: Record<string, Parameter> = {
+  IdempotencyKey: {
+    in: 'header',
+    name: 'Idempotency-Key',
+    required: false,
+    description:
+      'Any text of your own, a UUID say. Whoever repeats a request with the same key gets the same answer, and the effect happens once. Kept for 24 hours.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
+};
+
+export const SECURITY_SCHEMES = (session_cookie: string) => ({
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'Access token from `POST /auth/login`.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: session_cookie,
+    description: 'Session of a browser. Changes are taken from our own pages and the configured origins only.',
+  },
+});
+
+const sentences: Schema = { type: 'array', items: { type: 'string' } };
+
+/** RFC 9457 as every refusal is sent. */
+export const PROBLEM: Schema = {
+  type: 'object',
+  description:
+    'A refusal (RFC 9457). Where input was invalid, `errors` has one array of sentences a field, and the same arrays stand beside `detail` under the field’s own name.',
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'Address of a page about this code.' },
+    title: { type: 'string', description: 'What the status is called.' },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    detail: { type: 'string', description: 'A sentence for people.' },
+    instance: { type: 'string', description: 'Path of the request.' },
+    code: { type: 'string', description: 'Stable; decide by this one.', examples: ['request.invalid'] },
+    request_id: { type: 'string' },
+    errors: { type: 'object', additionalProperties: sentences },
+  },
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id'],
+  additionalProperties: sentences,
+};
+
+const RETRIED = new Set([409, 429, 503]);
+
+/** The refusals of one status, with every code that has it. */
+export function problemAnswer(status: number): Answer & { 'x-error-codes': string[] } {
+  const codes = [...errorCatalogue].filter(([, { kind }]) => statusOf(kind) === status).sort();
+  const lines = codes.map(([code, { message }]) => `- \`${code}\`: ${message}`);
+  const names = ['X-Request-Id'];
+  if (RETRIED.has(status)) names.push('Retry-After');
+  if (status === 401) names.push('WWW-Authenticate');
+  if (status === 405) names.push('Allow');
+  return {
+    description: [STATUS_CODES[status], ...(lines.length > 0 ? ['', ...lines] : [])].join('\n'),
+    headers: headerReferences(names),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    'x-error-codes': codes.map(([code]) => code),
+  };
+}
+
+export function headerReferences(names: readonly string[]): Record<string, { $ref: string }> {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}

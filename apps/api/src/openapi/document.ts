@@ -1,0 +1,146 @@
+import type { AnyTRPCRouter } from '@trpc/server';
+import { generateOpenApiDocument } from 'trpc-to-openapi';
+import { paramsOf, patternOf, type Route, restRoutes } from '../rest/routes.ts';
+import { VERSION } from '../version.ts';
+import { HEADERS, headerReferences, PARAMETERS, PROBLEM, problemAnswer, SECURITY_SCHEMES } from './components.ts';
+import { HEALTH } from './health.ts';
+import { type DraftOperation, draftOperation, operationIdOf, type Schemas } from './operation.ts';
+import { DESCRIPTION, describeTags } from './prose.ts';
+import { tidy } from './tidy.ts';
+import type { Answer, OpenApiDocument, Operation, Parameter } from './types.ts';
+
+type Options = { router: AnyTRPCRouter; session_cookie: string };
+
+/**
+ * The OpenAPI 3.1 document of a router: the routes that the adapter serves, in the words of their own schemas.
+ * trpc-to-openapi turns the schemas into JSON Schema; what it has no word for (statuses, aliases, pages, forms, bodies
+ * of DELETE, problems, headers) is written here from the same meta that the adapter obeys.
+ */
+export function buildDocument({ router, session_cookie }: Options): OpenApiDocument {
+  const routes = restRoutes(router);
+  const paths = pathNames(routes);
+  const schemas: Schemas = new Map();
+  const drafts: Record<string, Record<string, DraftOperation>> = {};
+  for (const route of routes) {
+    const path = paths.get(patternOf(route.path))!;
+    drafts[path] ??= {};
+    drafts[path][route.method.toLowerCase()] = draftOperation(route, paramsOf(path), schemas);
+  }
+  const document = generate(drafts);
+  const known = new Map(routes.map((route) => [operationIdOf(route), route]));
+  for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
+    finish(operation, known.get(operation.operationId)!);
+  }
+  document.paths = { ...document.paths, ...HEALTH };
+  return tidy(withComponents(document, session_cookie));
+}
+
+/** Paths that match the same requests are one path, so its parameters have one name: that of whoever comes first. */
+function pathNames(routes: readonly Route[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { path } of [...routes].sort((a, b) => a.alias - b.alias)) {
+    const pattern = patternOf(path);
+    if (!names.has(pattern)) names.set(pattern, path);
+  }
+  return names;
+}
+
+/** The router that is passed is empty: everything it has is drafted, and goes in as additional paths. */
+function generate(drafts: Record<string, Record<string, DraftOperation>>): OpenApiDocument {
+  const empty = { _def: { procedures: {} } } as unknown as AnyTRPCRouter;
+  const options = {
+    title: 'Setiket API',
+    version: VERSION,
+    description: DESCRIPTION,
+    openApiVersion: '3.1.0',
+    baseUrl: '/api/v1',
+  };
+  const document = generateOpenApiDocument(empty, { ...options, paths: drafts } as unknown as Parameters<
+    typeof generateOpenApiDocument
+  >[1]);
+  return structuredClone(document) as unknown as OpenApiDocument;
+}
+
+/** What every operation of a kind has: refusals, headers, credentials, and where it is found natively. */
+function finish(operation: Operation, route: Route): void {
+  const isPublic = route.openapi.protect === false;
+  const changes = route.type === 'mutation';
+  for (const parameter of operation.parameters ?? []) if ('name' in parameter) finishParameter(parameter);
+  if (changes)
+    operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/IdempotencyKey' }];
+  const [success] = Object.values(operation.responses);
+  (success as Answer).headers = headerReferences(successHeaders(route));
+  if (route.rest.page) asList(success as Answer, route);
+  for (const status of refusalsOf(route))
+    operation.responses[String(status)] = { $ref: `#/components/responses/Problem${status}` };
+  operation.security = isPublic ? [] : [{ bearer: [] }, { session: [] }];
+  operation['x-procedure'] = route.name;
+}
+
+function finishParameter(parameter: Parameter): void {
+  // Optional in the body of the canonical path, maybe; in the path of an alias it can't be left out.
+  if (parameter.in === 'path') parameter.required = true;
+  const description = parameter.schema?.description;
+  if (typeof description !== 'string') return;
+  parameter.description ??= description;
+  delete parameter.schema?.description;
+}
+
+function successHeaders({ rest, type, method }: Route): string[] {
+  const limits = ['X-Request-Id', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'];
+  if (rest.page) limits.push('X-Total-Count', 'Link');
+  if (method === 'GET' && rest.status === undefined) limits.push('ETag');
+  if (type === 'mutation') limits.push('Idempotent-Replayed');
+  return limits;
+}
+
+function asList(success: Answer, route: Route): void {
+  success.description = route.openapi.successDescription ?? 'One page, as a plain array.';
+}
+
+/** Statuses with which a route can refuse. */
+function refusalsOf(route: Route): number[] {
+  const { rest, openapi, method, type, params } = route;
+  const takesBody = rest.body === true || (method !== 'GET' && method !== 'DELETE');
+  const own = Array.isArray(openapi.errorResponses)
+    ? openapi.errorResponses
+    : Object.keys(openapi.errorResponses ?? {}).map(Number);
+  const statuses = [400, 401, 429, 500, 503, ...own];
+  if (openapi.protect !== false || type === 'mutation') statuses.push(403);
+  if (params.length > 0) statuses.push(404);
+  if (type === 'mutation') statuses.push(409, 422);
+  if (takesBody) statuses.push(404, 413, 415);
+  return [...new Set(statuses)].sort((a, b) => a - b);
+}
+
+/** Adds what operations point at, and only that: an unused component is a question without an answer. */
+function withComponents(document: OpenApiDocument, session_cookie: string): OpenApiDocument {
+  const used = new Set(
+    [...JSON.stringify(document.paths).matchAll(/"#\/components\/responses\/Problem(\d+)"/g)].map(([, status]) =>
+      Number(status),
+    ),
+  );
+  const responses = Object.fromEntries([...used].sort().map((status) => [`Problem${status}`, problemAnswer(status)]));
+  document.info = { ...document.info, license: { name: 'MIT', identifier: 'MIT' }, contact: { name: 'Setiket' } };
+  document.servers = [{ url: '/api/v1', description: 'This server; `/api` answers the same.' }];
+  document.tags = describeTags(document);
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: PROBLEM },
+    responses,
+    headers: HEADERS,
+    parameters: PARAMETERS,
+    securitySchemes: SECURITY_SCHEMES(session_cookie),
+  };
+  dropUnused(document);
+  return document;
+}
+
+function dropUnused(document: OpenApiDocument): void {
+  const text = JSON.stringify(document);
+  for (const kind of ['headers', 'parameters'] as const) {
+    for (const name of Object.keys(document.components[kind])) {
+      if (!text.includes(`"#/components/${kind}/${name}"`)) delete document.components[kind][name];
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { OpenApiDocument } from './types.ts';
+
+/** What a reader has to know before the first request. */
+export const DESCRIPTION = `Event tickets: put events on sale, find and buy, get in at the door exactly once, and account for every rupiah.
+
+**Paths** answer with and without a trailing slash, under \`/api/v1\` and \`/api\`. A path that is marked as deprecated does the same as the operation whose name it carries.
+
+**Credentials.** \`POST /auth/login\` gives an access token, sent as \`Authorization: Bearer …\`, and a refresh token. Browsers of our own pages have a session cookie instead.
+
+**Lists** are plain arrays, 20 rows a page (\`page\`, \`page_size\` up to 100), with the number of all rows in \`X-Total-Count\` and the neighbouring pages in \`Link\`. Query parameters that an operation does not know are refused.
+
+**Refusals** are problems (RFC 9457). Decide by \`code\`: it is stable, the sentence in \`detail\` is not. Invalid input has one array of sentences a field.
+
+**Retrying.** Send an \`Idempotency-Key\` with everything that changes something, and repeat it with the same key when the answer got lost: the effect happens once, the answer comes again.
+
+**Limits** are counted by hour: 100 requests an address, 1000 an account, unless the operator says otherwise. \`RateLimit-*\` tell where you are, \`Retry-After\` when to come back.
+
+**Spelling.** Ids are UUIDs. Amounts are decimal strings with a currency. Moments are ISO 8601 with offset.`;
+
+const TAGS: Record<string, string> = {
+  Accounts: 'Registering, signing in, one’s own account.',
+  Events: 'What people attend: finding, publishing, changing.',
+  Categories: 'What kinds of events there are.',
+  Venues: 'Places, their capacity and their managers.',
+  'Ticket types': 'What is on sale: price, quota, sale window.',
+  Bookings: 'Orders of tickets, from pending to confirmed.',
+  Tickets: 'What was issued: buying, QR codes, refunds.',
+  Payments: 'How bookings are paid, and how money goes back.',
+  Organizations: 'Who organizes, and who belongs to them.',
+  Organizers: 'Becoming an organizer; own events and sales.',
+  Gate: 'Getting in at the door, exactly once.',
+  Media: 'Pictures and documents.',
+  Vendors: 'Vendors, booths and their invoices.',
+  Administration: 'Approving, accounts and everything that an administrator does.',
+  Health: 'Whether this process is well.',
+};
+
+/** The tags that are used, in the order above; one that nobody described stands at the end. */
+export function describeTags(document: OpenApiDocument): { name: string; description: string }[] {
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+  const used = new Set(operations.flatMap((operation) => operation.tags));
+  const ordered = [
+    ...Object.keys(TAGS).filter((tag) => used.has(tag)),
+    ...[...used].filter((tag) => !(tag in TAGS)).sort(),
+  ];
+  return ordered.map((name) => ({ name, description: TAGS[name] ?? `Everything about ${name.toLowerCase()}.` }));
+}
