@@ -8,8 +8,8 @@ import { posterWebp } from './posters/poster.ts';
 
 /** Accounts are this old. */
 const BEGAN_DAYS_AGO = 90;
-/** Events that are made at the same time: as many as keep two cores busy. */
-const AT_ONCE = 4;
+/** Events that are made at the same time: as many as there are guests, who buy one thing after the other. */
+const AT_ONCE = 6;
 
 /** Nobody is behind most of these accounts, so nothing is mailed to them. */
 const silent = { boss: { send: async () => null, insert: async () => null } } as unknown as JobQueue;
@@ -22,7 +22,11 @@ export async function loadEverything(real: Deps): Promise<void> {
   const began = daysFrom(today, -BEGAN_DAYS_AGO);
   await makeAccounts(deps, began);
   await makeOrganizer(deps, began);
-  const [organizer, admin, guests] = await Promise.all([personOf(deps, 'organizer'), personOf(deps, 'admin'), guestsOf(deps)]);
+  const [organizer, admin, guests] = await Promise.all([
+    personOf(deps, 'organizer'),
+    personOf(deps, 'admin'),
+    guestsOf(deps),
+  ]);
   const cast = { organizer, admin, guests, today };
   const waiting = [...catalogue.entries()];
   const worker = async () => {
@@ -47,7 +51,9 @@ async function makeOrganizer(deps: Deps, began: Date): Promise<void> {
       location: 'Yogyakarta',
     }));
   if (proposal.status === 'pending') {
-    await admin.at(daysFrom(began, 1)).proposals.decide({ id: proposal.id, status: 'approved', message: 'Selamat bergabung!' });
+    await admin
+      .at(daysFrom(began, 1))
+      .proposals.decide({ id: proposal.id, status: 'approved', message: 'Selamat bergabung!' });
   }
   const [guest] = await guestsOf(deps);
   const recently = daysFrom(deps.clock.now(), -2);
@@ -76,7 +82,13 @@ async function loadEvent(deps: Deps, cast: Cast, event: DemoEvent, index: number
   if (event.decision) return;
   const until = Math.min(cast.today.getTime(), starts_at.getTime());
   for (const ticket of event.tickets) {
-    await sell(deps, cast, { id: types.get(ticket.title)!, ticket, from: daysFrom(created, 0.2).getTime(), until, turn: index });
+    await sell(deps, cast, {
+      id: types.get(ticket.title)!,
+      ticket,
+      from: daysFrom(created, 0.2).getTime(),
+      until,
+      turn: index,
+    });
   }
 }
 
@@ -84,7 +96,10 @@ async function createEvent({ organizer, today }: Cast, event: DemoEvent, created
   const { starts_at, ends_at, timezone } = periodOf(event, today);
   const { title, description, category, city, place_name, full_address, is_online = false } = event;
   const turn = catalogue.filter((other) => other.category === category).indexOf(event);
-  const picture = await posterWebp({ title, category, kicker: category, footer: posterLine(event, starts_at, timezone) }, turn);
+  const picture = await posterWebp(
+    { title, category, kicker: category, footer: posterLine(event, starts_at, timezone) },
+    turn,
+  );
   return organizer.at(created).events.create({
     title,
     description,
@@ -127,7 +142,9 @@ async function sell(deps: Deps, { guests }: Cast, { id, ticket, from, until, tur
   for (let i = sold; i < wanted; i++) {
     const guest = guests[(turn + i) % guests.length]!;
     const moment = new Date(from + ((until - from) * (i + 0.5)) / wanted);
-    await guest.at(moment).tickets.purchase({ ticket_id: id, ...(ticket.given !== undefined && { price: ticket.given }) });
+    await guest
+      .at(moment)
+      .tickets.purchase({ ticket_id: id, ...(ticket.given !== undefined && { price: ticket.given }) });
   }
 }
 

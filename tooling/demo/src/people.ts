@@ -17,7 +17,7 @@ const REGISTERED: Record<string, Role> = {
   support: 'support',
   vendor: 'vendor',
 };
-const GUESTS = ['tamu1', 'tamu2', 'tamu3', 'tamu4'];
+const GUESTS = ['tamu1', 'tamu2', 'tamu3', 'tamu4', 'tamu5', 'tamu6'];
 
 /** Guests fill halls; what they spend would not fit into a usual starting balance. */
 const GUEST_BALANCE = '5000000';
@@ -55,6 +55,7 @@ export async function personOf(deps: Deps, username: string): Promise<Person> {
   const actor: UserActor = { kind: 'user', id, username, email, role, is_superuser, locale, session_id: '' };
   return {
     id,
-    at: (now) => appRouter.createCaller({ ...systemContext({ ...deps, clock: { now: () => now } }, 'demo.load'), actor }),
+    at: (now) =>
+      appRouter.createCaller({ ...systemContext({ ...deps, clock: { now: () => now } }, 'demo.load'), actor }),
   };
 }

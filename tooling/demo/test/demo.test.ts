@@ -53,7 +53,10 @@ test('everything adds up', async () => {
 });
 
 test('there are the documented accounts, each with its role', async () => {
-  const users = await db.users.findMany({ where: { username: { not: { startsWith: 'tamu' } } }, orderBy: { username: 'asc' } });
+  const users = await db.users.findMany({
+    where: { username: { not: { startsWith: 'tamu' } } },
+    orderBy: { username: 'asc' },
+  });
   expect(users.map(({ username, email, role, is_superuser }) => [username, email, role, is_superuser])).toEqual([
     ['admin', 'admin@setiket.test', 'administrator', true],
     ['customer', 'customer@setiket.test', 'customer', false],
@@ -66,7 +69,9 @@ test('there are the documented accounts, each with its role', async () => {
 });
 
 test('the catalogue has something of everything', async () => {
-  const events = await db.events.findMany({ include: { category: true, image: true, ticket_types: { include: { pool: true } } } });
+  const events = await db.events.findMany({
+    include: { category: true, image: true, ticket_types: { include: { pool: true } } },
+  });
   const now = new Date();
   expect(events).toHaveLength(catalogue.length);
   expect(events.length).toBeGreaterThanOrEqual(28);
@@ -74,7 +79,9 @@ test('the catalogue has something of everything', async () => {
   expect(new Set(events.map((event) => event.city)).size).toBeGreaterThanOrEqual(8);
   const upcoming = events.filter((event) => event.status === 'approved' && event.starts_at > now);
   expect(upcoming.length).toBeGreaterThanOrEqual(25);
-  expect(Math.max(...upcoming.map((event) => event.starts_at.getTime()))).toBeLessThan(now.getTime() + 125 * 86_400_000);
+  expect(Math.max(...upcoming.map((event) => event.starts_at.getTime()))).toBeLessThan(
+    now.getTime() + 125 * 86_400_000,
+  );
   const count = (status: string) => events.filter((event) => event.status === status).length;
   expect([count('pending'), count('rejected'), count('completed')]).toEqual([2, 1, 2]);
   const types = upcoming.flatMap((event) => event.ticket_types);
@@ -88,9 +95,19 @@ test('the catalogue has something of everything', async () => {
 
 test('the customer has tickets and a refund, and only these are mailed', async () => {
   const customer = await db.users.findUniqueOrThrow({ where: { username: 'customer', username_key: 'customer' } });
-  const tickets = await db.tickets.groupBy({ by: ['status'], where: { owner_id: customer.id }, _count: true, orderBy: { status: 'asc' } });
-  expect(tickets.map(({ status, _count }) => [status, _count])).toEqual([['active', 2], ['cancelled', 1]]);
-  const jobs = await db.$queryRaw<{ name: string; n: number }[]>`SELECT name, count(*)::int AS n FROM pgboss.job GROUP BY 1 ORDER BY 1`;
+  const tickets = await db.tickets.groupBy({
+    by: ['status'],
+    where: { owner_id: customer.id },
+    _count: true,
+    orderBy: { status: 'asc' },
+  });
+  expect(tickets.map(({ status, _count }) => [status, _count])).toEqual([
+    ['active', 2],
+    ['cancelled', 1],
+  ]);
+  const jobs = await db.$queryRaw<
+    { name: string; n: number }[]
+  >`SELECT name, count(*)::int AS n FROM pgboss.job GROUP BY 1 ORDER BY 1`;
   expect(jobs).toEqual([
     { name: 'mail.booking_confirmed', n: 3 },
     { name: 'mail.ticket_refunded', n: 1 },
@@ -111,7 +128,14 @@ test('an interrupted load is completed by the next one', async () => {
     db.$executeRaw`SET LOCAL session_replication_role = replica`,
     db.$executeRaw`DELETE FROM audit_entries WHERE action = 'demo.loaded'`,
   ]);
-  const counts = () => Promise.all([db.users.count(), db.events.count(), db.ticket_types.count(), db.tickets.count(), db.organizer_proposals.count()]);
+  const counts = () =>
+    Promise.all([
+      db.users.count(),
+      db.events.count(),
+      db.ticket_types.count(),
+      db.tickets.count(),
+      db.organizer_proposals.count(),
+    ]);
   const before = await counts();
   expect(await loadDemo({ env, log: createLogger(env) })).toEqual({ loaded: true });
   expect(await counts()).toEqual(before);

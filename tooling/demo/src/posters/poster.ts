@@ -21,7 +21,14 @@ export type PosterInput = {
 type Artist = (palette: Palette, random: Random) => string;
 type Style = { face: Face; artists: readonly [Artist, ...Artist[]]; palettes: readonly [Palette, ...Palette[]] };
 
-const palette = (night: string, deep: string, mid: string, glow: string, light: string, accent: string): Palette => ({ night, deep, mid, glow, light, accent });
+const palette = (night: string, deep: string, mid: string, glow: string, light: string, accent: string): Palette => ({
+  night,
+  deep,
+  mid,
+  glow,
+  light,
+  accent,
+});
 
 const STYLES: Record<string, Style> = {
   konser: {
@@ -110,7 +117,11 @@ export function posterSvg(input: PosterInput, turn: number): string {
   const colors = style.palettes[turn % style.palettes.length]!;
   const artist = style.artists[(turn + Math.floor(turn / style.artists.length)) % style.artists.length]!;
   const art = artist(colors, random);
-  const shade = `<defs>${linear('shade', 0, [[0, colors.night, 0.9], [0.42, colors.night, 0.62], [0.72, colors.night, 0]])}</defs>${full('fill="url(#shade)"')}`;
+  const shade = `<defs>${linear('shade', 0, [
+    [0, colors.night, 0.9],
+    [0.42, colors.night, 0.62],
+    [0.72, colors.night, 0],
+  ])}</defs>${full('fill="url(#shade)"')}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${art}${shade}${lettering(input, style.face, colors)}</svg>`;
 }
 
@@ -133,5 +144,7 @@ function lettering({ title, kicker, footer }: PosterInput, face: Face, colors: P
 
 /** The same as WebP, 1600×900. Quality gives way to speed a little: thirty of these are made at a first start. */
 export function posterWebp(input: PosterInput, turn: number): Promise<Buffer> {
-  return sharp(Buffer.from(posterSvg(input, turn))).webp({ quality: 80, effort: 1 }).toBuffer();
+  return sharp(Buffer.from(posterSvg(input, turn)))
+    .webp({ quality: 80, effort: 1 })
+    .toBuffer();
 }
