@@ -1,9 +1,3 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { errorCatalogue } from '@setiket/core/kernel/errors';
 import { publicProcedure, router } from '@setiket/core/kernel/trpc';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +5,7 @@ import { z } from 'zod';
 import { buildDocument } from '../src/openapi/document.ts';
 import type { Answer, Operation, Parameter, Schema } from '../src/openapi/types.ts';
 import { restRoutes } from '../src/rest/routes.ts';
+import { lint } from './lint.ts';
 import { toyRouter } from './toy-router.ts';
 
 const document = buildDocument({ router: toyRouter, session_cookie: 'setiket_session' });
@@ -175,16 +170,3 @@ describe('mistakes in a router are found when it is built', () => {
     expect(() => buildDocument({ router: router({ one }), session_cookie: 's' })).toThrow('not made by pageOf()');
   });
 });
-
-/** Problems that Redocly's recommended rules find. */
-async function lint(value: unknown): Promise<unknown[]> {
-  const file = join(await mkdtemp(join(tmpdir(), 'setiket-openapi-')), 'openapi.json');
-  await writeFile(file, JSON.stringify(value));
-  const cli = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js');
-  const run = promisify(execFile)(process.execPath, [cli, 'lint', '--format=json', file], {
-    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-  });
-  const { stdout } = await run.catch((failure: { stdout: string }) => failure);
-  const { problems } = JSON.parse(stdout) as { problems: { message: string; ruleId: string; location: unknown[] }[] };
-  return problems.map(({ message, ruleId }) => `${ruleId}: ${message}`);
-}

@@ -71,11 +71,7 @@ test('nothing else of the Swagger UI package is served', async () => {
 });
 
 test('there is no page about a code that does not exist', async () => {
-  for (const path of [
-    '/problems/no.such',
-    '/problems/%3Cscript%3E',
-    '/problems/toString',
-  ]) {
+  for (const path of ['/problems/no.such', '/problems/%3Cscript%3E', '/problems/toString']) {
     expect((await problemFrom(await toy.fetch(path))).status).toBe(404);
   }
 });

@@ -133,7 +133,7 @@ function factories(deps: Deps, ctx: World['ctx']) {
       is_superuser = false,
       balance,
     }: UserOptions = {}): Promise<UserActor> {
-      const email = `${username}@example.test`;
+      const email = `${username.toLowerCase()}@example.test`;
       const account =
         hashed === undefined
           ? await registerUser(ctx(), { username, email, password: PASSWORD })

@@ -54,7 +54,9 @@ async function findingsAfter(...statements: string[]): Promise<string[]> {
     await tx.$executeRawUnsafe(CHECKS_OFF);
     for (const statement of statements) expect(await tx.$executeRawUnsafe(statement), statement).toBeGreaterThan(0);
     // The audit opens a transaction of its own, which would not see this one.
-    const inside = { $transaction: (work: (client: typeof tx) => Promise<unknown>) => work(tx) } as unknown as typeof deps.db;
+    const inside = {
+      $transaction: (work: (client: typeof tx) => Promise<unknown>) => work(tx),
+    } as unknown as typeof deps.db;
     found = (await runAudit(inside)).map((finding) => {
       expect(finding.sentence).toContain(finding.subject_id);
       return finding.check;
@@ -96,13 +98,34 @@ type Plant = { finds: string[]; sql(): string[] };
 
 /** One planted error of every kind; what it must bring to light, and nothing else. */
 const plants: Record<string, Plant> = {
-  'a pool that says too many are sold': { finds: ['pool.sold'], sql: () => [`UPDATE pools SET sold = sold + 1 WHERE id = '${world.type.pool_id}'`] },
-  'an event’s pool that says too few are sold': { finds: ['pool.sold'], sql: () => [`UPDATE pools SET sold = sold - 1 WHERE id = '${world.pool.id}'`] },
-  'a hold that nobody has': { finds: ['pool.held'], sql: () => [`UPDATE pools SET held = held + 1 WHERE id = '${world.free.pool_id}'`] },
-  'a hold that is forgotten': { finds: ['pool.held'], sql: () => [`UPDATE pools SET held = 0 WHERE id = '${world.type.pool_id}'`] },
-  'more places than there are': { finds: ['pool.capacity'], sql: () => [`UPDATE pools SET capacity = 1 WHERE id = '${world.pool.id}'`] },
-  'a balance that grew by itself': { finds: ['balance.ledger'], sql: () => [`UPDATE balances SET amount = amount + 0.001 WHERE user_id = '${world.user.id}'`] },
-  'a balance that is lost': { finds: ['balance.ledger'], sql: () => [`DELETE FROM balances WHERE user_id = '${world.user.id}'`] },
+  'a pool that says too many are sold': {
+    finds: ['pool.sold'],
+    sql: () => [`UPDATE pools SET sold = sold + 1 WHERE id = '${world.type.pool_id}'`],
+  },
+  'an event’s pool that says too few are sold': {
+    finds: ['pool.sold'],
+    sql: () => [`UPDATE pools SET sold = sold - 1 WHERE id = '${world.pool.id}'`],
+  },
+  'a hold that nobody has': {
+    finds: ['pool.held'],
+    sql: () => [`UPDATE pools SET held = held + 1 WHERE id = '${world.free.pool_id}'`],
+  },
+  'a hold that is forgotten': {
+    finds: ['pool.held'],
+    sql: () => [`UPDATE pools SET held = 0 WHERE id = '${world.type.pool_id}'`],
+  },
+  'more places than there are': {
+    finds: ['pool.capacity'],
+    sql: () => [`UPDATE pools SET capacity = 1 WHERE id = '${world.pool.id}'`],
+  },
+  'a balance that grew by itself': {
+    finds: ['balance.ledger'],
+    sql: () => [`UPDATE balances SET amount = amount + 0.001 WHERE user_id = '${world.user.id}'`],
+  },
+  'a balance that is lost': {
+    finds: ['balance.ledger'],
+    sql: () => [`DELETE FROM balances WHERE user_id = '${world.user.id}'`],
+  },
   'an entry that was changed': {
     finds: ['balance.ledger', 'ledger.sum'],
     sql: () => [
@@ -120,7 +143,9 @@ const plants: Record<string, Plant> = {
   },
   'a sale that the ledger does not know': {
     finds: ['ledger.sale'],
-    sql: () => [`UPDATE ledger_transactions SET kind = 'other' WHERE booking_id = '${world.sale.id}' AND kind = 'sale'`],
+    sql: () => [
+      `UPDATE ledger_transactions SET kind = 'other' WHERE booking_id = '${world.sale.id}' AND kind = 'sale'`,
+    ],
   },
   'a sale without a payment': {
     finds: ['ledger.sale', 'statistics.revenue'],
@@ -143,11 +168,22 @@ const plants: Record<string, Plant> = {
   },
   'a ticket of another line': {
     finds: ['booking.line_tickets'],
-    sql: () => [`UPDATE tickets SET booking_line_id = '${world.sale.lines[0]!.id}' WHERE id = '${world.given.tickets[0]!.id}'`],
+    sql: () => [
+      `UPDATE tickets SET booking_line_id = '${world.sale.lines[0]!.id}' WHERE id = '${world.given.tickets[0]!.id}'`,
+    ],
   },
-  'a booking that miscounts': { finds: ['booking.quantity', 'booking.tickets'], sql: () => [`UPDATE bookings SET quantity = 9 WHERE id = '${world.sale.id}'`] },
-  'a pending booking that miscounts': { finds: ['booking.quantity'], sql: () => [`UPDATE bookings SET quantity = 9 WHERE status = 'pending'`] },
-  'a total that is wrong': { finds: ['booking.total', 'payment.amount'], sql: () => [`UPDATE bookings SET total_amount = 1 WHERE id = '${world.sale.id}'`] },
+  'a booking that miscounts': {
+    finds: ['booking.quantity', 'booking.tickets'],
+    sql: () => [`UPDATE bookings SET quantity = 9 WHERE id = '${world.sale.id}'`],
+  },
+  'a pending booking that miscounts': {
+    finds: ['booking.quantity'],
+    sql: () => [`UPDATE bookings SET quantity = 9 WHERE status = 'pending'`],
+  },
+  'a total that is wrong': {
+    finds: ['booking.total', 'payment.amount'],
+    sql: () => [`UPDATE bookings SET total_amount = 1 WHERE id = '${world.sale.id}'`],
+  },
   'a closed booking that still admits': {
     finds: ['booking.open', 'pool.sold', 'statistics.bookings'],
     sql: () => [`UPDATE bookings SET status = 'cancelled' WHERE id = '${world.sale.id}'`],
@@ -156,7 +192,10 @@ const plants: Record<string, Plant> = {
     finds: ['booking.open', 'statistics.bookings'],
     sql: () => [`UPDATE bookings SET status = 'confirmed' WHERE id = '${world.gone.id}'`],
   },
-  'a payment in another currency': { finds: ['payment.amount'], sql: () => [`UPDATE payments SET currency = 'USD' WHERE booking_id = '${world.gone.id}'`] },
+  'a payment in another currency': {
+    finds: ['payment.amount'],
+    sql: () => [`UPDATE payments SET currency = 'USD' WHERE booking_id = '${world.gone.id}'`],
+  },
   'a refund that was not counted': {
     finds: ['payment.refunded', 'statistics.revenue'],
     sql: () => [`UPDATE payments SET refunded_amount = 0 WHERE booking_id = '${world.sale.id}'`],
@@ -167,20 +206,34 @@ const plants: Record<string, Plant> = {
   },
   'a refund of a foreign ticket': {
     finds: ['ledger.refund', 'refund.missing', 'refund.ticket'],
-    sql: () => [`UPDATE refunds SET ticket_id = '${world.given.tickets[0]!.id}' WHERE ticket_id = '${world.sale.tickets[0]!.id}'`],
+    sql: () => [
+      `UPDATE refunds SET ticket_id = '${world.given.tickets[0]!.id}' WHERE ticket_id = '${world.sale.tickets[0]!.id}'`,
+    ],
   },
   'a cancelled ticket whose money stayed': {
     finds: ['ledger.refund', 'payment.refunded', 'refund.missing'],
     sql: () => [`DELETE FROM refunds WHERE ticket_id = '${world.sale.tickets[0]!.id}'`],
   },
-  'figures that count too many tickets': { finds: ['statistics.tickets'], sql: () => [`UPDATE event_statistics SET total_tickets_sold = 99 WHERE event_id = '${world.event.id}'`] },
-  'figures that count too little money': { finds: ['statistics.revenue'], sql: () => [`UPDATE event_statistics SET total_revenue = 0 WHERE event_id = '${world.event.id}'`] },
-  'figures that count too few bookings': { finds: ['statistics.bookings'], sql: () => [`UPDATE event_statistics SET total_bookings = 0 WHERE event_id = '${world.event.id}'`] },
+  'figures that count too many tickets': {
+    finds: ['statistics.tickets'],
+    sql: () => [`UPDATE event_statistics SET total_tickets_sold = 99 WHERE event_id = '${world.event.id}'`],
+  },
+  'figures that count too little money': {
+    finds: ['statistics.revenue'],
+    sql: () => [`UPDATE event_statistics SET total_revenue = 0 WHERE event_id = '${world.event.id}'`],
+  },
+  'figures that count too few bookings': {
+    finds: ['statistics.bookings'],
+    sql: () => [`UPDATE event_statistics SET total_bookings = 0 WHERE event_id = '${world.event.id}'`],
+  },
   'figures that are gone': {
     finds: ['statistics.bookings', 'statistics.revenue', 'statistics.tickets'],
     sql: () => [`DELETE FROM event_statistics WHERE event_id = '${world.event.id}'`],
   },
-  'a price that nothing has': { finds: ['event.price_from'], sql: () => [`UPDATE events SET price_from = 5 WHERE id = '${world.event.id}'`] },
+  'a price that nothing has': {
+    finds: ['event.price_from'],
+    sql: () => [`UPDATE events SET price_from = 5 WHERE id = '${world.event.id}'`],
+  },
   'a price of an event with nothing on sale': {
     finds: ['event.price_from'],
     sql: () => [`UPDATE events SET price_from = NULL WHERE id = '${world.event.id}'`],

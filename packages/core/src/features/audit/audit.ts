@@ -13,7 +13,13 @@ export type Finding = Mismatch & {
   sentence: string;
 };
 
-const checks: readonly Check[] = [...inventoryChecks, ...ledgerChecks, ...bookingChecks, ...paymentChecks, ...eventChecks];
+const checks: readonly Check[] = [
+  ...inventoryChecks,
+  ...ledgerChecks,
+  ...bookingChecks,
+  ...paymentChecks,
+  ...eventChecks,
+];
 
 /** Names of all checks, in the order in which they run. */
 export const checkNames: readonly string[] = checks.map(({ name }) => name);
@@ -33,7 +39,9 @@ export async function runAudit(db: Db): Promise<Finding[]> {
     async (tx) => {
       const findings: Finding[] = [];
       for (const check of checks) {
-        const rows = await tx.$queryRaw<Mismatch[]>(Prisma.sql`SELECT * FROM (${check.query}) AS found ORDER BY subject_id LIMIT ${FINDINGS_A_CHECK}`);
+        const rows = await tx.$queryRaw<Mismatch[]>(
+          Prisma.sql`SELECT * FROM (${check.query}) AS found ORDER BY subject_id LIMIT ${FINDINGS_A_CHECK}`,
+        );
         findings.push(...rows.map((row) => ({ check: check.name, ...row, sentence: check.sentence(row) })));
       }
       return findings;

@@ -1,3 +1,4 @@
+import { refusal } from '@setiket/testing/refusal';
 import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -8,18 +9,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
-
-/** The stable code of a refusal, or the sentence on a field. */
-async function refusal(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt;
-  } catch (error) {
-    const cause = (error as { cause?: { code?: string; fields?: Record<string, string[]> } }).cause;
-    const field = cause?.fields && Object.entries(cause.fields)[0];
-    return field ? `${field[0]}: ${field[1][0]}` : (cause?.code ?? String(error));
-  }
-  return 'accepted';
-}
 
 describe('buying', () => {
   test('takes the price from the balance, a place from the pool, and gives a ticket', async () => {
@@ -90,19 +79,17 @@ describe('buying', () => {
     const organizer = await world.make.organizer();
     const buyer = await world.make.user();
     const event = await world.make.event(organizer, { starts_in_days: 10 });
-    const type = await world
-      .as(organizer)
-      .ticketTypes.create({
-        title: 'Presale',
-        event_id: event.id,
-        ticket_type: 'paid',
-        price: 1000,
-        ticket_quantity: 5,
-        start_date: '2026-03-04',
-        start_time: '10:00',
-        end_date: '2026-03-06',
-        end_time: '10:00',
-      });
+    const type = await world.as(organizer).ticketTypes.create({
+      title: 'Presale',
+      event_id: event.id,
+      ticket_type: 'paid',
+      price: 1000,
+      ticket_quantity: 5,
+      start_date: '2026-03-04',
+      start_time: '10:00',
+      end_date: '2026-03-06',
+      end_time: '10:00',
+    });
     const buy = () => refusal(world.as(buyer).tickets.purchase({ ticket_id: type.id }));
     const begin = world.clock.now();
     expect(await buy()).toBe('booking.sale_not_started');

@@ -10,7 +10,8 @@ export const bookingChecks: Check[] = [
         coalesce(issued.tickets, 0)::text AS actual
       FROM bookings b LEFT JOIN issued ON issued.booking_id = b.id
       WHERE coalesce(issued.tickets, 0) <> CASE WHEN b.confirmed_at IS NULL THEN 0 ELSE b.quantity END`,
-    sentence: ({ subject_id, expected, actual }) => `Booking ${subject_id} has ${actual} tickets; it should have ${expected}.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Booking ${subject_id} has ${actual} tickets; it should have ${expected}.`,
   },
   {
     name: 'booking.line_tickets',
@@ -19,7 +20,8 @@ export const bookingChecks: Check[] = [
       SELECT l.id::text AS subject_id, l.quantity::text AS expected, coalesce(issued.tickets, 0)::text AS actual
       FROM booking_lines l JOIN bookings b ON b.id = l.booking_id LEFT JOIN issued ON issued.booking_line_id = l.id
       WHERE b.confirmed_at IS NOT NULL AND coalesce(issued.tickets, 0) <> l.quantity`,
-    sentence: ({ subject_id, expected, actual }) => `Booking line ${subject_id} is of ${expected} tickets, and ${actual} were issued for it.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Booking line ${subject_id} is of ${expected} tickets, and ${actual} were issued for it.`,
   },
   {
     name: 'booking.quantity',
@@ -27,7 +29,8 @@ export const bookingChecks: Check[] = [
       WITH lines AS (SELECT booking_id, sum(quantity) AS quantity FROM booking_lines GROUP BY 1)
       SELECT b.id::text AS subject_id, coalesce(lines.quantity, 0)::text AS expected, b.quantity::text AS actual
       FROM bookings b LEFT JOIN lines ON lines.booking_id = b.id WHERE b.quantity <> coalesce(lines.quantity, 0)`,
-    sentence: ({ subject_id, expected, actual }) => `Booking ${subject_id} is of ${actual} tickets; its lines make ${expected}.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Booking ${subject_id} is of ${actual} tickets; its lines make ${expected}.`,
   },
   {
     name: 'booking.total',
@@ -35,7 +38,8 @@ export const bookingChecks: Check[] = [
       WITH lines AS (SELECT booking_id, sum(quantity * unit_price) AS total FROM booking_lines GROUP BY 1)
       SELECT b.id::text AS subject_id, coalesce(lines.total, 0)::text AS expected, b.total_amount::text AS actual
       FROM bookings b LEFT JOIN lines ON lines.booking_id = b.id WHERE b.total_amount <> coalesce(lines.total, 0)`,
-    sentence: ({ subject_id, expected, actual }) => `Booking ${subject_id} has a total of ${actual}; its lines make ${expected}.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Booking ${subject_id} has a total of ${actual}; its lines make ${expected}.`,
   },
   {
     name: 'booking.open',

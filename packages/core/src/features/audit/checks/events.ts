@@ -51,6 +51,7 @@ export const eventChecks: Check[] = [
       WITH cheapest AS (SELECT event_id, min(price) AS price FROM ticket_types GROUP BY 1)
       SELECT e.id::text AS subject_id, coalesce(cheapest.price::text, 'none') AS expected, coalesce(e.price_from::text, 'none') AS actual
       FROM events e LEFT JOIN cheapest ON cheapest.event_id = e.id WHERE e.price_from IS DISTINCT FROM cheapest.price`,
-    sentence: ({ subject_id, expected, actual }) => `Event ${subject_id} says that it starts at ${actual}; its cheapest ticket type costs ${expected}.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Event ${subject_id} says that it starts at ${actual}; its cheapest ticket type costs ${expected}.`,
   },
 ];

@@ -50,6 +50,7 @@ export const inventoryChecks: Check[] = [
     query: Prisma.sql`
       SELECT p.id::text AS subject_id, 'at most ' || p.capacity AS expected, (p.held::bigint + p.sold)::text AS actual
       FROM pools p WHERE p.held::bigint + p.sold > p.capacity OR p.held < 0 OR p.sold < 0`,
-    sentence: ({ subject_id, expected, actual }) => `Pool ${subject_id} has given away ${actual} places, where there are ${expected}.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Pool ${subject_id} has given away ${actual} places, where there are ${expected}.`,
   },
 ];

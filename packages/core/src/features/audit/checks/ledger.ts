@@ -15,7 +15,8 @@ export const ledgerChecks: Check[] = [
         coalesce(b.amount, 0) || ' ' || coalesce(b.currency, ledger.currency) AS actual
       FROM balances b FULL JOIN ledger ON ledger.user_id = b.user_id AND ledger.currency = b.currency
       WHERE coalesce(b.amount, 0) <> coalesce(ledger.amount, 0)`,
-    sentence: ({ subject_id, expected, actual }) => `User ${subject_id} has a balance of ${actual}; the ledger makes ${expected}.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `User ${subject_id} has a balance of ${actual}; the ledger makes ${expected}.`,
   },
   {
     name: 'ledger.sum',
@@ -24,14 +25,16 @@ export const ledgerChecks: Check[] = [
         CASE WHEN count(e.id) = 0 THEN 'no entries' ELSE sum(e.amount) || ' ' || coalesce(e.currency, '') END AS actual
       FROM ledger_transactions t LEFT JOIN ledger_entries e ON e.transaction_id = t.id
       GROUP BY t.id, e.currency HAVING count(e.id) = 0 OR sum(e.amount) <> 0`,
-    sentence: ({ subject_id, actual }) => `The entries of ledger transaction ${subject_id} don’t sum to zero: ${actual}.`,
+    sentence: ({ subject_id, actual }) =>
+      `The entries of ledger transaction ${subject_id} don’t sum to zero: ${actual}.`,
   },
   {
     name: 'ledger.currency',
     query: Prisma.sql`
       SELECT e.id::text AS subject_id, a.currency::text AS expected, e.currency::text AS actual
       FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id WHERE e.currency <> a.currency`,
-    sentence: ({ subject_id, expected, actual }) => `Ledger entry ${subject_id} is in ${actual}, its account in ${expected}.`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Ledger entry ${subject_id} is in ${actual}, its account in ${expected}.`,
   },
   {
     name: 'ledger.sale',

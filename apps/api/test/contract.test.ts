@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { appRouter } from '@setiket/core/router';
+import { expect, test } from 'vitest';
+import { buildDocument } from '../src/openapi/document.ts';
+import { DOCUMENT_FILE } from '../src/openapi/file.ts';
+import { lint } from './lint.ts';
+
+const document = buildDocument({ router: appRouter, session_cookie: SESSION_COOKIE });
+
+test('the committed document is what the routers say', () => {
+  const committed = readFileSync(DOCUMENT_FILE, 'utf8');
+  expect(JSON.stringify(document, null, 2) === committed.trimEnd(), 'Run: node apps/api/src/openapi/write.ts').toBe(
+    true,
+  );
+  const write = new URL('../src/openapi/write.ts', import.meta.url).pathname;
+  execFileSync(process.execPath, [write, '--check']);
+});
+
+test('the document passes the linter without an error or a warning', async () => {
+  expect(await lint(document)).toEqual([]);
+});
+
+test('every procedure has a REST form with a summary and one tag', () => {
+  const procedures = Object.entries(appRouter._def.procedures as object) as [
+    string,
+    { _def: { meta?: { openapi?: { summary?: string; tags?: string[] } } } },
+  ][];
+  for (const [name, { _def }] of procedures) {
+    expect(_def.meta?.openapi?.summary, `${name} has no meta.openapi.summary`).toMatch(/\S/);
+    expect(_def.meta?.openapi?.tags, `${name} has not one tag`).toHaveLength(1);
+  }
+});
+
+test('no schema has a name that the generator made up', () => {
+  const names = Object.keys(document.components.schemas);
+  expect(names.filter((name) => /^__|Alias\d+Response$/.test(name))).toEqual([]);
+});
