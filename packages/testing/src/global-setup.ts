@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareJobs } from '@setiket/core/kernel/jobs';
 import { generateClient } from '@setiket/db/generate';
 import { migrate } from '@setiket/db/migrate';
 import { removePostgresData, startPostgres } from '@setiket/services';
