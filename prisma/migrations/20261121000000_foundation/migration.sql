@@ -640,7 +640,7 @@ ALTER TABLE "refunds" ADD CONSTRAINT "refunds_ticket_id_fkey" FOREIGN KEY ("tick
 
 -- Accounts
 ALTER TABLE "users"
-    ADD CONSTRAINT "users_keys_lower_case" CHECK ("username_key" = lower("username") AND "email" = lower("email")),
+    ADD CONSTRAINT "users_keys_lower_case" CHECK ("username_key" !~ '[A-Z]' AND "email" !~ '[A-Z]'),
     ADD CONSTRAINT "users_locale_known" CHECK ("locale" IN ('id', 'en'));
 
 -- Limits are counters that a crash may forget; writing them to the log would cost more than they are worth.

@@ -10,14 +10,23 @@ export type Postmaster = { pid: number; is_ready: boolean };
 /** The server that runs on this cluster, if one does; a pid file whose server is gone is removed. */
 export function readPostmaster(cluster: string): Postmaster | undefined {
   const file = join(cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = readIfThere(file).split('\n');
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   if (isServerOf(pid, cluster)) return { pid, is_ready: lines[7]?.trim() === 'ready' };
   // The number may belong to some other program by now, which would keep PostgreSQL from starting.
   if (isAlive(pid)) rmSync(file, { force: true });
   return undefined;
+}
+
+/** A server that is just stopping takes its pid file away at any moment. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** Whether the process runs. One that has ended and only waits for its parent to take notice does not. */
@@ -53,7 +62,11 @@ export function commandLine(pid: number): string {
 
 function isServerOf(pid: number, cluster: string): boolean {
   const command = commandLine(pid);
-  return command.includes('postgres') && (command.includes(cluster) || command.includes(realpathSync(cluster)));
+  return command.includes('postgres') && (command.includes(cluster) || command.includes(realPath(cluster)));
+}
+
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 /** Fast shutdown: sessions are ended, a checkpoint is written. Only a server that does not obey is ended the hard way. */

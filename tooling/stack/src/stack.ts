@@ -83,13 +83,20 @@ async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
   await terminal.step('Prisma client', () => generateClient({ signal }), describeClient);
   signal.throwIfAborted();
   const load = async () => {
-    const [apps, migrating, jobs, logging] = await Promise.all([
+    const [apps, migrating, core, jobs, logging] = await Promise.all([
       import('./apps.ts').then(({ loadPrograms }) => loadPrograms()),
       import('@setiket/db/migrate'),
+      import('@setiket/core'),
       import('@setiket/core/kernel/jobs'),
       import('@setiket/core/kernel/log'),
     ]);
-    return { ...apps, migrate: migrating.migrate, prepareJobs: jobs.prepareJobs, createLogger: logging.createLogger };
+    return {
+      ...apps,
+      migrate: migrating.migrate,
+      allJobs: core.allJobs,
+      prepareJobs: jobs.prepareJobs,
+      createLogger: logging.createLogger,
+    };
   };
   return terminal.step('Programs', load, () => 'loaded');
 }

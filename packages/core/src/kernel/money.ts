@@ -7,16 +7,20 @@ import { z } from 'zod';
  */
 export type Amount = Decimal;
 
-const digitsByCurrency = new Map<string, number>();
+/**
+ * Currencies whose minor unit is not a hundredth (ISO 4217). `Intl` can't be asked: it follows custom where that differs
+ * from the standard, and gives the rupiah no digits.
+ */
+const DIGITS: Record<string, number> = {
+  ...Object.fromEntries(
+    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0]),
+  ),
+  ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3])),
+};
 
 /** Digits after the point that a currency has (ISO 4217): IDR 2, JPY 0, KWD 3. */
 export function currencyDigits(currency: string): number {
-  let digits = digitsByCurrency.get(currency);
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    digitsByCurrency.set(currency, digits);
-  }
-  return digits;
+  return DIGITS[currency] ?? 2;
 }
 
 /** Anything with an exact decimal form: Prisma's Decimal, a string, a whole number. */

@@ -35,7 +35,7 @@ z.config({
 });
 
 /** PostgreSQL can't hold U+0000, and nobody types it. */
-const NUL = "\0";
+const NUL = '\0';
 
 /** One line of text. */
 export const line = (maximum: number) =>

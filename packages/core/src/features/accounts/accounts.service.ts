@@ -10,7 +10,7 @@ import { amount } from '../../kernel/money.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type DbOrTx, isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
-import { recordUpload, storeUpload } from '../media/index.ts';
+import { recordUpload, type StoredUpload, storeUpload } from '../media/index.ts';
 import { passwordChangedMail, welcomeMail } from '../notifications/index.ts';
 import { accountErrors } from './accounts.errors.ts';
 import { mayManageAccount } from './accounts.policy.ts';
@@ -28,6 +28,16 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
   await refuseBadIdentity(ctx.db, { username, email: input.email, password: input.password });
   const password_hash = await hashPassword(input.password);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'avatar', file: input.image });
+  return registerHashed(ctx, { ...input, username, password_hash }, upload);
+}
+
+type HashedRegistration = Omit<z.output<typeof registerInput>, 'username' | 'password' | 'image'> & {
+  username: string;
+  password_hash: string;
+};
+
+/** The rest of a registration, for whoever has hashed already: demo data and seeds make many accounts with one password. */
+export function registerHashed(ctx: Ctx, input: HashedRegistration, upload?: StoredUpload): Promise<AccountView> {
   return refusingDuplicates(() =>
     withTransaction(ctx, async (tx) => {
       const now = ctx.clock.now();
@@ -36,10 +46,10 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
       await tx.users.create({
         data: {
           id: user_id,
-          username,
-          username_key: username.toLowerCase(),
+          username: input.username,
+          username_key: input.username.toLowerCase(),
           email: input.email,
-          password_hash,
+          password_hash: input.password_hash,
           first_name: input.first_name ?? '',
           last_name: input.last_name ?? '',
           phone_number: input.phone_number ?? null,
@@ -49,12 +59,11 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
           updated_at: now,
         },
       });
-      const credit = amount(ctx.env.SIGNUP_BALANCE);
       await post(tx, {
         kind: 'signup_credit',
         from: { kind: 'signup_credit' },
         to: { kind: 'user_balance', owner_id: user_id },
-        amount: credit,
+        amount: amount(ctx.env.SIGNUP_BALANCE),
         currency: ctx.env.DEFAULT_CURRENCY,
       });
       await audit(tx, { action: 'user.registered', subject_type: 'user', subject_id: user_id });

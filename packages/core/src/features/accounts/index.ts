@@ -1,5 +1,5 @@
 export { accountRouter, authRouter, usersRouter } from './accounts.router.ts';
-export { promoteToOrganizer, registerUser } from './accounts.service.ts';
+export { promoteToOrganizer, registerHashed, registerUser } from './accounts.service.ts';
 export { authenticate } from './authenticate.ts';
 export { passwordProblems } from './passwords.ts';
 export { SESSION_COOKIE } from './sessions.ts';

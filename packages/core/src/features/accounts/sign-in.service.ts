@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { hashPassword, sha256Hex, verifyPassword } from '../../kernel/crypto.ts';
 import { DomainError, fieldError } from '../../kernel/errors.ts';
-import { hit, peek } from '../../kernel/rate-limit.ts';
+import { hit, type Limit, peek } from '../../kernel/rate-limit.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { accountErrors } from './accounts.errors.ts';
 import type { logoutInput, refreshInput, signInInput } from './accounts.schema.ts';
@@ -44,27 +44,32 @@ const ADDRESS_FACTOR = 10;
 async function checkCredentials(ctx: Ctx, { username, email, password }: Credentials): Promise<users> {
   const login = (username ?? email)?.toLowerCase();
   if (login === undefined) throw fieldError('username', 'This field is required.');
+  const user = await findByLogin(ctx, login);
   const limits = [
-    { key: `sign-in:account:${sha256Hex(login)}`, limit: ctx.env.SIGN_IN_ATTEMPTS, window_seconds: WINDOW_SECONDS },
+    { key: `sign-in:account:${user?.id ?? login}`, limit: ctx.env.SIGN_IN_ATTEMPTS, window_seconds: WINDOW_SECONDS },
     {
       key: `sign-in:address:${ctx.call.ip}`,
       limit: ctx.env.SIGN_IN_ATTEMPTS * ADDRESS_FACTOR,
       window_seconds: WINDOW_SECONDS,
     },
   ];
-  if (ctx.env.RATE_LIMIT) {
-    for (const limit of limits) {
-      const state = await peek(ctx, limit);
-      if (state.remaining <= 0)
-        throw accountErrors.too_many_attempts(undefined, { retry_after_seconds: state.reset_seconds });
-    }
-  }
-  const user = await ctx.db.users.findFirst({ where: { OR: [{ username_key: login }, { email: login }] } });
+  if (ctx.env.RATE_LIMIT) for (const limit of limits) await refuseAfterTooMany(ctx, limit);
   // The same work for an unknown account, so that time does not tell whether there is one.
   const fits = await verifyPassword(user?.password_hash ?? (await decoyHash()), password);
   if (user && fits && user.is_active) return user;
   if (ctx.env.RATE_LIMIT) for (const limit of limits) await hit(ctx, limit);
   throw accountErrors.credentials_invalid();
+}
+
+async function refuseAfterTooMany(ctx: Ctx, limit: Limit): Promise<void> {
+  const state = await peek(ctx, limit);
+  if (!state.allowed) throw accountErrors.too_many_attempts(undefined, { retry_after_seconds: state.reset_seconds });
+}
+
+/** An address goes before a username: nobody may shut its owner out by taking it as a name. */
+async function findByLogin(ctx: Ctx, login: string): Promise<users | undefined> {
+  const found = await ctx.db.users.findMany({ where: { OR: [{ username_key: login }, { email: login }] } });
+  return found.find((user) => user.email === login) ?? found[0];
 }
 
 let decoy: Promise<string> | undefined;

@@ -1,0 +1,250 @@
+import { createTestDatabase, type TestDatabase } from '@setiket/testing/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestDeps } from '../../../test/deps.ts';
+import { sampleEvent, sampleRefund, sampleSale, sampleTicketType, sampleUser } from '../../../test/sample-sale.ts';
+import { newId } from '../../kernel/ids.ts';
+import { checkNames, runAudit } from './index.ts';
+
+let database: TestDatabase;
+let deps: Awaited<ReturnType<typeof openTestDeps>>;
+let world: Awaited<ReturnType<typeof makeWorld>>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  deps = await openTestDeps({ database_url: database.url });
+  world = await makeWorld();
+});
+
+afterAll(async () => {
+  await deps.close();
+  await database.drop();
+});
+
+/** Sales, free and paid; refunds, of a part and of all; an event with a capacity of its own; a pending booking. */
+async function makeWorld() {
+  const { db } = deps;
+  const user = await sampleUser(db);
+  const other = await sampleUser(db);
+  const event = await sampleEvent(db);
+  const pool = await db.pools.create({ data: { id: newId(), event_id: event.id, capacity: 50 } });
+  await db.events.update({ where: { id: event.id }, data: { pool_id: pool.id } });
+  const type = await sampleTicketType(db, event);
+  const free = await sampleTicketType(db, event, { price: '0', title: 'Gratis' });
+  const sale = await sampleSale(db, { user, type, quantity: 3 });
+  const given = await sampleSale(db, { user: other, type: free, quantity: 2 });
+  const gone = await sampleSale(db, { user: other, type, quantity: 1 });
+  await sampleRefund(db, sale.tickets[0]!.id);
+  await sampleRefund(db, gone.tickets[0]!.id);
+  await db.$executeRaw`
+    WITH booking AS (
+      INSERT INTO bookings (id, user_id, event_id, status, quantity, total_amount, currency, expires_at, created_at, updated_at)
+      VALUES (${newId()}::uuid, ${user.id}::uuid, ${event.id}::uuid, 'pending', 4, 600000, 'IDR', now() + interval '1 hour', now(), now()) RETURNING id
+    ), held AS (UPDATE pools SET held = 4 WHERE id IN (${pool.id}::uuid, ${type.pool_id}::uuid))
+    INSERT INTO booking_lines (id, booking_id, ticket_type_id, quantity, unit_price)
+    SELECT ${newId()}::uuid, id, ${type.id}::uuid, 4, 150000 FROM booking`;
+  return { user, other, event, pool, type, free, sale, given, gone };
+}
+
+/** Puts one thing wrong, audits, and puts everything back. Checks and triggers of the database are off meanwhile. */
+async function findingsAfter(...statements: string[]): Promise<string[]> {
+  const undo = new Error('undo');
+  let found: string[] = [];
+  const audited = deps.db.$transaction(async (tx) => {
+    await tx.$executeRawUnsafe(`SET LOCAL session_replication_role = replica`);
+    await tx.$executeRawUnsafe(CHECKS_OFF);
+    for (const statement of statements) expect(await tx.$executeRawUnsafe(statement), statement).toBeGreaterThan(0);
+    // The audit opens a transaction of its own, which would not see this one.
+    const inside = {
+      $transaction: (work: (client: typeof tx) => Promise<unknown>) => work(tx),
+    } as unknown as typeof deps.db;
+    found = (await runAudit(inside)).map((finding) => {
+      expect(finding.sentence).toContain(finding.subject_id);
+      return finding.check;
+    });
+    throw undo;
+  });
+  await expect(audited).rejects.toBe(undo);
+  return [...new Set(found)].sort();
+}
+
+/** CHECKs can't be switched off, only dropped; the transaction brings them back. */
+const CHECKS_OFF = `DO $$ DECLARE c record; BEGIN
+  FOR c IN SELECT conrelid::regclass AS t, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', c.t, c.conname);
+  END LOOP;
+END $$`;
+
+test('what adds up is clean', async () => {
+  expect(await runAudit(deps.db)).toEqual([]);
+});
+
+test('says what is expected, what is there, and of what', async () => {
+  const { type } = world;
+  await deps.db.$executeRaw`UPDATE pools SET sold = sold + 1 WHERE id = ${type.pool_id}::uuid`;
+  const findings = await runAudit(deps.db);
+  await deps.db.$executeRaw`UPDATE pools SET sold = sold - 1 WHERE id = ${type.pool_id}::uuid`;
+  expect(findings).toEqual([
+    {
+      check: 'pool.sold',
+      subject_id: type.pool_id,
+      expected: '2',
+      actual: '3',
+      sentence: `Pool ${type.pool_id} says that 3 places are sold; confirmed bookings without cancelled tickets make 2.`,
+    },
+  ]);
+});
+
+type Plant = { finds: string[]; sql(): string[] };
+
+/** One planted error of every kind; what it must bring to light, and nothing else. */
+const plants: Record<string, Plant> = {
+  'a pool that says too many are sold': {
+    finds: ['pool.sold'],
+    sql: () => [`UPDATE pools SET sold = sold + 1 WHERE id = '${world.type.pool_id}'`],
+  },
+  'an event’s pool that says too few are sold': {
+    finds: ['pool.sold'],
+    sql: () => [`UPDATE pools SET sold = sold - 1 WHERE id = '${world.pool.id}'`],
+  },
+  'a hold that nobody has': {
+    finds: ['pool.held'],
+    sql: () => [`UPDATE pools SET held = held + 1 WHERE id = '${world.free.pool_id}'`],
+  },
+  'a hold that is forgotten': {
+    finds: ['pool.held'],
+    sql: () => [`UPDATE pools SET held = 0 WHERE id = '${world.type.pool_id}'`],
+  },
+  'more places than there are': {
+    finds: ['pool.capacity'],
+    sql: () => [`UPDATE pools SET capacity = 1 WHERE id = '${world.pool.id}'`],
+  },
+  'a balance that grew by itself': {
+    finds: ['balance.ledger'],
+    sql: () => [`UPDATE balances SET amount = amount + 0.001 WHERE user_id = '${world.user.id}'`],
+  },
+  'a balance that is lost': {
+    finds: ['balance.ledger'],
+    sql: () => [`DELETE FROM balances WHERE user_id = '${world.user.id}'`],
+  },
+  'an entry that was changed': {
+    finds: ['balance.ledger', 'ledger.sum'],
+    sql: () => [
+      `UPDATE ledger_entries SET amount = amount + 1 WHERE account_id = (SELECT id FROM ledger_accounts WHERE kind = 'user_balance' AND owner_id = '${world.user.id}')
+         AND transaction_id = (SELECT id FROM ledger_transactions WHERE booking_id = '${world.sale.id}' AND kind = 'sale')`,
+    ],
+  },
+  'a transaction without entries': {
+    finds: ['ledger.sum'],
+    sql: () => [`INSERT INTO ledger_transactions (id, kind, created_at) VALUES ('${newId()}', 'signup_credit', now())`],
+  },
+  'an account of another currency': {
+    finds: ['ledger.currency'],
+    sql: () => [`UPDATE ledger_accounts SET currency = 'USD' WHERE kind = 'signup_credit'`],
+  },
+  'a sale that the ledger does not know': {
+    finds: ['ledger.sale'],
+    sql: () => [
+      `UPDATE ledger_transactions SET kind = 'other' WHERE booking_id = '${world.sale.id}' AND kind = 'sale'`,
+    ],
+  },
+  'a sale without a payment': {
+    finds: ['ledger.sale', 'statistics.revenue'],
+    sql: () => [`UPDATE payments SET status = 'failed' WHERE booking_id = '${world.sale.id}'`],
+  },
+  'a refund that the ledger does not know': {
+    finds: ['ledger.refund'],
+    sql: () => [`UPDATE ledger_transactions SET kind = 'other' WHERE ticket_id = '${world.sale.tickets[0]!.id}'`],
+  },
+  'a sale paid by somebody else': {
+    finds: ['balance.ledger', 'ledger.buyer'],
+    sql: () => [
+      `UPDATE ledger_entries SET account_id = (SELECT id FROM ledger_accounts WHERE kind = 'user_balance' AND owner_id = '${world.other.id}')
+         WHERE amount < 0 AND transaction_id = (SELECT id FROM ledger_transactions WHERE booking_id = '${world.sale.id}' AND kind = 'sale')`,
+    ],
+  },
+  'a ticket that was never issued': {
+    finds: ['booking.line_tickets', 'booking.tickets', 'statistics.tickets'],
+    sql: () => [`DELETE FROM tickets WHERE id = '${world.given.tickets[0]!.id}'`],
+  },
+  'a ticket of another line': {
+    finds: ['booking.line_tickets'],
+    sql: () => [
+      `UPDATE tickets SET booking_line_id = '${world.sale.lines[0]!.id}' WHERE id = '${world.given.tickets[0]!.id}'`,
+    ],
+  },
+  'a booking that miscounts': {
+    finds: ['booking.quantity', 'booking.tickets'],
+    sql: () => [`UPDATE bookings SET quantity = 9 WHERE id = '${world.sale.id}'`],
+  },
+  'a pending booking that miscounts': {
+    finds: ['booking.quantity'],
+    sql: () => [`UPDATE bookings SET quantity = 9 WHERE status = 'pending'`],
+  },
+  'a total that is wrong': {
+    finds: ['booking.total', 'payment.amount'],
+    sql: () => [`UPDATE bookings SET total_amount = 1 WHERE id = '${world.sale.id}'`],
+  },
+  'a closed booking that still admits': {
+    finds: ['booking.open', 'pool.sold', 'statistics.bookings'],
+    sql: () => [`UPDATE bookings SET status = 'cancelled' WHERE id = '${world.sale.id}'`],
+  },
+  'an empty booking that stays open': {
+    finds: ['booking.open', 'statistics.bookings'],
+    sql: () => [`UPDATE bookings SET status = 'confirmed' WHERE id = '${world.gone.id}'`],
+  },
+  'a payment in another currency': {
+    finds: ['payment.amount'],
+    sql: () => [`UPDATE payments SET currency = 'USD' WHERE booking_id = '${world.gone.id}'`],
+  },
+  'a refund that was not counted': {
+    finds: ['payment.refunded', 'statistics.revenue'],
+    sql: () => [`UPDATE payments SET refunded_amount = 0 WHERE booking_id = '${world.sale.id}'`],
+  },
+  'a refund of a ticket that still admits': {
+    finds: ['booking.open', 'refund.ticket', 'statistics.tickets'],
+    sql: () => [`UPDATE tickets SET status = 'active' WHERE id = '${world.gone.tickets[0]!.id}'`],
+  },
+  'a refund of a foreign ticket': {
+    finds: ['ledger.refund', 'refund.missing', 'refund.ticket'],
+    sql: () => [
+      `UPDATE refunds SET ticket_id = '${world.given.tickets[0]!.id}' WHERE ticket_id = '${world.sale.tickets[0]!.id}'`,
+    ],
+  },
+  'a cancelled ticket whose money stayed': {
+    finds: ['ledger.refund', 'payment.refunded', 'refund.missing'],
+    sql: () => [`DELETE FROM refunds WHERE ticket_id = '${world.sale.tickets[0]!.id}'`],
+  },
+  'figures that count too many tickets': {
+    finds: ['statistics.tickets'],
+    sql: () => [`UPDATE event_statistics SET total_tickets_sold = 99 WHERE event_id = '${world.event.id}'`],
+  },
+  'figures that count too little money': {
+    finds: ['statistics.revenue'],
+    sql: () => [`UPDATE event_statistics SET total_revenue = 0 WHERE event_id = '${world.event.id}'`],
+  },
+  'figures that count too few bookings': {
+    finds: ['statistics.bookings'],
+    sql: () => [`UPDATE event_statistics SET total_bookings = 0 WHERE event_id = '${world.event.id}'`],
+  },
+  'figures that are gone': {
+    finds: ['statistics.bookings', 'statistics.revenue', 'statistics.tickets'],
+    sql: () => [`DELETE FROM event_statistics WHERE event_id = '${world.event.id}'`],
+  },
+  'a price that nothing has': {
+    finds: ['event.price_from'],
+    sql: () => [`UPDATE events SET price_from = 5 WHERE id = '${world.event.id}'`],
+  },
+  'a price of an event with nothing on sale': {
+    finds: ['event.price_from'],
+    sql: () => [`UPDATE events SET price_from = NULL WHERE id = '${world.event.id}'`],
+  },
+};
+
+test.each(Object.entries(plants))('finds %s', async (_name, plant) => {
+  expect(await findingsAfter(...plant.sql())).toEqual(plant.finds);
+});
+
+test('every check has an error that it finds', () => {
+  const found = new Set(Object.values(plants).flatMap((plant) => plant.finds));
+  expect([...found].sort()).toEqual([...checkNames].sort());
+});

@@ -1,0 +1,46 @@
+import { Prisma } from '@setiket/db';
+import type { Check } from './check.ts';
+
+/** A booking that support has confirmed has no payment, which is no error. */
+export const paymentChecks: Check[] = [
+  {
+    name: 'payment.amount',
+    query: Prisma.sql`
+      SELECT p.id::text AS subject_id, b.total_amount || ' ' || b.currency AS expected, p.amount || ' ' || p.currency AS actual
+      FROM payments p JOIN bookings b ON b.id = p.booking_id
+      WHERE p.status = 'succeeded' AND (p.amount <> b.total_amount OR p.currency <> b.currency)`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Payment ${subject_id} is of ${actual}; its booking costs ${expected}.`,
+  },
+  {
+    name: 'payment.refunded',
+    query: Prisma.sql`
+      WITH returned AS (SELECT payment_id, sum(amount) AS amount FROM refunds WHERE status = 'succeeded' GROUP BY 1)
+      SELECT p.id::text AS subject_id, coalesce(returned.amount, 0)::text AS expected, p.refunded_amount::text AS actual
+      FROM payments p LEFT JOIN returned ON returned.payment_id = p.id
+      WHERE p.refunded_amount <> coalesce(returned.amount, 0)`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Payment ${subject_id} says that ${actual} were refunded; its refunds make ${expected}.`,
+  },
+  {
+    name: 'refund.ticket',
+    query: Prisma.sql`
+      SELECT r.id::text AS subject_id, 'a cancelled ticket of booking ' || p.booking_id AS expected,
+        t.status || ', booking ' || t.booking_id AS actual
+      FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN tickets t ON t.id = r.ticket_id
+      WHERE r.status = 'succeeded' AND (t.status <> 'cancelled' OR t.booking_id <> p.booking_id)`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Refund ${subject_id} should be of ${expected}; its ticket is ${actual}.`,
+  },
+  {
+    name: 'refund.missing',
+    query: Prisma.sql`
+      SELECT t.id::text AS subject_id, t.price::text AS expected, coalesce(r.amount, 0)::text AS actual
+      FROM tickets t
+        JOIN payments p ON p.booking_id = t.booking_id AND p.status = 'succeeded' AND p.provider <> 'comp'
+        LEFT JOIN refunds r ON r.ticket_id = t.id AND r.status <> 'failed'
+      WHERE t.status = 'cancelled' AND t.price <> coalesce(r.amount, 0)`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Ticket ${subject_id} was cancelled and had cost ${expected}; ${actual} went back for it.`,
+  },
+];
