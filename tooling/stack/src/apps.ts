@@ -1,32 +1,29 @@
+import { type Api, startApi } from '@setiket/api';
 import type { Env } from '@setiket/core/env';
 import type { Logger } from '@setiket/core/kernel/log';
+import { startWorker, type Worker } from '@setiket/worker';
 
-type LoadDemo = (input: { env: Env; log: Logger }) => Promise<{ loaded: boolean }>;
+type LoadDemo = (input: { env: Env; log: Logger }) => Promise<unknown>;
 
-/** Loads what is started once the database is there. A second of compiling that need not wait for PostgreSQL. */
-export async function loadPrograms() {
-  const [api, worker, core, demo] = await Promise.all([
-    import('@setiket/api'),
-    import('@setiket/worker'),
-    import('@setiket/core'),
-    loadIfThere<{ loadDemo: LoadDemo }>('@setiket/demo'),
-  ]);
-  return {
-    startApi: api.startApi,
-    startWorker: worker.startWorker,
-    allJobs: core.allJobs,
-    loadDemo: demo?.loadDemo,
-  };
+export type Programs = {
+  startApi(input: { env: Env; log: Logger }): Promise<Api>;
+  startWorker(input: { env: Env; log: Logger }): Promise<Worker>;
+  loadDemo: LoadDemo | undefined;
+};
+
+/** What is started once the database is there. */
+export async function loadPrograms(): Promise<Programs> {
+  const demo = await loadIfThere<{ loadDemo: LoadDemo }>('@setiket/db/demo');
+  return { startApi, startWorker, loadDemo: demo?.loadDemo };
 }
 
-export type Programs = Awaited<ReturnType<typeof loadPrograms>>;
-
-/** A package that a production image leaves out. */
+/** A module whose file does not exist; one that exists and fails to load is an error like any other. */
 async function loadIfThere<Module>(name: string): Promise<Module | undefined> {
   try {
     return (await import(name)) as Module;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    const { code, url } = error as NodeJS.ErrnoException & { url?: string };
+    if (code === 'ERR_MODULE_NOT_FOUND' && url === import.meta.resolve(name)) return undefined;
     throw error;
   }
 }

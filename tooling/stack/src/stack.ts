@@ -24,7 +24,11 @@ export type StackInput = {
   onForce(kill: () => void): void;
 };
 
-export type Stack = StackFile & { has_demo: boolean };
+export type Stack = StackFile & {
+  has_demo: boolean;
+  /** Lets the programs tell what they do, once it no longer gets between the lines of the start. */
+  unmute(): void;
+};
 
 /** Starts everything, in the order in which one thing needs another and at once where it does not. */
 export async function startStack(input: StackInput): Promise<Stack> {
@@ -46,17 +50,18 @@ export async function startStack(input: StackInput): Promise<Stack> {
   const env = loadEnv(environmentOf(input, secrets, services));
   signal.throwIfAborted();
   await untilAborted(signal, prepareDatabase(env, programs, input));
-  await startPrograms(env, programs, input);
+  const unmute = await startPrograms(env, programs, input);
 
   const stack = describe(env, services);
   const file = join(folder.path, 'stack.json');
   writeJson(file, stack);
+  services.database.onRestart(() => writeJson(file, describe(env, services)));
   cleanups.add('stack.json', () => rmSync(file, { force: true }));
-  return { ...stack, has_demo: wantsDemo(env, programs, options) };
+  return { ...stack, has_demo: wantsDemo(env, programs, options), unmute };
 }
 
 const NOT_YET: Services = {
-  database: { url: 'postgres://localhost', pid: () => null },
+  database: { url: 'postgres://localhost', pid: () => null, onRestart: () => {} },
   s3: { endpoint: 'http://localhost', bucket: 'setiket', access_key_id: 'x', secret_access_key: 'x' },
   mail: { smtp_url: 'smtp://localhost', inbox_url: null },
 };
@@ -128,8 +133,14 @@ function wantsDemo(env: Env, { loadDemo }: Programs, options: StartOptions): boo
   return options.has_demo && loadDemo !== undefined && env.NODE_ENV !== 'production';
 }
 
-async function startPrograms(env: Env, programs: Loaded, { terminal, cleanups, signal }: StackInput): Promise<void> {
+async function startPrograms(
+  env: Env,
+  programs: Loaded,
+  { terminal, cleanups, signal }: StackInput,
+): Promise<() => void> {
   const log = programs.createLogger(env);
+  const { level } = log;
+  if (log.isLevelEnabled('info')) log.level = 'warn';
   const startApi = async () => {
     const api = await programs.startApi({ env, log }).catch((error: unknown) => {
       const is_taken = (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
@@ -145,6 +156,9 @@ async function startPrograms(env: Env, programs: Loaded, { terminal, cleanups, s
     terminal.step('Worker', startWorker, () => 'in this process'),
   );
   signal.throwIfAborted();
+  return () => {
+    log.level = level;
+  };
 }
 
 function describe(env: Env, { database, s3, mail }: Services): StackFile {
