@@ -1,4 +1,5 @@
 export { eventErrors } from './events.errors.ts';
+export { completePastEvents } from './events.jobs.ts';
 export { requireManager, visibleEvents } from './events.policy.ts';
 export { categoriesRouter, eventsRouter } from './events.router.ts';
 export { eventOutput } from './events.schema.ts';
