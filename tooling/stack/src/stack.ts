@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Env, loadEnv } from '@setiket/core/env';
 import { generateClient } from '@setiket/db/generate';
-import type { Programs } from './apps.ts';
 import type { Cleanups } from './cleanups.ts';
 import { type DataFolder, emptyDataFolder, loadSecrets, type Secrets, writeJson } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
@@ -57,7 +56,7 @@ export async function startStack(input: StackInput): Promise<Stack> {
   writeJson(file, stack);
   services.database.onRestart(() => writeJson(file, describe(env, services)));
   cleanups.add('stack.json', () => rmSync(file, { force: true }));
-  return { ...stack, has_demo: wantsDemo(env, programs, options), unmute };
+  return { ...stack, has_demo: wantsDemo(env, options), unmute };
 }
 
 const NOT_YET: Services = {
@@ -89,14 +88,16 @@ async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
   signal.throwIfAborted();
   const load = async () => {
     const [apps, migrating, core, jobs, logging] = await Promise.all([
-      import('./apps.ts').then(({ loadPrograms }) => loadPrograms()),
+      import('./apps.ts'),
       import('@setiket/db/migrate'),
       import('@setiket/core'),
       import('@setiket/core/kernel/jobs'),
       import('@setiket/core/kernel/log'),
     ]);
     return {
-      ...apps,
+      startApi: apps.startApi,
+      startWorker: apps.startWorker,
+      loadDemo: apps.loadDemo,
       migrate: migrating.migrate,
       allJobs: core.allJobs,
       prepareJobs: jobs.prepareJobs,
@@ -118,19 +119,18 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
     () => programs.prepareJobs(url, programs.allJobs),
     () => 'pg-boss, in the same database',
   );
-  const { loadDemo } = programs;
-  if (!loadDemo || !wantsDemo(env, programs, options)) return;
+  if (!wantsDemo(env, options)) return;
   signal.throwIfAborted();
   const log = programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
   await terminal.step(
     'Demo data',
-    () => loadDemo({ env, log }),
-    () => 'there',
+    () => programs.loadDemo({ env, log }),
+    ({ loaded }) => (loaded ? 'loaded' : 'there already'),
   );
 }
 
-function wantsDemo(env: Env, { loadDemo }: Programs, options: StartOptions): boolean {
-  return options.has_demo && loadDemo !== undefined && env.NODE_ENV !== 'production';
+function wantsDemo(env: Env, options: StartOptions): boolean {
+  return options.has_demo && env.NODE_ENV !== 'production';
 }
 
 async function startPrograms(
