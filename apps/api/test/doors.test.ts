@@ -155,6 +155,7 @@ describe('credentials', () => {
       expect(await problemFrom(rest)).toMatchObject({ status: 401, code: 'request.token_invalid' });
       const native = await toy.fetch('/trpc/calls.whoami', { headers: { Authorization: value } });
       expect(native.status).toBe(401);
+      expect(native.headers.get('WWW-Authenticate')).toBe('Bearer realm="setiket"');
       expect(JSON.parse(await native.text())).toMatchObject({ error: { data: { reason: 'request.token_invalid' } } });
     },
   );

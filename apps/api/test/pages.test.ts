@@ -48,6 +48,7 @@ test.each([
   '/',
   '/problems',
   '/problems/request.invalid',
+  '/problems/request.internal_server_error',
 ])('%s is a page whose parts are all our own, and there', async (path) => {
   const answer = await toy.fetch(path);
   expect(answer.status).toBe(200);

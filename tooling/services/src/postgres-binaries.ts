@@ -77,11 +77,18 @@ function copyToReachable(installed: BinaryPaths, run_as: RunAs): BinaryPaths {
   const version = String(statSync(installed.postgres).mtimeMs).replace('.', '-');
   const target = `/var/tmp/setiket-postgres-${run_as.uid}-${version}`;
   const paths = { initdb: join(target, 'bin/initdb'), postgres: join(target, 'bin/postgres') };
-  if (existsSync(target) && statSync(target).uid === 0) return paths;
+  // Anybody may write to /var/tmp: what lies there is ours only when it belongs to us.
+  const isThere = () => existsSync(paths.postgres) && statSync(target).uid === process.getuid?.();
+  if (isThere()) return paths;
   const draft = `${target}.${process.pid}`;
   mkdirSync(draft, { mode: 0o755 });
   cpSync(source, draft, { recursive: true, verbatimSymlinks: true });
-  rmSync(target, { recursive: true, force: true });
-  renameSync(draft, target);
+  try {
+    renameSync(draft, target);
+  } catch (error) {
+    // Another start may have been quicker.
+    rmSync(draft, { recursive: true, force: true });
+    if (!isThere()) throw error;
+  }
   return paths;
 }

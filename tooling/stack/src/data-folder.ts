@@ -23,7 +23,7 @@ export type Secrets = {
 };
 
 /** Ports that were free at the last start, so that open tabs and tools keep working over a restart. */
-export type Ports = { database?: number; s3?: number; smtp?: number };
+export type Ports = { database?: number; s3?: number; smtp?: number; inbox?: number };
 
 /** Where the stack keeps its data. */
 export function dataDir(env: NodeJS.ProcessEnv = process.env): string {

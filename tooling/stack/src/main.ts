@@ -109,6 +109,7 @@ async function run({ options, terminal, cleanups, ending }: Run): Promise<void> 
   });
   ending.signal.throwIfAborted();
   summarize(stack, terminal, performance.now() - started);
+  stack.unmute();
 }
 
 function summarize(stack: Stack, terminal: Terminal, took_ms: number): void {

@@ -39,7 +39,10 @@ function findHolder(port: number): string | undefined {
   try {
     const pid = existsSync('/proc/net/tcp') ? holderFromProc(port) : holderFromLsof(port);
     if (!pid) return undefined;
-    const command = commandLine(pid);
+    // Where a program lies is long and says little; what it was asked to run tells it apart.
+    const command = commandLine(pid)
+      .replace(/^\S*\//, '')
+      .replace(/ --?[\w-]+(=\S+)?/g, '');
     return `"${command.length > 60 ? `${command.slice(0, 60)}…` : command}" (pid ${pid})`;
   } catch {
     return undefined;

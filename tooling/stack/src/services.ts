@@ -1,7 +1,7 @@
 import { findFreePort, type Log, startMailbox, startObjectStore } from '@setiket/services';
 import pg from 'pg';
 import type { Cleanups } from './cleanups.ts';
-import { type DataFolder, loadPorts, type Secrets, savePorts } from './data-folder.ts';
+import { type DataFolder, loadPorts, type Ports, type Secrets, savePorts } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
 import { claimPort, isFreeEverywhere } from './ports.ts';
 import { supervisePostgres } from './supervised-postgres.ts';
@@ -22,7 +22,12 @@ export type ServicesInput = {
 };
 
 export type Services = {
-  database: { url: string; pid(): number | null };
+  database: {
+    url: string;
+    pid(): number | null;
+    /** Calls back whenever the server has died and is there again, under another pid. */
+    onRestart(listener: () => void): void;
+  };
   s3: { endpoint: string; bucket: string; access_key_id: string; secret_access_key: string };
   mail: { smtp_url: string; inbox_url: string | null };
 };
@@ -30,11 +35,7 @@ export type Services = {
 /** Starts what the environment does not name, all at once, and checks what it names. */
 export async function startServices(input: ServicesInput): Promise<Services> {
   const ports = loadPorts(input.folder);
-  const starts = [
-    startDatabase(input, ports.database),
-    startStore(input, ports.s3),
-    startMail(input, ports.smtp),
-  ] as const;
+  const starts = [startDatabase(input, ports.database), startStore(input, ports.s3), startMail(input, ports)] as const;
   // Waits for all, also when one has failed: what still starts has to be known before it can be stopped.
   await Promise.allSettled(starts);
   const [database, s3, mail] = await Promise.all(starts);
@@ -42,7 +43,7 @@ export async function startServices(input: ServicesInput): Promise<Services> {
     ...ports,
     ...(database.port !== undefined && { database: database.port }),
     ...(s3.port !== undefined && { s3: s3.port }),
-    ...(mail.smtp_port !== undefined && { smtp: mail.smtp_port }),
+    ...(mail.smtp_port !== undefined && { smtp: mail.smtp_port, inbox: mail.http_port }),
   });
   return { database, s3, mail };
 }
@@ -56,7 +57,7 @@ async function startDatabase(input: ServicesInput, preferred_port: number | unde
       () => checkDatabase(url),
       () => `yours, ${new URL(url).host}`,
     );
-    return { url, pid: () => null, port: undefined };
+    return { url, pid: () => null, onRestart: () => {}, port: undefined };
   }
   const start = () =>
     supervisePostgres({
@@ -107,7 +108,7 @@ async function startStore({ given, folder, secrets, terminal, cleanups, log }: S
   return store;
 }
 
-async function startMail({ given, folder, terminal, cleanups, log }: ServicesInput, preferred: number | undefined) {
+async function startMail({ given, folder, terminal, cleanups, log }: ServicesInput, ports: Ports) {
   const smtp_url = given.SMTP_URL?.trim();
   if (smtp_url) {
     await terminal.step(
@@ -118,7 +119,7 @@ async function startMail({ given, folder, terminal, cleanups, log }: ServicesInp
     return { smtp_url, inbox_url: null, smtp_port: undefined };
   }
   const start = async () => {
-    const [smtp_port, http_port] = [await findFreePort(preferred), await inboxPort(given, terminal)];
+    const [smtp_port, http_port] = [await findFreePort(ports.smtp), await inboxPort(given, terminal, ports.inbox)];
     return startMailbox({ data_dir: folder.mails, smtp_port, http_port, log });
   };
   const mailbox = await terminal.step('Mail', start, (started) => `stand-in, ${started.inbox_url}`);
@@ -127,9 +128,9 @@ async function startMail({ given, folder, terminal, cleanups, log }: ServicesInp
 }
 
 /** A port that was asked for has to be had; the usual one may give way, to a real Mailpit for instance. */
-async function inboxPort(given: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
+async function inboxPort(given: NodeJS.ProcessEnv, terminal: Terminal, previous?: number): Promise<number> {
   if (given.INBOX_PORT?.trim()) return claimPort('INBOX_PORT', given.INBOX_PORT, INBOX_PORT);
   if (await isFreeEverywhere(INBOX_PORT)) return INBOX_PORT;
   terminal.note(`Port ${INBOX_PORT} is in use, so the inbox gets another one; INBOX_PORT chooses.`);
-  return findFreePort();
+  return findFreePort(previous);
 }

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Env, loadEnv } from '@setiket/core/env';
 import { generateClient } from '@setiket/db/generate';
-import type { Programs } from './apps.ts';
 import type { Cleanups } from './cleanups.ts';
 import { type DataFolder, emptyDataFolder, loadSecrets, type Secrets, writeJson } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
@@ -24,7 +23,11 @@ export type StackInput = {
   onForce(kill: () => void): void;
 };
 
-export type Stack = StackFile & { has_demo: boolean };
+export type Stack = StackFile & {
+  has_demo: boolean;
+  /** Lets the programs tell what they do, once it no longer gets between the lines of the start. */
+  unmute(): void;
+};
 
 /** Starts everything, in the order in which one thing needs another and at once where it does not. */
 export async function startStack(input: StackInput): Promise<Stack> {
@@ -46,17 +49,18 @@ export async function startStack(input: StackInput): Promise<Stack> {
   const env = loadEnv(environmentOf(input, secrets, services));
   signal.throwIfAborted();
   await untilAborted(signal, prepareDatabase(env, programs, input));
-  await startPrograms(env, programs, input);
+  const unmute = await startPrograms(env, programs, input);
 
   const stack = describe(env, services);
   const file = join(folder.path, 'stack.json');
   writeJson(file, stack);
+  services.database.onRestart(() => writeJson(file, describe(env, services)));
   cleanups.add('stack.json', () => rmSync(file, { force: true }));
-  return { ...stack, has_demo: wantsDemo(env, programs, options) };
+  return { ...stack, has_demo: wantsDemo(env, options), unmute };
 }
 
 const NOT_YET: Services = {
-  database: { url: 'postgres://localhost', pid: () => null },
+  database: { url: 'postgres://localhost', pid: () => null, onRestart: () => {} },
   s3: { endpoint: 'http://localhost', bucket: 'setiket', access_key_id: 'x', secret_access_key: 'x' },
   mail: { smtp_url: 'smtp://localhost', inbox_url: null },
 };
@@ -84,14 +88,16 @@ async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
   signal.throwIfAborted();
   const load = async () => {
     const [apps, migrating, core, jobs, logging] = await Promise.all([
-      import('./apps.ts').then(({ loadPrograms }) => loadPrograms()),
+      import('./apps.ts'),
       import('@setiket/db/migrate'),
       import('@setiket/core'),
       import('@setiket/core/kernel/jobs'),
       import('@setiket/core/kernel/log'),
     ]);
     return {
-      ...apps,
+      startApi: apps.startApi,
+      startWorker: apps.startWorker,
+      loadDemo: apps.loadDemo,
       migrate: migrating.migrate,
       allJobs: core.allJobs,
       prepareJobs: jobs.prepareJobs,
@@ -113,23 +119,28 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
     () => programs.prepareJobs(url, programs.allJobs),
     () => 'pg-boss, in the same database',
   );
-  const { loadDemo } = programs;
-  if (!loadDemo || !wantsDemo(env, programs, options)) return;
+  if (!wantsDemo(env, options)) return;
   signal.throwIfAborted();
   const log = programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
   await terminal.step(
     'Demo data',
-    () => loadDemo({ env, log }),
-    () => 'there',
+    () => programs.loadDemo({ env, log }),
+    ({ loaded }) => (loaded ? 'loaded' : 'there already'),
   );
 }
 
-function wantsDemo(env: Env, { loadDemo }: Programs, options: StartOptions): boolean {
-  return options.has_demo && loadDemo !== undefined && env.NODE_ENV !== 'production';
+function wantsDemo(env: Env, options: StartOptions): boolean {
+  return options.has_demo && env.NODE_ENV !== 'production';
 }
 
-async function startPrograms(env: Env, programs: Loaded, { terminal, cleanups, signal }: StackInput): Promise<void> {
+async function startPrograms(
+  env: Env,
+  programs: Loaded,
+  { terminal, cleanups, signal }: StackInput,
+): Promise<() => void> {
   const log = programs.createLogger(env);
+  const { level } = log;
+  if (log.isLevelEnabled('info')) log.level = 'warn';
   const startApi = async () => {
     const api = await programs.startApi({ env, log }).catch((error: unknown) => {
       const is_taken = (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
@@ -145,6 +156,9 @@ async function startPrograms(env: Env, programs: Loaded, { terminal, cleanups, s
     terminal.step('Worker', startWorker, () => 'in this process'),
   );
   signal.throwIfAborted();
+  return () => {
+    log.level = level;
+  };
 }
 
 function describe(env: Env, { database, s3, mail }: Services): StackFile {

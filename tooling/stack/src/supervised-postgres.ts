@@ -13,7 +13,14 @@ type Input = {
   onGivenUp(error: Error): void;
 };
 
-export type SupervisedPostgres = { url: string; port: number; pid(): number; stop(): Promise<void>; kill(): void };
+export type SupervisedPostgres = {
+  url: string;
+  port: number;
+  pid(): number;
+  onRestart(listener: () => void): void;
+  stop(): Promise<void>;
+  kill(): void;
+};
 
 /** PostgreSQL that comes back on the same port when it dies, so that whoever is connected to it only has to reconnect. */
 export async function supervisePostgres(input: Input): Promise<SupervisedPostgres> {
@@ -23,6 +30,7 @@ export async function supervisePostgres(input: Input): Promise<SupervisedPostgre
   let is_stopping = false;
   let restarting: Promise<void> = Promise.resolve();
   const crashes: number[] = [];
+  const listeners: (() => void)[] = [];
 
   const watch = (watched: Postgres) => {
     void watched.exited.then(() => {
@@ -40,6 +48,7 @@ export async function supervisePostgres(input: Input): Promise<SupervisedPostgre
       if (!is_stopping) input.onGivenUp(error instanceof Error ? error : new Error(String(error)));
       return;
     }
+    for (const listen of listeners) listen();
     log(`PostgreSQL is back on port ${port} (pid ${server.pid}).`);
     watch(server);
   };
@@ -49,6 +58,7 @@ export async function supervisePostgres(input: Input): Promise<SupervisedPostgre
     url: server.url,
     port,
     pid: () => server.pid,
+    onRestart: (listener) => void listeners.push(listener),
     async stop() {
       is_stopping = true;
       await restarting;

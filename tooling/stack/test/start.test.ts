@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isAlive } from '@setiket/services';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { readStackFile } from '../src/index.ts';
 import { launch, processesOn, ready, temporaryDataDir } from './launch.ts';
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -105,6 +106,9 @@ test('PostgreSQL that is killed comes back on the same port', async () => {
   process.kill(database.pid ?? 0, 'SIGKILL');
   await stack.until(/PostgreSQL is back on port \d+/);
   expect(await query(database.url, 'SELECT * FROM kept')).toEqual([]);
+  const now = readStackFile(data_dir)?.database.pid;
+  expect(now).not.toBe(database.pid);
+  expect(isAlive(now ?? 0)).toBe(true);
 });
 
 test('a port that is taken is named, with the way out, and nothing stays started', async () => {

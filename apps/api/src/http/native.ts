@@ -32,6 +32,10 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
       }
       return contextFor(caller.deps, req, res);
     },
+    responseMeta: ({ errors }) =>
+      errors.some(({ code }) => code === 'UNAUTHORIZED')
+        ? { headers: { 'WWW-Authenticate': 'Bearer realm="setiket"' } }
+        : {},
     onError({ error, path, req }) {
       const call = callOf(req);
       call.code = errorCodeOf(error);

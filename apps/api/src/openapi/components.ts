@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { errorCatalogue } from '@setiket/core/kernel/errors';
-import { statusOf } from './status.ts';
+import { allCodes } from './codes.ts';
 import type { Answer, Header, Parameter, Schema } from './types.ts';
 
 const text = (description: string, more: Schema = {}): Header => ({ description, schema: { type: 'string', ...more } });
@@ -75,8 +74,8 @@ const RETRIED = new Set([409, 429, 503]);
 
 /** The refusals of one status, with every code that has it. */
 export function problemAnswer(status: number): Answer & { 'x-error-codes': string[] } {
-  const codes = [...errorCatalogue].filter(([, { kind }]) => statusOf(kind) === status).sort();
-  const lines = codes.map(([code, { message }]) => `- \`${code}\`: ${message}`);
+  const codes = allCodes().filter((known) => known.status === status);
+  const lines = codes.map(({ code, message }) => `- \`${code}\`: ${message}`);
   const names = ['X-Request-Id'];
   if (RETRIED.has(status)) names.push('Retry-After');
   if (status === 401) names.push('WWW-Authenticate');
@@ -85,7 +84,7 @@ export function problemAnswer(status: number): Answer & { 'x-error-codes': strin
     description: [STATUS_CODES[status], ...(lines.length > 0 ? ['', ...lines] : [])].join('\n'),
     headers: headerReferences(names),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    'x-error-codes': codes.map(([code]) => code),
+    'x-error-codes': codes.map(({ code }) => code),
   };
 }
 

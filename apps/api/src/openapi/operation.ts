@@ -32,7 +32,7 @@ export function draftOperation(route: Route, names: readonly string[], schemas: 
   return {
     operationId: operationIdOf(route),
     summary,
-    description: openapi.description ?? `${summary}.`,
+    description: describe(route, openapi.description ?? `${summary}.`),
     tags: openapi.tags ?? [],
     ...((alias > 0 || openapi.deprecated) && { deprecated: true as const }),
     requestParams: {
@@ -47,6 +47,11 @@ export function draftOperation(route: Route, names: readonly string[], schemas: 
       },
     },
   };
+}
+
+/** An alias says whose. */
+function describe({ alias, openapi }: Route, description: string): string {
+  return alias === 0 ? description : `${description}\n\nThe same as \`${openapi.method} ${openapi.path}\`.`;
 }
 
 export function operationIdOf({ name, alias, openapi }: Route): string {

@@ -3,7 +3,7 @@ import type { OpenApiDocument } from './types.ts';
 /** What a reader has to know before the first request. */
 export const DESCRIPTION = `Event tickets: put events on sale, find and buy, get in at the door exactly once, and account for every rupiah.
 
-**Paths** answer with and without a trailing slash, under \`/api/v1\` and \`/api\`. A path that is marked as deprecated does the same as the operation whose name it carries.
+**Paths** answer with and without a trailing slash, under \`/api/v1\` and \`/api\`. One that is marked as deprecated stays, and says which other does the same.
 
 **Credentials.** \`POST /auth/login\` gives an access token, sent as \`Authorization: Bearer …\`, and a refresh token. Browsers of our own pages have a session cookie instead.
 

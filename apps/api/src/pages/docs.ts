@@ -4,7 +4,8 @@ import { page } from './html.ts';
 export function docsPage(): string {
   return page({
     title: 'Setiket API',
-    head: '<link rel="stylesheet" href="/api/docs/assets/swagger-ui/swagger-ui.css">\n',
+    // Not the style of the other pages: Swagger UI brings tables, headings and a `main` of its own.
+    styles: ['swagger-ui/swagger-ui.css', 'docs.css'],
     body: `<div id="docs"><noscript>The document itself is at <a href="/api/schema/">/api/schema/</a>.</noscript></div>
 <script src="/api/docs/assets/swagger-ui/swagger-ui-bundle.js"></script>
 <script src="/api/docs/assets/docs.js"></script>`,

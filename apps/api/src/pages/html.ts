@@ -3,10 +3,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-type Page = { title: string; body: string; language?: string; head?: string };
+type Page = { title: string; body: string; language?: string; styles?: readonly string[] };
 
-/** A page in the style of the API's own pages. Body and head are HTML already. */
-export function page({ title, body, language = 'en', head = '' }: Page): string {
+/** A page of the API's own. The body is HTML already; `styles` are addresses below the assets. */
+export function page({ title, body, language = 'en', styles = ['pages.css'] }: Page): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -15,8 +15,8 @@ export function page({ title, body, language = 'en', head = '' }: Page): string 
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="/api/docs/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/api/docs/assets/pages.css">
-${head}</head>
+${styles.map((file) => `<link rel="stylesheet" href="/api/docs/assets/${file}">`).join('\n')}
+</head>
 <body>
 ${body}
 </body>

@@ -1,21 +1,20 @@
 import { STATUS_CODES } from 'node:http';
-import { errorCatalogue } from '@setiket/core/kernel/errors';
-import { statusOf } from '../openapi/status.ts';
+import { allCodes } from '../openapi/codes.ts';
 import { escapeHtml, page } from './html.ts';
 
 const BACK = '<p class="back"><a href="/problems">All codes</a> · <a href="/api/docs/">Documentation</a></p>';
 
 /** What the `type` of a problem leads to; undefined for a code that nobody uses. */
 export function problemPage(code: string): string | undefined {
-  const known = errorCatalogue.get(code);
+  const known = allCodes().find((entry) => entry.code === code);
   if (!known) return undefined;
-  const status = statusOf(known.kind);
+  const { status, message } = known;
   return page({
     title: `${code} · Setiket`,
     body: `<main class="text">
 <p class="status">${status} ${escapeHtml(STATUS_CODES[status] ?? '')}</p>
 <h1><code>${escapeHtml(code)}</code></h1>
-<p class="lead">${escapeHtml(known.message)}</p>
+<p class="lead">${escapeHtml(message)}</p>
 <p>The sentence may be more exact in an answer, and may change. Decide by the code, which stays. Where input was invalid,
 <code>errors</code> has one array of sentences a field. Give the <code>request_id</code> to whoever helps you.</p>
 ${BACK}
@@ -25,13 +24,10 @@ ${BACK}
 
 /** All codes, by status. */
 export function problemsPage(): string {
-  const rows = [...errorCatalogue]
-    .map(([code, { kind, message }]) => ({ code, message, status: statusOf(kind) }))
-    .sort((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1))
-    .map(
-      ({ code, message, status }) =>
-        `<tr><td>${status}</td><td><a href="/problems/${encodeURIComponent(code)}"><code>${escapeHtml(code)}</code></a></td><td>${escapeHtml(message)}</td></tr>`,
-    );
+  const rows = allCodes().map(
+    ({ code, message, status }) =>
+      `<tr><td>${status}</td><td><a href="/problems/${encodeURIComponent(code)}"><code>${escapeHtml(code)}</code></a></td><td>${escapeHtml(message)}</td></tr>`,
+  );
   return page({
     title: 'Errors · Setiket',
     body: `<main class="text">

@@ -33,7 +33,14 @@ export type JobQueue = { boss: PgBoss };
 /** All failed jobs end here; an administrator sees them and sends them again. */
 export const DEAD_LETTERS = 'dead_letters';
 
-const RETRY = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 } as const;
+/**
+ * A worker says every few seconds that it still works on a job. When it dies, its jobs are taken up again soon after,
+ * instead of when they expire.
+ */
+const HEARTBEAT_SECONDS = 10;
+const SUPERVISION = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 } as const;
+
+const RETRY = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600, heartbeatSeconds: HEARTBEAT_SECONDS } as const;
 
 type QueueOptions = { url: string; log: Logger; worker?: boolean; pool_size?: number };
 
@@ -54,6 +61,7 @@ export async function openQueue({
     supervise: worker,
     schedule: worker,
     createSchema: false,
+    ...SUPERVISION,
     application_name: 'setiket-jobs',
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));

@@ -29,7 +29,7 @@ export type Mailer = {
 };
 
 /** A server that says nothing for this long is down; the job that sends tries again later. */
-const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as const;
+const TIMEOUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000 } as const;
 
 /** Hands mail over by SMTP, on a few connections that stay open. Nothing connects before the first mail. */
 export function openMailer(env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'>): Mailer {

@@ -16,7 +16,7 @@ export type Delivery = {
  * Longer than the mailer ever waits for one mail, shorter than a job may run: a worker that died while sending is
  * followed by another one only when it can't be sending any more.
  */
-const CLAIM_SECONDS = 600;
+const CLAIM_SECONDS = 30;
 
 /**
  * Sends a mail unless it was sent before. The order is claim, send, mark: what fails in between is sent again, never

@@ -1,0 +1,1172 @@
+// Generated from the API's router by scripts/contract.ts. Change the router, then run it again.
+import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
+/** What an error carries natively; see `errorFormatter` of the API. */
+export type ErrorShape = {
+    message: string;
+    code: number;
+    data: {
+        code: string;
+        httpStatus: number;
+        path?: string;
+        reason: string;
+        request_id: string;
+        errors?: Record<string, string[]>;
+        retry_after_seconds?: number;
+    };
+};
+type Root = {
+    ctx: object;
+    meta: object;
+    errorShape: ErrorShape;
+    transformer: false;
+};
+declare const record: {
+    account: {
+        get: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                phone_number: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: FormData | {
+                phone_number?: string | null | undefined;
+                first_name?: string | undefined;
+                last_name?: string | undefined;
+                locale?: "en" | "id" | undefined;
+                image?: File | null | undefined;
+                username?: string | undefined;
+                email?: string | undefined;
+                password?: string | undefined;
+                current_password?: string | undefined;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                phone_number: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateAny: TRPCMutationProcedure<{
+            input: FormData | {
+                phone_number?: string | null | undefined;
+                first_name?: string | undefined;
+                last_name?: string | undefined;
+                locale?: "en" | "id" | undefined;
+                image?: File | null | undefined;
+                username?: string | undefined;
+                email?: string | undefined;
+                password?: string | undefined;
+                id: string;
+                role?: unknown;
+                is_active?: boolean | undefined;
+                is_superuser?: boolean | undefined;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                phone_number: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    attendees: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+                search?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    code: string;
+                    customer_username: string;
+                    costumer_email: string;
+                    customer_email: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    title: string;
+                    price: string;
+                    event: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    auth: {
+        register: TRPCMutationProcedure<{
+            input: FormData | {
+                phone_number?: string | null | undefined;
+                first_name?: string | undefined;
+                last_name?: string | undefined;
+                locale?: "en" | "id" | undefined;
+                image?: File | null | undefined;
+                username?: string | undefined;
+                email: string;
+                password: string;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                phone_number: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        login: TRPCMutationProcedure<{
+            input: {
+                username?: string | undefined;
+                email?: string | undefined;
+                password: string;
+            };
+            output: {
+                access: string;
+                refresh: string;
+                expires_in: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        refresh: TRPCMutationProcedure<{
+            input: {
+                refresh: string;
+            };
+            output: {
+                access: string;
+                refresh: string;
+                expires_in: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        logout: TRPCMutationProcedure<{
+            input: {
+                refresh_token?: string | undefined;
+                refresh?: string | undefined;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        signIn: TRPCMutationProcedure<{
+            input: {
+                username?: string | undefined;
+                email?: string | undefined;
+                password: string;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                phone_number: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    categories: {
+        list: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                id: string;
+                slug: string;
+                name: string;
+            }[];
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    events: {
+        create: TRPCMutationProcedure<{
+            input: FormData | {
+                start_date?: string | undefined;
+                end_date?: string | undefined;
+                start_time?: string | undefined;
+                end_time?: string | undefined;
+                starts_at?: string | undefined;
+                ends_at?: string | undefined;
+                timezone?: string | undefined;
+                place_name?: string | undefined;
+                city?: string | undefined;
+                full_address?: string | undefined;
+                location?: string | undefined;
+                title: string;
+                description: string;
+                category: string;
+                is_online?: boolean | undefined;
+                image?: File | null | undefined;
+                organization_id?: string | undefined;
+            };
+            output: {
+                id: string;
+                title: string;
+                image_url: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                created_at: string;
+                url_detail: string;
+                message: string;
+                total_sold: number;
+                total_sales: number;
+                registered_users_url: string;
+                event_confirmation_url: string;
+                event_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: FormData | {
+                start_date?: string | undefined;
+                end_date?: string | undefined;
+                start_time?: string | undefined;
+                end_time?: string | undefined;
+                starts_at?: string | undefined;
+                ends_at?: string | undefined;
+                timezone?: string | undefined;
+                place_name?: string | undefined;
+                city?: string | undefined;
+                full_address?: string | undefined;
+                location?: string | undefined;
+                id: string;
+                title?: string | undefined;
+                description?: string | undefined;
+                category?: string | undefined;
+                is_online?: boolean | undefined;
+                image?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                title: string;
+                image_url: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                created_at: string;
+                url_detail: string;
+                message: string;
+                total_sold: number;
+                total_sales: number;
+                registered_users_url: string;
+                event_confirmation_url: string;
+                event_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listOwn: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    created_at: string;
+                    url_detail: string;
+                    message: string;
+                    total_sold: number;
+                    total_sales: number;
+                    registered_users_url: string;
+                    event_confirmation_url: string;
+                    event_proposal_detail_url: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        sales: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                total_sales: number;
+                total_active_event: number;
+                total_sold_ticket: number;
+                event_data: {
+                    id: string;
+                    title: string;
+                    status: boolean;
+                    total_sales: number;
+                    total_sold: number;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listOfOrganizer: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    created_at: string;
+                    url_detail: string;
+                    message: string;
+                    total_sold: number;
+                    total_sales: number;
+                    registered_users_url: string;
+                    event_confirmation_url: string;
+                    event_proposal_detail_url: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listPending: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    created_at: string;
+                    url_detail: string;
+                    message: string;
+                    total_sold: number;
+                    total_sales: number;
+                    registered_users_url: string;
+                    event_confirmation_url: string;
+                    event_proposal_detail_url: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        review: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                title: string;
+                image_url: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                created_at: string;
+                url_detail: string;
+                message: string;
+                total_sold: number;
+                total_sales: number;
+                registered_users_url: string;
+                event_confirmation_url: string;
+                event_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        decide: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+                message?: string | undefined;
+            };
+            output: {
+                id: string;
+                title: string;
+                image_url: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                created_at: string;
+                url_detail: string;
+                message: string;
+                total_sold: number;
+                total_sales: number;
+                registered_users_url: string;
+                event_confirmation_url: string;
+                event_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                category?: string | undefined;
+                city?: string | undefined;
+                start_date_from?: string | undefined;
+                start_date_to?: string | undefined;
+                min_price?: string | number | undefined;
+                max_price?: string | number | undefined;
+                is_online?: boolean | undefined;
+                search?: string | undefined;
+                ordering?: ("-category" | "-city" | "-created_at" | "-end_date" | "-price" | "-start_date" | "-title" | "category" | "city" | "created_at" | "end_date" | "price" | "start_date" | "title")[] | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    created_at: string;
+                    url_detail: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                title: string;
+                image_url: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                created_at: string;
+                url_detail: string;
+                ticket_type: {
+                    object: "ticket_type";
+                    id: string;
+                    title: string;
+                    event_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    sale_starts_at: string;
+                    sale_ends_at: string;
+                    ticket_quantity: number;
+                    quota: number;
+                    sold: number;
+                    held: number;
+                    ticket_type: "free" | "paid" | "relawan";
+                    description: string;
+                    price: string;
+                    currency: string;
+                    availability: "available" | "ended" | "not_yet" | "sold_out";
+                    created_at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        upcoming: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    created_at: string;
+                    url_detail: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    jobs: {
+        listFailed: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    job: string;
+                    payload: Record<string, unknown>;
+                    error: string;
+                    attempts: number;
+                    enqueued_at: string | null;
+                    failed_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        retry: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                job: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    proposals: {
+        submit: TRPCMutationProcedure<{
+            input: FormData | {
+                name: string;
+                category: string;
+                description: string;
+                location: string;
+                banner?: File | null | undefined;
+                proposal?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                banner_url: string | null;
+                proposal_url: string | null;
+                description: string;
+                location: string;
+                category: string;
+                status: "approved" | "pending" | "rejected";
+                message: string;
+                owner: string;
+                organizer: string;
+                created_at: string;
+                decided_at: string | null;
+                url_detail: string;
+                event_organizer_confirmation_url: string;
+                event_organizer_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listOwn: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    banner_url: string | null;
+                    proposal_url: string | null;
+                    description: string;
+                    location: string;
+                    category: string;
+                    status: "approved" | "pending" | "rejected";
+                    message: string;
+                    owner: string;
+                    organizer: string;
+                    created_at: string;
+                    decided_at: string | null;
+                    url_detail: string;
+                    event_organizer_confirmation_url: string;
+                    event_organizer_proposal_detail_url: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                name: string;
+                banner_url: string | null;
+                proposal_url: string | null;
+                description: string;
+                location: string;
+                category: string;
+                status: "approved" | "pending" | "rejected";
+                message: string;
+                owner: string;
+                organizer: string;
+                created_at: string;
+                decided_at: string | null;
+                url_detail: string;
+                event_organizer_confirmation_url: string;
+                event_organizer_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    banner_url: string | null;
+                    proposal_url: string | null;
+                    description: string;
+                    location: string;
+                    category: string;
+                    status: "approved" | "pending" | "rejected";
+                    message: string;
+                    owner: string;
+                    organizer: string;
+                    created_at: string;
+                    decided_at: string | null;
+                    url_detail: string;
+                    event_organizer_confirmation_url: string;
+                    event_organizer_proposal_detail_url: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        review: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                name: string;
+                banner_url: string | null;
+                proposal_url: string | null;
+                description: string;
+                location: string;
+                category: string;
+                status: "approved" | "pending" | "rejected";
+                message: string;
+                owner: string;
+                organizer: string;
+                created_at: string;
+                decided_at: string | null;
+                url_detail: string;
+                event_organizer_confirmation_url: string;
+                event_organizer_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        decide: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+                message?: string | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                banner_url: string | null;
+                proposal_url: string | null;
+                description: string;
+                location: string;
+                category: string;
+                status: "approved" | "pending" | "rejected";
+                message: string;
+                owner: string;
+                organizer: string;
+                created_at: string;
+                decided_at: string | null;
+                url_detail: string;
+                event_organizer_confirmation_url: string;
+                event_organizer_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    ticketTypes: {
+        create: TRPCMutationProcedure<{
+            input: {
+                title: string;
+                event_id: string;
+                start_date?: string | undefined;
+                start_time?: string | undefined;
+                end_date?: string | undefined;
+                end_time?: string | undefined;
+                sale_starts_at?: string | undefined;
+                sale_ends_at?: string | undefined;
+                ticket_quantity: number;
+                ticket_type: unknown;
+                description?: string | undefined;
+                price?: string | number | null | undefined;
+            };
+            output: {
+                object: "ticket_type";
+                id: string;
+                title: string;
+                event_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                sale_starts_at: string;
+                sale_ends_at: string;
+                ticket_quantity: number;
+                quota: number;
+                sold: number;
+                held: number;
+                ticket_type: "free" | "paid" | "relawan";
+                description: string;
+                price: string;
+                currency: string;
+                availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    tickets: {
+        listOwn: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        qr: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                qr_code: string;
+                qr_code_string: string;
+                ticket_id: string;
+                event: string;
+                ticket: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        purchase: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                price?: string | number | null | undefined;
+            };
+            output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        refund: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                reason?: string | undefined;
+            };
+            output: {
+                message: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        refundAny: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                reason?: string | undefined;
+            };
+            output: {
+                message: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    users: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                search?: string | undefined;
+                role?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    username: string;
+                    email: string;
+                    first_name: string;
+                    last_name: string;
+                    phone_number: string | null;
+                    image_url: string | null;
+                    role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                    is_superuser: boolean;
+                    is_active: boolean;
+                    balance: number;
+                    currency: string;
+                    locale: string;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listOrganizers: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    username: string;
+                    email: string;
+                    event_url: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+};
+export type AppRouter = TRPCBuiltRouter<Root, typeof record>;

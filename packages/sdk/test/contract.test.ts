@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppRouter as SourceRouter } from '@setiket/core/router';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { expect, expectTypeOf, test } from 'vitest';
+import type { SetiketInputs, SetiketOutputs } from '../src/index.ts';
+
+const PACKAGE = join(import.meta.dirname, '..');
+
+test('the committed contract is what the router says', () => {
+  execFileSync(process.execPath, [join(PACKAGE, 'scripts/contract.ts'), '--check']);
+});
+
+test('the contract knows nothing but @trpc/server', () => {
+  const contract = readFileSync(join(PACKAGE, 'src/contract.gen.ts'), 'utf8');
+  expect([...contract.matchAll(/^import .* from '(.+)';$/gm)].map(([, name]) => name)).toEqual(['@trpc/server']);
+  expect(contract).not.toMatch(/import\(|prisma|@setiket\/|\bany\b/i);
+});
+
+test('the contract has the types of the router', () => {
+  expectTypeOf<SetiketInputs>().toEqualTypeOf<inferRouterInputs<SourceRouter>>();
+  expectTypeOf<SetiketOutputs>().toEqualTypeOf<inferRouterOutputs<SourceRouter>>();
+});

@@ -1,0 +1,76 @@
+import { TRPCClientError } from '@trpc/client';
+import { expect, test } from 'vitest';
+import * as sdk from '../src/index.ts';
+import { failure, scripted } from './server.ts';
+
+const CLASSES = [
+  [400, sdk.SetiketValidationError],
+  [413, sdk.SetiketValidationError],
+  [415, sdk.SetiketValidationError],
+  [422, sdk.SetiketValidationError],
+  [401, sdk.SetiketAuthenticationError],
+  [403, sdk.SetiketPermissionError],
+  [404, sdk.SetiketNotFoundError],
+  [402, sdk.SetiketConflictError],
+  [409, sdk.SetiketConflictError],
+  [429, sdk.SetiketRateLimitError],
+  [500, sdk.SetiketServerError],
+  [503, sdk.SetiketServerError],
+] as const;
+
+async function errorFrom(url: string): Promise<unknown> {
+  const client = sdk.createSetiketClient({ url, retries: 0 });
+  return client.auth.login.mutate({ username: 'budi', password: 'x' }).catch((error: unknown) => error);
+}
+
+test.each(CLASSES)('%i', async (status, Class) => {
+  const more = { errors: { price: ['Too low.'] }, retry_after_seconds: 3 };
+  await using server = await scripted(() => failure({ status, reason: 'toy.refused', more }));
+  const error = await errorFrom(server.url);
+  expect(error).toBeInstanceOf(Class);
+  expect(error).toBeInstanceOf(sdk.SetiketError);
+  expect(error).toBeInstanceOf(TRPCClientError);
+  expect(error).toMatchObject({
+    name: Class.name,
+    message: 'refused: toy.refused',
+    code: 'toy.refused',
+    status,
+    request_id: 'r-1',
+    fields: { price: ['Too low.'] },
+    retry_after_seconds: 3,
+  });
+});
+
+test('a problem of the outer layers', async () => {
+  const json = {
+    detail: 'The request is too large.',
+    code: 'request.payload_too_large',
+    errors: { file: ['Too large.'] },
+  };
+  const headers = { 'Content-Type': 'application/problem+json', 'X-Request-Id': 'r-2' };
+  await using server = await scripted(() => ({ status: 413, headers, json }));
+  const error = await errorFrom(server.url);
+  expect(error).toBeInstanceOf(sdk.SetiketValidationError);
+  expect(error).toMatchObject({
+    code: 'request.payload_too_large',
+    message: 'The request is too large.',
+    request_id: 'r-2',
+    fields: json.errors,
+  });
+});
+
+test('something else than a Setiket API', async () => {
+  await using proxy = await scripted(() => ({
+    status: 502,
+    headers: { 'Content-Type': 'text/html' },
+    raw: '<h1>Bad gateway</h1>',
+  }));
+  expect(await errorFrom(proxy.url)).toMatchObject({ name: 'SetiketServerError', code: 'http.502', status: 502 });
+  await using page = await scripted(() => ({ headers: { 'Content-Type': 'text/html' }, raw: '<h1>Welcome</h1>' }));
+  expect(await errorFrom(page.url)).toMatchObject({ name: 'SetiketConnectionError', code: 'client.unexpected_answer' });
+  expect(await errorFrom('http://127.0.0.1:1')).toMatchObject({
+    name: 'SetiketConnectionError',
+    code: 'client.connection',
+    status: 0,
+  });
+});
