@@ -218,7 +218,9 @@ test('the process says what is missing, and ends on SIGTERM', async () => {
   const main = new URL('../src/main.ts', import.meta.url).pathname;
   const blind = spawn(process.execPath, [main], { env: { PATH: process.env.PATH } });
   let said = '';
-  blind.stderr.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+  blind.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
   const [code] = (await once(blind, 'exit')) as [number];
   expect(code).toBe(1);
   expect(said).toContain('DATABASE_URL is not set');
@@ -234,7 +236,9 @@ test('the process says what is missing, and ends on SIGTERM', async () => {
   };
   const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, NODE_ENV: 'test', ...settings } });
   let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
   await until(() => printed.includes('worker is ready'));
   child.kill('SIGTERM');
   const [exit] = (await once(child, 'exit')) as [number];

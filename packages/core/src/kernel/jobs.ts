@@ -40,7 +40,13 @@ export const DEAD_LETTERS = 'dead_letters';
 const HEARTBEAT_SECONDS = 10;
 const SUPERVISION = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 } as const;
 
-const RETRY = { retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600, heartbeatSeconds: HEARTBEAT_SECONDS } as const;
+const RETRY = {
+  retryLimit: 8,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+} as const;
 
 type QueueOptions = { url: string; log: Logger; worker?: boolean; pool_size?: number };
 
