@@ -44,7 +44,7 @@ export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () =>
     throw error;
   }
   await deps.db.mails.update({ where: { id: claim.id }, data: { sent_at: deps.clock.now() } });
-  deps.log.info({ kind, subject_id }, 'mail sent');
+  deps.log.debug({ kind, subject_id }, 'mail sent');
 }
 
 /**
