@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '@setiket/testing/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestDeps } from '../../../test/deps.ts';
@@ -80,4 +81,17 @@ test('a worker that died while sending is followed by another, with the same Mes
   const [first, second] = smtp.mails;
   expect(smtp.mails).toHaveLength(2);
   expect(second?.messageId).toBe(first?.messageId);
+});
+
+test('a slow mail server does not look like a dead worker', async () => {
+  const { booking } = await sold();
+  const claims: Date[] = [];
+  smtp.during = async () => {
+    for (let seconds = 0; seconds < 7; seconds += 6.5) {
+      await sleep(seconds * 1000);
+      claims.push((await deps.db.mails.findFirstOrThrow({ where: { subject_id: booking.id } })).claimed_until);
+    }
+  };
+  await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
+  expect(claims[1]!.getTime()).toBeGreaterThan(claims[0]!.getTime());
 });
