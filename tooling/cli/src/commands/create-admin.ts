@@ -45,11 +45,17 @@ async function choosePassword(io: Io, values: Values): Promise<Password> {
 
 /** Asks on the terminal without showing what is typed. */
 async function askHidden(io: Io, question: string): Promise<string> {
-  process.stdout.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  // The terminal stops echoing when the interface opens; the question comes after it, so that no quick typist is shown.
   const lines = createInterface({ input: io.stdin, output: nowhere, terminal: true });
+  const interrupted = new AbortController();
+  lines.once('SIGINT', () => interrupted.abort());
   try {
-    return await lines.question('');
+    const answer = lines.question('', { signal: interrupted.signal });
+    process.stdout.write(question);
+    return await answer;
+  } catch (error) {
+    throw interrupted.signal.aborted ? new UsageError('Nothing was made.') : error;
   } finally {
     lines.close();
     process.stdout.write('\n');
