@@ -8,8 +8,8 @@ import { posterWebp } from './posters/poster.ts';
 
 /** Accounts are this old. */
 const BEGAN_DAYS_AGO = 90;
-/** Events that are made at the same time: as many as there are guests, who buy one thing after the other. */
-const AT_ONCE = 6;
+/** Events that are made at the same time, so that pictures are drawn while the database works. */
+const AT_ONCE = 8;
 
 /** Nobody is behind most of these accounts, so nothing is mailed to them. */
 const silent = { boss: { send: async () => null, insert: async () => null } } as unknown as JobQueue;

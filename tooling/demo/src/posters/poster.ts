@@ -142,9 +142,12 @@ function lettering({ title, kicker, footer }: PosterInput, face: Face, colors: P
   return art;
 }
 
+// One thread a picture: several are drawn at once, and threads that wait for each other would only take turns.
+sharp.concurrency(1);
+
 /** The same as WebP, 1600×900. Quality gives way to speed a little: thirty of these are made at a first start. */
 export function posterWebp(input: PosterInput, turn: number): Promise<Buffer> {
   return sharp(Buffer.from(posterSvg(input, turn)))
-    .webp({ quality: 80, effort: 1 })
+    .webp({ quality: 80, effort: 0 })
     .toBuffer();
 }

@@ -12,11 +12,9 @@ export type Delivery = {
   to: { name: string; address: string };
 };
 
-/**
- * Longer than the mailer ever waits for one mail, shorter than a job may run: a worker that died while sending is
- * followed by another one only when it can't be sending any more.
- */
+/** A worker that died while sending is followed by another one after this; one that lives renews its claim in time. */
 const CLAIM_SECONDS = 30;
+const RENEW_MS = 5_000;
 
 /**
  * Sends a mail unless it was sent before. The order is claim, send, mark: what fails in between is sent again, never
@@ -27,6 +25,7 @@ export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () =>
   const { kind, subject_id } = delivery;
   const claim = await claimMail(deps, delivery);
   if (!claim) return;
+  const renewing = setInterval(() => renewClaim(deps, claim.id), RENEW_MS);
   try {
     const content = await compose();
     const { html, text } = renderMail(content, deps.env.PUBLIC_URL);
@@ -42,9 +41,11 @@ export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () =>
   } catch (error) {
     await releaseMail(deps, claim.id);
     throw error;
+  } finally {
+    clearInterval(renewing);
   }
   await deps.db.mails.update({ where: { id: claim.id }, data: { sent_at: deps.clock.now() } });
-  deps.log.info({ kind, subject_id }, 'mail sent');
+  deps.log.debug({ kind, subject_id }, 'mail sent');
 }
 
 /**
@@ -64,6 +65,14 @@ async function claimMail(deps: Deps, { kind, subject_id, to }: Delivery): Promis
   const known = await deps.db.mails.findUnique({ where, select: { sent_at: true } });
   if (known?.sent_at) return undefined;
   throw new Error(`Another worker is sending this mail: ${kind} ${subject_id}`);
+}
+
+/** A slow mail server must not look like a dead worker. One missed renewal does no harm; the next one comes soon. */
+function renewClaim(deps: Deps, id: string): void {
+  const renewal = deps.db.$executeRaw`
+    UPDATE mails SET claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS})
+    WHERE id = ${id}::uuid AND sent_at IS NULL`;
+  renewal.catch((error: unknown) => deps.log.warn({ err: error }, 'claim of a mail was not renewed'));
 }
 
 async function releaseMail(deps: Deps, id: string): Promise<void> {

@@ -182,56 +182,6 @@ describe('what people typed', () => {
   });
 });
 
-describe('once', () => {
-  test('a job that runs twice sends one mail', async () => {
-    const { booking } = await sold();
-    await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
-    await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
-    expect(smtp.mails).toHaveLength(1);
-  });
-
-  test('while one worker sends, others don’t, and come again later', async () => {
-    const { booking } = await sold();
-    const others: PromiseSettledResult<void>[] = [];
-    smtp.during = async () => {
-      const runs = Array.from({ length: 5 }, () => bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt));
-      others.push(...(await Promise.allSettled(runs)));
-    };
-    await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
-    expect(others.map((run) => run.status)).toEqual(Array(5).fill('rejected'));
-    await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
-    expect(smtp.mails).toHaveLength(1);
-  });
-
-  test('a mail that the server refused is sent by the next attempt', async () => {
-    const { booking } = await sold();
-    smtp.refuse = 1;
-    await expect(bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt)).rejects.toThrow();
-    expect(await deps.db.mails.count({ where: { subject_id: booking.id, sent_at: null } })).toBe(1);
-    await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
-    expect(smtp.mails).toHaveLength(1);
-    expect(await deps.db.mails.count({ where: { subject_id: booking.id, sent_at: { not: null } } })).toBe(1);
-  });
-
-  test('a worker that died while sending is followed by another, with the same Message-ID', async () => {
-    const { booking } = await sold();
-    // It dies between the mail server's yes and its own mark.
-    smtp.during = async () => {
-      smtp.during = undefined;
-      await deps.db.$executeRaw`UPDATE mails SET subject_id = 'lost' WHERE subject_id = ${booking.id}`;
-    };
-    await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
-    await deps.db.$executeRaw`UPDATE mails SET subject_id = ${booking.id}, sent_at = NULL WHERE subject_id = 'lost'`;
-    await expect(bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt)).rejects.toThrow('Another worker');
-    await deps.db
-      .$executeRaw`UPDATE mails SET claimed_until = now() - interval '1 second' WHERE subject_id = ${booking.id}`;
-    await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
-    const [first, second] = smtp.mails;
-    expect(smtp.mails).toHaveLength(2);
-    expect(second?.messageId).toBe(first?.messageId);
-  });
-});
-
 describe('a refund', () => {
   test('tells the sum, the ticket and the new balance', async () => {
     const { booking } = await sold({ quantity: 1 });

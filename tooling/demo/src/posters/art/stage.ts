@@ -131,7 +131,7 @@ export function sunset(p: Palette, r: Random): string {
       310 + (i + 1) * 90,
       `fill="none" stroke="${p.light}" stroke-opacity="${0.2 - i * 0.035}" stroke-width="3"`,
     );
-  art += '<g clip-path="url(#disc)">' + rect(820, 160, 620, 620, 'fill="url(#sun)"');
+  art += `<g clip-path="url(#disc)">${rect(820, 160, 620, 620, 'fill="url(#sun)"')}`;
   for (let i = 0; i < 7; i++) art += rect(820, 470 + i * 44, 620, 6 + i * 4, `fill="${p.mid}" opacity=".9"`);
   art += '</g>';
   for (const [level, color] of [

@@ -1,6 +1,6 @@
 import type { DemoEvent } from './event.ts';
 
-export const mindAndBodyEvents: DemoEvent[] = [
+export const mindEvents: DemoEvent[] = [
   {
     title: 'Menulis yang Dibaca Orang',
     category: 'seminar',
@@ -159,132 +159,6 @@ export const mindAndBodyEvents: DemoEvent[] = [
     tickets: [{ title: 'Umum', kind: 'paid', price: 180_000, quantity: 140 }],
   },
   {
-    title: 'Lari Subuh Sepuluh Kilometer',
-    category: 'olahraga',
-    description:
-      'Start sebelum matahari, finis bersama sarapan. Rute datar sepanjang pantai, pos air tiap dua kilometer, medali untuk semua yang sampai. Kategori umum, pelajar, dan dorong kereta bayi.',
-    days: 25,
-    weekday: 7,
-    start: '05:00',
-    hours: 4,
-    city: 'Balikpapan',
-    place_name: 'Pantai Timur',
-    full_address: 'Jl. Pesisir Timur, Balikpapan',
-    timezone: 'Asia/Makassar',
-    tickets: [
-      { title: '10 km', kind: 'paid', price: 135_000, quantity: 900, sold: 1 },
-      { title: '5 km', kind: 'paid', price: 90_000, quantity: 500, sold: 1 },
-      {
-        title: 'Relawan pos air',
-        kind: 'relawan',
-        price: 0,
-        quantity: 60,
-        description: 'Kaus dan sarapan disediakan.',
-      },
-    ],
-  },
-  {
-    title: 'Pendakian Bersih Gunung',
-    category: 'olahraga',
-    description:
-      'Naik dengan karung kosong, turun dengan karung penuh. Dua hari satu malam, pemandu berlisensi, tenda disediakan. Peserta wajib sehat dan membawa alat makan sendiri.',
-    days: 57,
-    weekday: 6,
-    start: '06:00',
-    hours: 34,
-    city: 'Malang',
-    place_name: 'Pos Hutan Pinus',
-    full_address: 'Jl. Pendakian Utara, Malang',
-    tickets: [
-      { title: 'Pendaki', kind: 'paid', price: 185_000, quantity: 48 },
-      { title: 'Pendaki pelajar', kind: 'paid', price: 120_000, quantity: 5, sold: 'all' },
-    ],
-  },
-  {
-    title: 'Yoga Pagi di Atap',
-    category: 'olahraga',
-    description:
-      'Ninety minutes above the traffic, before it starts. All levels, mats provided, tea afterwards. If it rains we breathe indoors.',
-    days: 6,
-    weekday: 7,
-    start: '06:00',
-    hours: 1.5,
-    city: 'Denpasar',
-    place_name: 'Atap Pasar Seni',
-    full_address: 'Jl. Pasar Seni 6, Denpasar',
-    timezone: 'Asia/Makassar',
-    tickets: [{ title: 'Satu matras', kind: 'paid', price: 65_000, quantity: 6, sold: 'all' }],
-  },
-  {
-    title: 'Final Futsal Antarkampus',
-    category: 'sport',
-    description:
-      'Enam belas kampus, tinggal dua. Laga final putra dan putri di hari yang sama, dengan marching band dan suporter yang sudah berlatih sejak semester lalu. Satu tiket untuk kedua laga.',
-    days: 18,
-    weekday: 7,
-    start: '15:00',
-    hours: 5,
-    city: 'Surabaya',
-    place_name: 'Gelanggang Remaja Timur',
-    full_address: 'Jl. Gelanggang 11, Surabaya',
-    tickets: [
-      { title: 'Tribun', kind: 'paid', price: 40_000, quantity: 1200, sold: 1 },
-      { title: 'Tepi lapangan', kind: 'paid', price: 85_000, quantity: 80, sold: 1 },
-    ],
-  },
-  {
-    title: 'Turnamen Catur Kilat Terbuka',
-    category: 'sport',
-    description:
-      'Sembilan babak, tiga menit ditambah dua detik. Papan dan jam disediakan, kelompok dibagi menurut peringkat, juara termuda mendapat piala sendiri.',
-    days: 32,
-    weekday: 6,
-    start: '08:00',
-    hours: 9,
-    city: 'Medan',
-    place_name: 'Aula Serikat Guru',
-    full_address: 'Jl. Pendidikan 19, Medan',
-    tickets: [
-      { title: 'Pemain', kind: 'paid', price: 50_000, quantity: 128 },
-      { title: 'Penonton', kind: 'free', quantity: 60 },
-    ],
-  },
-  {
-    title: 'Open Water Swim Lembeh',
-    category: 'sport',
-    description:
-      'One or three kilometres between two islands, with a kayak for every ten swimmers. Warm water, gentle current at slack tide, fish stew at the finish. Minimum age sixteen.',
-    days: 78,
-    weekday: 6,
-    start: '06:30',
-    hours: 5,
-    city: 'Manado',
-    place_name: 'Dermaga Selat',
-    full_address: 'Jl. Selat 1, Bitung',
-    timezone: 'Asia/Makassar',
-    tickets: [
-      { title: '3 km', kind: 'paid', price: 260_000, quantity: 120 },
-      { title: '1 km', kind: 'paid', price: 160_000, quantity: 160, sold: 1 },
-    ],
-  },
-  {
-    title: 'Balap Becak Hias',
-    category: 'sport',
-    description: 'Lima putaran di sekitar pasar, dengan becak yang dihias sendiri.',
-    days: 45,
-    weekday: 7,
-    start: '08:00',
-    hours: 4,
-    city: 'Solo',
-    place_name: 'Pasar Pagi',
-    full_address: 'Jl. Pasar Pagi, Surakarta',
-    decision: {
-      status: 'rejected',
-      message: 'Mohon lampirkan izin penutupan jalan dan rencana keselamatan penonton, lalu ajukan lagi.',
-    },
-    tickets: [{ title: 'Penonton', kind: 'paid', price: 20_000, quantity: 300 }],
-  },
-  {
     title: 'Festival Film Pendek Pelajar',
     category: 'seminar',
     description:
@@ -300,19 +174,5 @@ export const mindAndBodyEvents: DemoEvent[] = [
       { title: 'Umum', kind: 'paid', price: 30_000, quantity: 6, sold: 'all' },
       { title: 'Pelajar', kind: 'free', quantity: 60, sold: 1 },
     ],
-  },
-  {
-    title: 'Panggung Akustik Kemarau',
-    category: 'konser',
-    description: 'Sore terakhir sebelum hujan: lima penyanyi, satu pohon beringin, dan es kelapa muda.',
-    days: -45,
-    weekday: 7,
-    start: '15:30',
-    hours: 4,
-    city: 'Makassar',
-    place_name: 'Taman Beringin',
-    full_address: 'Jl. Taman 9, Makassar',
-    timezone: 'Asia/Makassar',
-    tickets: [{ title: 'Umum', kind: 'paid', price: 55_000, quantity: 200 }],
   },
 ];

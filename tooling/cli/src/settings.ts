@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { openDeps } from '@setiket/core';
+import { type Env, loadEnv } from '@setiket/core/env';
+import type { Deps } from '@setiket/core/kernel/context';
+import { createLogger, type Logger } from '@setiket/core/kernel/log';
+import { isAlive } from '@setiket/services';
+import { readStackFile, type StackFile } from '@setiket/stack';
+import { dataDir } from '@setiket/stack/data-folder';
+import { type Io, UsageError } from './command.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/**
+ * The settings that a command works with: the environment's own where it names a database, else those of the stack
+ * that runs here, else those of `.env`.
+ * @throws UsageError when none of them has a database
+ */
+export function settingsOf({ env }: Pick<Io, 'env'>, root = ROOT): NodeJS.ProcessEnv {
+  if (env.DATABASE_URL?.trim()) return env;
+  const stack = runningStack(env);
+  if (stack) return { ...env, ...environmentOf(stack) };
+  const file = join(root, '.env');
+  const settings = existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env;
+  if (settings.DATABASE_URL?.trim()) return settings;
+  throw new UsageError(
+    'There is no database to work on. Start Setiket with "npm start" in another terminal, or set DATABASE_URL (in the environment or in .env).',
+  );
+}
+
+/** A stack that was killed leaves its file behind, but not its process. */
+function runningStack(env: NodeJS.ProcessEnv): StackFile | undefined {
+  const stack = readStackFile(dataDir(env));
+  return stack && isAlive(stack.pid) ? stack : undefined;
+}
+
+function environmentOf({ url, database, s3, mail, secrets }: StackFile): NodeJS.ProcessEnv {
+  return {
+    PUBLIC_URL: url,
+    DATABASE_URL: database.url,
+    S3_ENDPOINT: s3.endpoint,
+    S3_BUCKET: s3.bucket,
+    S3_ACCESS_KEY_ID: s3.access_key_id,
+    S3_SECRET_ACCESS_KEY: s3.secret_access_key,
+    SMTP_URL: mail.smtp_url,
+    ...secrets,
+  };
+}
+
+/** All settings, parsed; what a command prints is for people, so the log only speaks up when something is wrong. */
+export function openSettings(io: Pick<Io, 'env'>): { env: Env; log: Logger } {
+  const env = loadEnv({ LOG_LEVEL: 'warn', ...settingsOf(io) });
+  return { env, log: createLogger(env) };
+}
+
+/** Everything that a process of the product has, for as long as `work` takes. */
+export async function withDeps<T>(io: Pick<Io, 'env'>, work: (deps: Deps) => Promise<T>): Promise<T> {
+  const { env, log } = openSettings(io);
+  const deps = await openDeps(env, log);
+  try {
+    return await work(deps);
+  } finally {
+    await deps.close();
+  }
+}
