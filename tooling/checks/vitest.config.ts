@@ -17,6 +17,7 @@ export default defineConfig({
     execArgv: ['--disable-warning=ExperimentalWarning'],
     coverage: {
       provider: 'v8',
+      reportOnFailure: true,
       include: [
         '{apps,packages}/*/src/**/*.ts',
         'prisma/src/**/*.ts',

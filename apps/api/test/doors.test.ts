@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { post, problemFrom, startToy, USER } from './support.ts';
@@ -188,6 +190,13 @@ describe('credentials', () => {
     );
     expect(native.status).toBe(status === 205 ? 200 : 403);
     if (status === 403) expect(await problemFrom(rest)).toMatchObject({ code: 'request.origin_refused' });
+  });
+
+  test('no host and no origin are not the same', async () => {
+    toy = await startToy();
+    const socket = connect(toy.port, '127.0.0.1');
+    socket.write(`POST /api/v1/leave HTTP/1.0\r\nOrigin: null\r\nCookie: ${COOKIE.Cookie}\r\n\r\n`);
+    expect(await text(socket)).toContain('request.origin_refused');
   });
 
   test('the host that was asked is an own origin; a token needs none', async () => {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateClient } from '@setiket/db/generate';
 import { migrate } from '@setiket/db/migrate';
-import { removePostgresData, startPostgres } from '@setiket/services';
+import { isAlive, removePostgresData, startPostgres } from '@setiket/services';
 import { runOnServer, SERVER_URL_VARIABLE, TEMPLATE_VARIABLE, withDatabase } from './database.ts';
 
 type Server = { url: string; stop(): Promise<void> };
@@ -47,8 +47,19 @@ function givenServer(url: string): Server {
   return { url, stop: async () => {} };
 }
 
+const PREFIX = 'setiket-test-';
+
+/** A run that was killed could not stop its server; the folder's name says whose it was. */
+async function removeOrphans(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : 0;
+    if (pid > 0 && !isAlive(pid)) await removePostgresData(join(tmpdir(), name));
+  }
+}
+
 async function embeddedServer(): Promise<Server> {
-  const data_dir = mkdtempSync(join(tmpdir(), 'setiket-test-'));
+  await removeOrphans();
+  const data_dir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const password = randomBytes(12).toString('hex');
   const postgres = await startPostgres({ data_dir, password, durable: false, log: console.log });
   const stop = async () => {

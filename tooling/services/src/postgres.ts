@@ -280,7 +280,10 @@ async function untilReady({ cluster, signal }: LaunchInput, server: Server, dead
 
 async function ensureDatabase(port: number, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: connectionUrl(port, password, 'postgres') });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    const is_refused = error instanceof pg.DatabaseError && error.code === '28P01';
+    throw is_refused ? new Error('The database was made with another password than the one given now.') : error;
+  });
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);

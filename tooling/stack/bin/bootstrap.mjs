@@ -1,5 +1,5 @@
 // What has to work before anything is installed: plain JavaScript, Node 20, nothing but Node's own modules.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,7 +17,7 @@ export function fail(sentence) {
 }
 
 /** Installs what the lock file says, unless that is what is installed. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   const stamp = join(ROOT, 'node_modules/.setiket-installed');
   const wanted = createHash('sha256')
     .update(readFileSync(join(ROOT, 'pnpm-lock.yaml')))
@@ -31,21 +31,50 @@ export function ensureInstalled() {
     const value = process.env[`npm_config_${name}`];
     if (value) env[`npm_config_${name}`] = value;
   }
-  const result = spawnSync('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    cwd: ROOT,
-    env: { ...env, CI: 'true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-    maxBuffer: 64 << 20,
-  });
-  if (result.signal) process.exit(130);
-  if (result.error || result.status !== 0) {
-    console.error(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`);
+  const { code, said } = await runToEnd(
+    'npx',
+    ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    {
+      ...env,
+      CI: 'true',
+    },
+  );
+  if (code !== 0) {
+    console.error(said);
     fail('The packages could not be installed. Is the npm registry reachable? What pnpm said stands above.');
   }
   mkdirSync(join(ROOT, 'node_modules'), { recursive: true });
   writeFileSync(stamp, wanted);
+}
+
+/** Runs a program and keeps what it says. A signal goes to it first; this process ends once it has ended. */
+function runToEnd(command, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+    let said = '';
+    let interrupted = false;
+    const forward = (signal) => {
+      interrupted = true;
+      child.kill(signal);
+    };
+    for (const signal of FORWARDED) process.on(signal, forward);
+    for (const channel of [child.stdout, child.stderr]) {
+      channel.on('data', (chunk) => {
+        said += chunk;
+      });
+    }
+    child.once('error', (error) => resolve({ code: 1, said: `${said}${error.message}` }));
+    child.once('close', (code) => {
+      for (const signal of FORWARDED) process.off(signal, forward);
+      if (interrupted) process.exit(130);
+      resolve({ code, said });
+    });
+  });
 }
 
 /** This Node when it is new enough, else the one that was installed as a package. */

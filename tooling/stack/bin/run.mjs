@@ -4,5 +4,5 @@ import { ensureInstalled, fail, ROOT, runTypeScript } from './bootstrap.mjs';
 
 const [file, ...args] = process.argv.slice(2);
 if (!file) fail('Usage: node tooling/stack/bin/run.mjs <file.ts> [arguments]');
-ensureInstalled();
+await ensureInstalled();
 runTypeScript(resolve(ROOT, file), args);

@@ -6,7 +6,7 @@ import { ensureInstalled, ROOT, runTypeScript } from './bootstrap.mjs';
 const args = process.argv.slice(2);
 const is_watching = args.includes('--watch');
 
-ensureInstalled();
+await ensureInstalled();
 runTypeScript(
   join(ROOT, 'tooling/stack/src/main.ts'),
   args.filter((arg) => arg !== '--watch'),

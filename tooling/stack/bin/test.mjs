@@ -2,5 +2,5 @@
 import { join } from 'node:path';
 import { ensureInstalled, ROOT, runTypeScript } from './bootstrap.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 runTypeScript(join(ROOT, 'tooling/checks/src/main.ts'), process.argv.slice(2));

@@ -122,6 +122,8 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
   if (!wantsDemo(env, options)) return;
   signal.throwIfAborted();
   const log = programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
+  // A load that is called off loses its database in the middle of a sentence; its complaints are no news.
+  signal.addEventListener('abort', () => Object.assign(log, { level: 'silent' }), { once: true });
   await terminal.step(
     'Demo data',
     () => programs.loadDemo({ env, log }),

@@ -43,6 +43,8 @@ export function securityHeaders(env: Pick<Env, 'PUBLIC_URL'>): RequestHandler {
     },
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
+    // Helmet's `no-referrer` would make browsers send `Origin: null` with our own forms.
+    referrerPolicy: { policy: 'same-origin' },
   });
 }
 
@@ -84,10 +86,12 @@ export function assertOwnOrigin(req: Request, env: Pick<Env, 'PUBLIC_URL' | 'COR
     throw commonErrors.origin_refused();
   }
   const isOurs =
-    origin === new URL(env.PUBLIC_URL).origin || env.CORS_ORIGINS.includes(origin) || hostOf(origin) === req.host;
+    origin === new URL(env.PUBLIC_URL).origin || env.CORS_ORIGINS.includes(origin) || isHost(origin, req.host);
   if (!isOurs) throw commonErrors.origin_refused();
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.parse(origin)?.host;
+/** HTTP/1.0 needs no Host, and `Origin: null` has none: two absences are no match. */
+function isHost(origin: string, host: string | undefined): boolean {
+  const asked = URL.parse(origin)?.host;
+  return asked !== undefined && asked !== '' && asked === host;
 }

@@ -49,7 +49,8 @@ function row(mail) {
   stamp.textContent =
     created.toDateString() === new Date().toDateString() ? time.format(created) : date.format(created);
   node.querySelector('.subject').textContent = mail.Subject || '(no subject)';
-  node.querySelector('.snippet').textContent = `${mail.Attachments > 0 ? '📎 ' : ''}${mail.Snippet}`;
+  node.querySelector('.snippet').textContent =
+    `${mail.Attachments > 0 ? `+${mail.Attachments} · ` : ''}${mail.Snippet}`;
   return node;
 }
 
@@ -96,7 +97,7 @@ function attachment(mail, part) {
   const size = part.Size > 1_000_000 ? `${(part.Size / 1e6).toFixed(1)} MB` : `${Math.ceil(part.Size / 1000)} kB`;
   const link = document.createElement('a');
   link.href = `/api/v1/message/${mail.ID}/part/${part.PartID}`;
-  link.textContent = `📎 ${part.FileName || part.ContentType} · ${size}`;
+  link.textContent = `${part.FileName || part.ContentType} · ${size}`;
   item.append(link);
   return item;
 }
