@@ -5,6 +5,7 @@ import { categoriesRouter, eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { proposalsRouter } from './features/organizers/index.ts';
+import { postersRouter } from './features/posters/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
@@ -16,6 +17,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   events: mergeRouters(catalogueRouter, eventsRouter),
   jobs: jobsRouter,
+  posters: postersRouter,
   proposals: proposalsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),

@@ -796,6 +796,65 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    posters: {
+        upload: TRPCMutationProcedure<{
+            input: FormData | {
+                event?: string | undefined;
+                event_id?: string | undefined;
+                image?: File | null | undefined;
+                file?: File | null | undefined;
+                poster?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                url: string;
+                content_type: string;
+                bytes: number;
+                width: number | null;
+                height: number | null;
+                position: number;
+                srcset: string | null;
+                variants: {
+                    width: number;
+                    url: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                url: string;
+                content_type: string;
+                bytes: number;
+                width: number | null;
+                height: number | null;
+                position: number;
+                srcset: string | null;
+                variants: {
+                    width: number;
+                    url: string;
+                }[];
+            }[];
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        delete: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                poster_id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     proposals: {
         submit: TRPCMutationProcedure<{
             input: FormData | {
