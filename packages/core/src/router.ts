@@ -8,6 +8,7 @@ import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
+import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
@@ -21,7 +22,9 @@ export const appRouter = router({
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
   jobs: jobsRouter,
   posters: postersRouter,
+  payments: paymentsRouter,
   proposals: proposalsRouter,
+  registrations: registrationsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
   users: usersRouter,
