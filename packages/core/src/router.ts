@@ -1,12 +1,13 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
 import { ticketSalesRouter } from './features/bookings/index.ts';
-import { catalogueRouter } from './features/catalogue/index.ts';
+import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { proposalsRouter } from './features/organizers/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
+import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
 /** Every procedure of Setiket: served natively at /trpc, over REST at /api/v1, documented at /api/schema/. */
@@ -17,10 +18,12 @@ export const appRouter = router({
   categories: categoriesRouter,
   events: mergeRouters(catalogueRouter, eventsRouter),
   jobs: jobsRouter,
+  organizations: organizationProgrammeRouter,
   proposals: proposalsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
   users: usersRouter,
+  venues: mergeRouters(venuesRouter, venueProgrammeRouter),
 });
 
 export type AppRouter = typeof appRouter;

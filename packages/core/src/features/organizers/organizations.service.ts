@@ -1,7 +1,11 @@
+import type { Prisma } from '@setiket/db';
 import { audit } from '../../kernel/audit.ts';
 import { isAdministrator, type UserActor } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { contextOf, type DbOrTx, type Tx } from '../../kernel/transaction.ts';
+import { organizationErrors } from './organizers.errors.ts';
+
+type Organization = Prisma.organizationsGetPayload<object>;
 
 type NewOrganization = { name: string; owner_id: string };
 
@@ -61,4 +65,11 @@ export async function memberRole(db: DbOrTx, organization_id: string, user_id: s
     select: { role: true },
   });
   return membership?.role;
+}
+
+/** @throws organization.not_found */
+export async function requireOrganization(db: DbOrTx, id: string): Promise<Organization> {
+  const organization = await db.organizations.findUnique({ where: { id } });
+  if (!organization) throw organizationErrors.not_found();
+  return organization;
 }
