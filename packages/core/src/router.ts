@@ -1,11 +1,11 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
-import { ticketSalesRouter } from './features/bookings/index.ts';
+import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
 import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
-import { proposalsRouter } from './features/organizers/index.ts';
+import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
@@ -15,10 +15,11 @@ export const appRouter = router({
   account: accountRouter,
   attendees: attendeesRouter,
   auth: authRouter,
+  bookings: bookingsRouter,
   categories: categoriesRouter,
   events: mergeRouters(catalogueRouter, eventsRouter),
   jobs: jobsRouter,
-  organizations: organizationProgrammeRouter,
+  organizations: mergeRouters(organizationsRouter, organizationProgrammeRouter),
   proposals: proposalsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),

@@ -177,8 +177,8 @@ export async function decideEvent(
 }
 
 /** The event that a ticket type is made for, if the actor manages it and it is still open. */
-export async function eventToSellFor(tx: Tx, ctx: UserCtx, event_id: string): Promise<events> {
-  const event = await tx.events.findUnique({ where: { id: event_id } });
+export async function eventToSellFor(tx: Tx, ctx: UserCtx, event_id: string) {
+  const event = await tx.events.findUnique({ where: { id: event_id }, include: { pool: true } });
   await requireManager(tx, ctx.actor, event);
   if (!event) throw eventErrors.not_found();
   if (event.status === 'cancelled' || event.status === 'completed') throw eventErrors.closed();

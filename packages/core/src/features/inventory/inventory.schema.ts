@@ -20,7 +20,9 @@ const fields = {
   sale_ends_at: instantString.optional(),
   ticket_quantity: places.optional().describe('How many there are'),
   quota: places.optional().describe('The same'),
-  ticket_type: anyCase([...TICKET_KINDS, ...TICKET_TIERS]).optional().describe('A kind (free, paid, relawan) or a tier (STANDARD, VIP, …)'),
+  ticket_type: anyCase([...TICKET_KINDS, ...TICKET_TIERS])
+    .optional()
+    .describe('A kind (free, paid, relawan) or a tier (STANDARD, VIP, …)'),
   tier: anyCase(TICKET_TIERS).optional(),
   description: text(5000).optional(),
   price: moneyInput.nullish().describe('Required for paid and relawan (there the least that may be paid); 0 for free'),
@@ -38,7 +40,11 @@ export const createTicketTypeInput = z.object({
 
 export const changeTicketTypeInput = z.object({ id, ...fields });
 
-export const listTicketTypesInput = z.object({ ...pageInput, event: id.optional().describe('Of one event'), event_id: id.optional() });
+export const listTicketTypesInput = z.object({
+  ...pageInput,
+  event: id.optional().describe('Of one event'),
+  event_id: id.optional(),
+});
 
 /** `setiket.md`, Create Ticket and Get Event Details; `btick.md` 6. */
 export const ticketTypeOutput = z
@@ -67,10 +73,14 @@ export const ticketTypeOutput = z
     max_per_order: z.int().nullable(),
     max_per_person: z.int().nullable(),
     shared_pool_id: id.nullable(),
-    availability: z.enum(['available', 'not_yet', 'ended', 'sold_out']).describe('Whether it can be bought now, and if not why'),
+    availability: z
+      .enum(['available', 'not_yet', 'ended', 'sold_out'])
+      .describe('Whether it can be bought now, and if not why'),
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'TicketType' });
 
 export const createPoolInput = z.object({ id: id.describe('Of the event'), capacity: places });
-export const poolOutput = z.object({ id, event_id: id, capacity: z.int(), held: z.int(), sold: z.int() }).meta({ id: 'Pool' });
+export const poolOutput = z
+  .object({ id, event_id: id, capacity: z.int(), held: z.int(), sold: z.int() })
+  .meta({ id: 'Pool' });

@@ -10,7 +10,14 @@ import { resolvePeriod } from '../../kernel/period.ts';
 import { type DbOrTx, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { eventErrors, eventToSellFor, setLowestPrice, visibleEvents } from '../events/index.ts';
 import { inventoryErrors } from './inventory.errors.ts';
-import { type changeTicketTypeInput, type createPoolInput, type createTicketTypeInput, type listTicketTypesInput, type poolOutput, TICKET_TIERS } from './inventory.schema.ts';
+import {
+  type changeTicketTypeInput,
+  type createPoolInput,
+  type createTicketTypeInput,
+  type listTicketTypesInput,
+  type poolOutput,
+  TICKET_TIERS,
+} from './inventory.schema.ts';
 import { type TicketTypeView, ticketTypeView, withEventPool, withPool } from './inventory.view.ts';
 import { resizePool } from './pools.queries.ts';
 import { priceProblem } from './pricing.ts';
@@ -23,14 +30,33 @@ type TypeRow = Prisma.ticket_typesGetPayload<{ include: typeof withEventPool }>;
 export async function createTicketType(ctx: UserCtx, input: CreateInput): Promise<TicketTypeView> {
   const event_id = input.event_id ?? input.event;
   const quota = input.ticket_quantity ?? input.quota;
-  refuseMissing({ event_id, ticket_type: input.ticket_type ?? input.tier, ticket_quantity: quota, title: input.title ?? tierOf(input) });
+  refuseMissing({
+    event_id,
+    ticket_type: input.ticket_type ?? input.tier,
+    ticket_quantity: quota,
+    title: input.title ?? tierOf(input),
+  });
   return withTransaction(ctx, async (tx) => {
     const event = await eventToSellFor(tx, ctx, event_id!);
-    const sale = resolvePeriod({ ...input, starts_at: input.sale_starts_at, ends_at: input.sale_ends_at }, event.timezone, { starts_at: ctx.clock.now(), ends_at: event.ends_at });
+    const sale = resolvePeriod(
+      { ...input, starts_at: input.sale_starts_at, ends_at: input.sale_ends_at },
+      event.timezone,
+      { starts_at: ctx.clock.now(), ends_at: event.ends_at },
+    );
     const terms = termsOf(input, event.currency);
     await refuseForeignPool(tx, event.id, input.shared_pool_id);
     const title = input.title ?? titleOf(terms.tier);
-    const type = await insertType(tx, ctx, { event, title, quota: quota!, sale, terms, limits: limitsOf(input), description: input.description ?? '', shared_pool_id: input.shared_pool_id ?? null, is_default: false });
+    const type = await insertType(tx, ctx, {
+      event,
+      title,
+      quota: quota!,
+      sale,
+      terms,
+      limits: limitsOf(input),
+      description: input.description ?? '',
+      shared_pool_id: input.shared_pool_id ?? null,
+      is_default: false,
+    });
     await keepLowestPrice(tx, event.id);
     return type;
   });
@@ -39,20 +65,44 @@ export async function createTicketType(ctx: UserCtx, input: CreateInput): Promis
 type DefaultType = { event: TypeRow['event']; quota: number; price: string };
 
 /** `event-ticketing.md`: capacity and price given on the event itself make its one default ticket type. */
-export async function createDefaultTicketType(tx: Tx, ctx: UserCtx, { event, quota, price }: DefaultType): Promise<void> {
+export async function createDefaultTicketType(
+  tx: Tx,
+  ctx: UserCtx,
+  { event, quota, price }: DefaultType,
+): Promise<void> {
   const terms = termsOf({ price }, event.currency);
   const sale = { starts_at: ctx.clock.now(), ends_at: event.ends_at };
-  await insertType(tx, ctx, { event, title: 'General Admission', quota, sale, terms, limits: limitsOf({}), description: '', shared_pool_id: null, is_default: true });
+  await insertType(tx, ctx, {
+    event,
+    title: 'General Admission',
+    quota,
+    sale,
+    terms,
+    limits: limitsOf({}),
+    description: '',
+    shared_pool_id: null,
+    is_default: true,
+  });
   await keepLowestPrice(tx, event.id);
 }
 
 /** The default type follows the event's own capacity, price and end. False when too many of its tickets are sold. */
-export async function followEvent(tx: Tx, { event, quota, price }: { event: { id: string; ends_at: Date; currency: string }; quota?: number | undefined; price?: string | undefined }): Promise<boolean> {
+export async function followEvent(
+  tx: Tx,
+  {
+    event,
+    quota,
+    price,
+  }: { event: { id: string; ends_at: Date; currency: string }; quota?: number | undefined; price?: string | undefined },
+): Promise<boolean> {
   const type = await tx.ticket_types.findFirst({ where: { event_id: event.id, is_default: true } });
   if (!type) return true;
   if (quota !== undefined && !(await resizePool(tx, type.pool_id, quota))) return false;
   const terms = price === undefined ? {} : termsOf({ price }, event.currency);
-  await tx.ticket_types.update({ where: { id: type.id }, data: { ...terms, ...(event.ends_at > type.sale_starts_at && { sale_ends_at: event.ends_at }) } });
+  await tx.ticket_types.update({
+    where: { id: type.id },
+    data: { ...terms, ...(event.ends_at > type.sale_starts_at && { sale_ends_at: event.ends_at }) },
+  });
   await keepLowestPrice(tx, event.id);
   return true;
 }
@@ -69,7 +119,11 @@ type NewType = {
   is_default: boolean;
 };
 
-async function insertType(tx: Tx, ctx: UserCtx, { event, title, quota, sale, terms, limits, description, shared_pool_id, is_default }: NewType): Promise<TicketTypeView> {
+async function insertType(
+  tx: Tx,
+  ctx: UserCtx,
+  { event, title, quota, sale, terms, limits, description, shared_pool_id, is_default }: NewType,
+): Promise<TicketTypeView> {
   const now = ctx.clock.now();
   const pool_id = newId(now.getTime());
   await tx.pools.create({ data: { id: pool_id, event_id: event.id, capacity: quota } });
@@ -92,7 +146,12 @@ async function insertType(tx: Tx, ctx: UserCtx, { event, title, quota, sale, ter
     },
     include: withPool,
   });
-  await audit(tx, { action: 'ticket_type.created', subject_type: 'ticket_type', subject_id: type.id, data: { event_id: event.id } });
+  await audit(tx, {
+    action: 'ticket_type.created',
+    subject_type: 'ticket_type',
+    subject_id: type.id,
+    data: { event_id: event.id },
+  });
   return ticketTypeView(ctx, { ...type, event });
 }
 
@@ -103,7 +162,10 @@ export function changeTicketType(ctx: UserCtx, input: ChangeInput): Promise<Tick
 
 /** `btick.md` 6.1, PUT: what is absent becomes its default. */
 export async function replaceTicketType(ctx: UserCtx, input: ChangeInput): Promise<TicketTypeView> {
-  refuseMissing({ ticket_type: input.ticket_type ?? input.tier, ticket_quantity: input.ticket_quantity ?? input.quota });
+  refuseMissing({
+    ticket_type: input.ticket_type ?? input.tier,
+    ticket_quantity: input.ticket_quantity ?? input.quota,
+  });
   return change(ctx, input, 'default');
 }
 
@@ -112,8 +174,15 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
     const type = await tx.ticket_types.findUnique({ where: { id: input.id }, include: withEventPool });
     if (!type) throw inventoryErrors.not_found();
     const event = await eventToSellFor(tx, ctx, type.event_id);
-    const before = absent === 'keep' ? { starts_at: type.sale_starts_at, ends_at: type.sale_ends_at } : { starts_at: type.created_at, ends_at: event.ends_at };
-    const sale = resolvePeriod({ ...input, starts_at: input.sale_starts_at, ends_at: input.sale_ends_at }, event.timezone, before);
+    const before =
+      absent === 'keep'
+        ? { starts_at: type.sale_starts_at, ends_at: type.sale_ends_at }
+        : { starts_at: type.created_at, ends_at: event.ends_at };
+    const sale = resolvePeriod(
+      { ...input, starts_at: input.sale_starts_at, ends_at: input.sale_ends_at },
+      event.timezone,
+      before,
+    );
     const kept = absent === 'keep' ? type : undefined;
     const terms = termsOf(input, event.currency, kept && { ...kept, price: kept.price.toFixed() });
     const shared_pool_id = input.shared_pool_id === undefined ? (kept?.shared_pool_id ?? null) : input.shared_pool_id;
@@ -134,7 +203,10 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
     });
     await keepLowestPrice(tx, event.id);
     await audit(tx, { action: 'ticket_type.updated', subject_type: 'ticket_type', subject_id: type.id });
-    return ticketTypeView(ctx, await tx.ticket_types.findUniqueOrThrow({ where: { id: type.id }, include: withEventPool }));
+    return ticketTypeView(
+      ctx,
+      await tx.ticket_types.findUniqueOrThrow({ where: { id: type.id }, include: withEventPool }),
+    );
   });
 }
 
@@ -154,7 +226,12 @@ export async function deleteTicketType(ctx: UserCtx, { id }: { id: string }): Pr
     await tx.ticket_types.delete({ where: { id } });
     await tx.pools.delete({ where: { id: type.pool_id } });
     await keepLowestPrice(tx, event.id);
-    await audit(tx, { action: 'ticket_type.deleted', subject_type: 'ticket_type', subject_id: id, data: { event_id: event.id } });
+    await audit(tx, {
+      action: 'ticket_type.deleted',
+      subject_type: 'ticket_type',
+      subject_id: id,
+      data: { event_id: event.id },
+    });
   });
 }
 
@@ -164,20 +241,39 @@ export async function deleteInventory(tx: Tx, event_id: string): Promise<void> {
 }
 
 /** `btick.md` 6.1: ticket types of the events that the caller may see. */
-export async function listTicketTypes(ctx: Ctx, input: z.output<typeof listTicketTypesInput>): Promise<Page<TicketTypeView>> {
+export async function listTicketTypes(
+  ctx: Ctx,
+  input: z.output<typeof listTicketTypesInput>,
+): Promise<Page<TicketTypeView>> {
   const event_id = input.event ?? input.event_id;
-  const where: Prisma.ticket_typesWhereInput = { event: visibleEvents(ctx.actor), ...(event_id !== undefined && { event_id }) };
+  const where: Prisma.ticket_typesWhereInput = {
+    event: visibleEvents(ctx.actor),
+    ...(event_id !== undefined && { event_id }),
+  };
   const { skip, take } = rowsOf(input);
   const [rows, total] = await Promise.all([
-    ctx.db.ticket_types.findMany({ where, include: withEventPool, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
+    ctx.db.ticket_types.findMany({
+      where,
+      include: withEventPool,
+      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+      skip,
+      take,
+    }),
     ctx.db.ticket_types.count({ where }),
   ]);
-  return toPage(input, rows.map((row) => ticketTypeView(ctx, row)), total);
+  return toPage(
+    input,
+    rows.map((row) => ticketTypeView(ctx, row)),
+    total,
+  );
 }
 
 /** One ticket type, if its event is visible. */
 export async function findTicketType(ctx: Ctx, id: string): Promise<TicketTypeView | undefined> {
-  const row = await ctx.db.ticket_types.findFirst({ where: { id, event: visibleEvents(ctx.actor) }, include: withEventPool });
+  const row = await ctx.db.ticket_types.findFirst({
+    where: { id, event: visibleEvents(ctx.actor) },
+    include: withEventPool,
+  });
   return row ? ticketTypeView(ctx, row) : undefined;
 }
 
@@ -185,16 +281,30 @@ export async function findTicketType(ctx: Ctx, id: string): Promise<TicketTypeVi
 export async function listAvailable(ctx: Ctx, { id }: { id: string }): Promise<TicketTypeView[]> {
   const event = await ctx.db.events.findFirst({ where: { id, ...visibleEvents(ctx.actor) }, select: { id: true } });
   if (!event) throw eventErrors.not_found();
-  const rows = await ctx.db.ticket_types.findMany({ where: { event_id: id }, include: withEventPool, orderBy: [{ price: 'asc' }, { created_at: 'asc' }] });
-  return rows.map((row) => ticketTypeView(ctx, row)).filter((type) => type.ticket_quantity > 0 && type.availability !== 'ended');
+  const rows = await ctx.db.ticket_types.findMany({
+    where: { event_id: id },
+    include: withEventPool,
+    orderBy: [{ price: 'asc' }, { created_at: 'asc' }],
+  });
+  return rows
+    .map((row) => ticketTypeView(ctx, row))
+    .filter((type) => type.ticket_quantity > 0 && type.availability !== 'ended');
 }
 
 /** A further pool of an event, for ticket types to share. */
-export async function createPool(ctx: UserCtx, { id, capacity }: z.output<typeof createPoolInput>): Promise<z.output<typeof poolOutput>> {
+export async function createPool(
+  ctx: UserCtx,
+  { id, capacity }: z.output<typeof createPoolInput>,
+): Promise<z.output<typeof poolOutput>> {
   return withTransaction(ctx, async (tx) => {
     const event = await eventToSellFor(tx, ctx, id);
     const pool = await tx.pools.create({ data: { id: newId(), event_id: event.id, capacity } });
-    await audit(tx, { action: 'pool.created', subject_type: 'pool', subject_id: pool.id, data: { event_id: event.id, capacity } });
+    await audit(tx, {
+      action: 'pool.created',
+      subject_type: 'pool',
+      subject_id: pool.id,
+      data: { event_id: event.id, capacity },
+    });
     return pool;
   });
 }
@@ -229,20 +339,31 @@ function titleOf(tier: ticket_tier): string {
 
 type Limits = { min_per_order: number; max_per_order: number | null; max_per_person: number | null };
 
-function limitsOf(input: Pick<ChangeInput, 'min_per_order' | 'max_per_order' | 'max_per_person'>, before?: Limits): Limits {
+function limitsOf(
+  input: Pick<ChangeInput, 'min_per_order' | 'max_per_order' | 'max_per_person'>,
+  before?: Limits,
+): Limits {
   const limits = {
     min_per_order: input.min_per_order ?? before?.min_per_order ?? 1,
     max_per_order: input.max_per_order === undefined ? (before?.max_per_order ?? null) : input.max_per_order,
     max_per_person: input.max_per_person === undefined ? (before?.max_per_person ?? null) : input.max_per_person,
   };
-  if (limits.max_per_order !== null && limits.max_per_order < limits.min_per_order) throw fieldError('max_per_order', 'This value must not be less than min_per_order.');
-  if (limits.max_per_person !== null && limits.max_per_person < limits.min_per_order) throw fieldError('max_per_person', 'This value must not be less than min_per_order.');
+  if (limits.max_per_order !== null && limits.max_per_order < limits.min_per_order)
+    throw fieldError('max_per_order', 'This value must not be less than min_per_order.');
+  if (limits.max_per_person !== null && limits.max_per_person < limits.min_per_order)
+    throw fieldError('max_per_person', 'This value must not be less than min_per_order.');
   return limits;
 }
 
-async function refuseForeignPool(db: DbOrTx, event_id: string, shared_pool_id: string | null | undefined): Promise<void> {
+async function refuseForeignPool(
+  db: DbOrTx,
+  event_id: string,
+  shared_pool_id: string | null | undefined,
+): Promise<void> {
   if (shared_pool_id == null) return;
-  const pool = await db.pools.findFirst({ where: { id: shared_pool_id, event_id, ticket_type: null, event_pool: null } });
+  const pool = await db.pools.findFirst({
+    where: { id: shared_pool_id, event_id, ticket_type: null, event_pool: null },
+  });
   if (!pool) throw fieldError('shared_pool_id', 'This is not a shared pool of the event.');
 }
 
@@ -255,7 +376,11 @@ async function refuseMovedPool(tx: Tx, type: TypeRow, shared_pool_id: string | n
 }
 
 function refuseMissing(values: Record<string, unknown>): void {
-  const fields: FieldErrors = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [[name, ['This field is required.']]] : [])));
+  const fields: FieldErrors = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [[name, ['This field is required.']]] : [],
+    ),
+  );
   if (Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
 }
 

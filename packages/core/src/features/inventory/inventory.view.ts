@@ -11,10 +11,15 @@ export type TicketTypeView = z.output<typeof ticketTypeOutput>;
 export const withPool = { pool: true, shared_pool: true } as const satisfies Prisma.ticket_typesInclude;
 
 /** And of its event. */
-export const withEventPool = { ...withPool, event: { include: { pool: true } } } as const satisfies Prisma.ticket_typesInclude;
+export const withEventPool = {
+  ...withPool,
+  event: { include: { pool: true } },
+} as const satisfies Prisma.ticket_typesInclude;
 
 type Places = { capacity: number; sold: number; held: number };
-type TicketTypeRow = Prisma.ticket_typesGetPayload<{ include: typeof withPool }> & { event: { timezone: string; pool: Places | null } };
+type TicketTypeRow = Prisma.ticket_typesGetPayload<{ include: typeof withPool }> & {
+  event: { timezone: string; pool: Places | null };
+};
 
 export function ticketTypeView({ clock }: Pick<Deps, 'clock'>, row: TicketTypeRow): TicketTypeView {
   const start = wallClock(row.sale_starts_at, row.event.timezone);

@@ -35,7 +35,9 @@ export async function movePlaces(tx: Tx, change: keyof typeof CHANGES, draws: Dr
 function merged(draws: Draw[]): Draw[] {
   const quantities = new Map<string, number>();
   for (const { pool_id, quantity } of draws) quantities.set(pool_id, (quantities.get(pool_id) ?? 0) + quantity);
-  return [...quantities].map(([pool_id, quantity]) => ({ pool_id, quantity })).sort((a, b) => (a.pool_id < b.pool_id ? -1 : 1));
+  return [...quantities]
+    .map(([pool_id, quantity]) => ({ pool_id, quantity }))
+    .sort((a, b) => (a.pool_id < b.pool_id ? -1 : 1));
 }
 
 type Source = { pool_id: string; shared_pool_id: string | null; event: { pool_id: string | null } };
