@@ -1,6 +1,8 @@
+export { invitationToken } from './invitation-token.ts';
 export {
   bookingConfirmedMail,
   eventDecidedMail,
+  invitationMail,
   notificationJobs,
   passwordChangedMail,
   proposalDecidedMail,

@@ -1,3 +1,4 @@
+export { organizationsRouter } from './organizations.router.ts';
 export { memberRole, organizationForNewEvent, requireOrganization } from './organizations.service.ts';
 export { proposalsRouter } from './organizers.router.ts';
 export { decisionInput } from './organizers.schema.ts';
