@@ -231,14 +231,681 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    bookings: {
+        create: TRPCMutationProcedure<{
+            input: {
+                event_id?: string | undefined;
+                event_ticket?: string | undefined;
+                ticket_type_id?: string | undefined;
+                quantity?: number | undefined;
+                price?: string | number | null | undefined;
+                items?: {
+                    ticket_type_id?: string | undefined;
+                    event_ticket?: string | undefined;
+                    quantity: number;
+                    price?: string | number | null | undefined;
+                }[] | undefined;
+                user_id?: string | undefined;
+            };
+            output: {
+                object: "booking";
+                id: string;
+                user_id: string;
+                user: string;
+                event_id: string;
+                event: string;
+                event_ticket: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                booking_date: string;
+                expires_at: string | null;
+                confirmed_at: string | null;
+                reason: string;
+                items: {
+                    ticket_type_id: string;
+                    event_ticket: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                event?: string | undefined;
+            };
+            output: {
+                items: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "booking";
+                id: string;
+                user_id: string;
+                user: string;
+                event_id: string;
+                event: string;
+                event_ticket: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                booking_date: string;
+                expires_at: string | null;
+                confirmed_at: string | null;
+                reason: string;
+                items: {
+                    ticket_type_id: string;
+                    event_ticket: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listOfUser: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                id: string;
+            };
+            output: {
+                items: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listOfEvent: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                id: string;
+            };
+            output: {
+                items: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        pay: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                reason?: string | undefined;
+            };
+            output: {
+                object: "booking";
+                id: string;
+                user_id: string;
+                user: string;
+                event_id: string;
+                event: string;
+                event_ticket: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                booking_date: string;
+                expires_at: string | null;
+                confirmed_at: string | null;
+                reason: string;
+                items: {
+                    ticket_type_id: string;
+                    event_ticket: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        confirm: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                reason?: string | undefined;
+            };
+            output: {
+                object: "booking";
+                id: string;
+                user_id: string;
+                user: string;
+                event_id: string;
+                event: string;
+                event_ticket: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                booking_date: string;
+                expires_at: string | null;
+                confirmed_at: string | null;
+                reason: string;
+                items: {
+                    ticket_type_id: string;
+                    event_ticket: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        cancel: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                reason?: string | undefined;
+            };
+            output: {
+                object: "booking";
+                id: string;
+                user_id: string;
+                user: string;
+                event_id: string;
+                event: string;
+                event_ticket: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                booking_date: string;
+                expires_at: string | null;
+                confirmed_at: string | null;
+                reason: string;
+                items: {
+                    ticket_type_id: string;
+                    event_ticket: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        refund: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                reason?: string | undefined;
+            };
+            output: {
+                object: "booking";
+                id: string;
+                user_id: string;
+                user: string;
+                event_id: string;
+                event: string;
+                event_ticket: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                booking_date: string;
+                expires_at: string | null;
+                confirmed_at: string | null;
+                reason: string;
+                items: {
+                    ticket_type_id: string;
+                    event_ticket: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        setStatus: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+                reason?: string | undefined;
+            };
+            output: {
+                object: "booking";
+                id: string;
+                user_id: string;
+                user: string;
+                event_id: string;
+                event: string;
+                event_ticket: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                booking_date: string;
+                expires_at: string | null;
+                confirmed_at: string | null;
+                reason: string;
+                items: {
+                    ticket_type_id: string;
+                    event_ticket: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     categories: {
         list: TRPCQueryProcedure<{
-            input: Record<string, never>;
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    slug: string;
+                    name: string;
+                    events_count?: number | undefined;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
             output: {
                 id: string;
                 slug: string;
                 name: string;
-            }[];
+                events_count?: number | undefined;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                name: string;
+                slug?: string | undefined;
+            };
+            output: {
+                id: string;
+                slug: string;
+                name: string;
+                events_count?: number | undefined;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        replace: TRPCMutationProcedure<{
+            input: {
+                name: string;
+                slug?: string | undefined;
+                id: string;
+            };
+            output: {
+                id: string;
+                slug: string;
+                name: string;
+                events_count?: number | undefined;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name?: string | undefined;
+                slug?: string | undefined;
+            };
+            output: {
+                id: string;
+                slug: string;
+                name: string;
+                events_count?: number | undefined;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        delete: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
             meta: unknown;
             errorShape: ErrorShape;
         }>;
@@ -620,6 +1287,10 @@ declare const record: {
                 start_date_to?: string | undefined;
                 min_price?: string | number | undefined;
                 max_price?: string | number | undefined;
+                starts_after?: string | undefined;
+                status?: string | undefined;
+                organization?: string | undefined;
+                venue?: string | undefined;
                 is_online?: boolean | undefined;
                 search?: string | undefined;
                 ordering?: ("-category" | "-city" | "-created_at" | "-end_date" | "-price" | "-start_date" | "-title" | "category" | "city" | "created_at" | "end_date" | "price" | "start_date" | "title")[] | undefined;
@@ -697,6 +1368,7 @@ declare const record: {
                     id: string;
                     title: string;
                     event_id: string;
+                    event: string;
                     start_date: string;
                     end_date: string;
                     start_time: string;
@@ -708,9 +1380,14 @@ declare const record: {
                     sold: number;
                     held: number;
                     ticket_type: "free" | "paid" | "relawan";
+                    tier: "early_bird" | "group" | "standard" | "student" | "vip";
                     description: string;
                     price: string;
                     currency: string;
+                    min_per_order: number;
+                    max_per_order: number | null;
+                    max_per_person: number | null;
+                    shared_pool_id: string | null;
                     availability: "available" | "ended" | "not_yet" | "sold_out";
                     created_at: string;
                 }[];
@@ -1028,26 +1705,59 @@ declare const record: {
         }>;
     };
     ticketTypes: {
-        create: TRPCMutationProcedure<{
+        list: TRPCQueryProcedure<{
             input: {
-                title: string;
-                event_id: string;
-                start_date?: string | undefined;
-                start_time?: string | undefined;
-                end_date?: string | undefined;
-                end_time?: string | undefined;
-                sale_starts_at?: string | undefined;
-                sale_ends_at?: string | undefined;
-                ticket_quantity: number;
-                ticket_type: unknown;
-                description?: string | undefined;
-                price?: string | number | null | undefined;
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event?: string | undefined;
+                event_id?: string | undefined;
+            };
+            output: {
+                items: {
+                    object: "ticket_type";
+                    id: string;
+                    title: string;
+                    event_id: string;
+                    event: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    sale_starts_at: string;
+                    sale_ends_at: string;
+                    ticket_quantity: number;
+                    quota: number;
+                    sold: number;
+                    held: number;
+                    ticket_type: "free" | "paid" | "relawan";
+                    tier: "early_bird" | "group" | "standard" | "student" | "vip";
+                    description: string;
+                    price: string;
+                    currency: string;
+                    min_per_order: number;
+                    max_per_order: number | null;
+                    max_per_person: number | null;
+                    shared_pool_id: string | null;
+                    availability: "available" | "ended" | "not_yet" | "sold_out";
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listAvailable: TRPCQueryProcedure<{
+            input: {
+                id: string;
             };
             output: {
                 object: "ticket_type";
                 id: string;
                 title: string;
                 event_id: string;
+                event: string;
                 start_date: string;
                 end_date: string;
                 start_time: string;
@@ -1059,11 +1769,196 @@ declare const record: {
                 sold: number;
                 held: number;
                 ticket_type: "free" | "paid" | "relawan";
+                tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
                 currency: string;
+                min_per_order: number;
+                max_per_order: number | null;
+                max_per_person: number | null;
+                shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
                 created_at: string;
+            }[];
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                title?: string | undefined;
+                start_date?: string | undefined;
+                start_time?: string | undefined;
+                end_date?: string | undefined;
+                end_time?: string | undefined;
+                sale_starts_at?: string | undefined;
+                sale_ends_at?: string | undefined;
+                ticket_quantity?: number | undefined;
+                quota?: number | undefined;
+                ticket_type?: unknown;
+                tier?: unknown;
+                description?: string | undefined;
+                price?: string | number | null | undefined;
+                min_per_order?: number | undefined;
+                max_per_order?: number | null | undefined;
+                max_per_person?: number | null | undefined;
+                shared_pool_id?: string | null | undefined;
+                event_id?: string | undefined;
+                event?: string | undefined;
+            };
+            output: {
+                object: "ticket_type";
+                id: string;
+                title: string;
+                event_id: string;
+                event: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                sale_starts_at: string;
+                sale_ends_at: string;
+                ticket_quantity: number;
+                quota: number;
+                sold: number;
+                held: number;
+                ticket_type: "free" | "paid" | "relawan";
+                tier: "early_bird" | "group" | "standard" | "student" | "vip";
+                description: string;
+                price: string;
+                currency: string;
+                min_per_order: number;
+                max_per_order: number | null;
+                max_per_person: number | null;
+                shared_pool_id: string | null;
+                availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        replace: TRPCMutationProcedure<{
+            input: {
+                title?: string | undefined;
+                start_date?: string | undefined;
+                start_time?: string | undefined;
+                end_date?: string | undefined;
+                end_time?: string | undefined;
+                sale_starts_at?: string | undefined;
+                sale_ends_at?: string | undefined;
+                ticket_quantity?: number | undefined;
+                quota?: number | undefined;
+                ticket_type?: unknown;
+                tier?: unknown;
+                description?: string | undefined;
+                price?: string | number | null | undefined;
+                min_per_order?: number | undefined;
+                max_per_order?: number | null | undefined;
+                max_per_person?: number | null | undefined;
+                shared_pool_id?: string | null | undefined;
+                id: string;
+            };
+            output: {
+                object: "ticket_type";
+                id: string;
+                title: string;
+                event_id: string;
+                event: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                sale_starts_at: string;
+                sale_ends_at: string;
+                ticket_quantity: number;
+                quota: number;
+                sold: number;
+                held: number;
+                ticket_type: "free" | "paid" | "relawan";
+                tier: "early_bird" | "group" | "standard" | "student" | "vip";
+                description: string;
+                price: string;
+                currency: string;
+                min_per_order: number;
+                max_per_order: number | null;
+                max_per_person: number | null;
+                shared_pool_id: string | null;
+                availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                title?: string | undefined;
+                start_date?: string | undefined;
+                start_time?: string | undefined;
+                end_date?: string | undefined;
+                end_time?: string | undefined;
+                sale_starts_at?: string | undefined;
+                sale_ends_at?: string | undefined;
+                ticket_quantity?: number | undefined;
+                quota?: number | undefined;
+                ticket_type?: unknown;
+                tier?: unknown;
+                description?: string | undefined;
+                price?: string | number | null | undefined;
+                min_per_order?: number | undefined;
+                max_per_order?: number | null | undefined;
+                max_per_person?: number | null | undefined;
+                shared_pool_id?: string | null | undefined;
+                id: string;
+            };
+            output: {
+                object: "ticket_type";
+                id: string;
+                title: string;
+                event_id: string;
+                event: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                sale_starts_at: string;
+                sale_ends_at: string;
+                ticket_quantity: number;
+                quota: number;
+                sold: number;
+                held: number;
+                ticket_type: "free" | "paid" | "relawan";
+                tier: "early_bird" | "group" | "standard" | "student" | "vip";
+                description: string;
+                price: string;
+                currency: string;
+                min_per_order: number;
+                max_per_order: number | null;
+                max_per_person: number | null;
+                shared_pool_id: string | null;
+                availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        delete: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createPool: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                capacity: number;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                capacity: number;
+                held: number;
+                sold: number;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -1103,6 +1998,63 @@ declare const record: {
                 }[];
                 total: number;
                 next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "ticket_type";
+                id: string;
+                title: string;
+                event_id: string;
+                event: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                sale_starts_at: string;
+                sale_ends_at: string;
+                ticket_quantity: number;
+                quota: number;
+                sold: number;
+                held: number;
+                ticket_type: "free" | "paid" | "relawan";
+                tier: "early_bird" | "group" | "standard" | "student" | "vip";
+                description: string;
+                price: string;
+                currency: string;
+                min_per_order: number;
+                max_per_order: number | null;
+                max_per_person: number | null;
+                shared_pool_id: string | null;
+                availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
             };
             meta: unknown;
             errorShape: ErrorShape;
