@@ -100,7 +100,10 @@ test('finds what is hidden for who may see it, by organization and venue', async
   expect(await found(await world.make.organizer(), own)).toEqual([]);
   const administrator = await world.make.administrator();
   expect(await found(administrator, own)).toEqual(['Rahasia']);
-  expect(await found(administrator, { status: 'pending' })).toEqual(['Konferensi yang menunggu', 'Rahasia']);
+  expect(await found(administrator, { status: 'pending', ordering: ['title'] })).toEqual([
+    'Konferensi yang menunggu',
+    'Rahasia',
+  ]);
   expect(await found(undefined, { organization: draft.organization_id })).toEqual([]);
   expect(await found(undefined, { venue: draft.id })).toEqual([]);
 });

@@ -12,6 +12,7 @@ import {
 import { bookingForMail, composeBookingConfirmed, composeTicketRefunded, ticketForMail } from './compose-tickets.ts';
 import { nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
+import { eventReminderMail, remindOfEvents } from './reminders.ts';
 
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
@@ -132,6 +133,8 @@ export const roleChangedMail = defineJob({
 export const notificationJobs: readonly AnyJob[] = [
   bookingConfirmedMail,
   ticketRefundedMail,
+  remindOfEvents,
+  eventReminderMail,
   proposalReceivedMail,
   proposalDecidedMail,
   eventDecidedMail,
