@@ -1211,6 +1211,10 @@ declare const record: {
                 start_date_to?: string | undefined;
                 min_price?: string | number | undefined;
                 max_price?: string | number | undefined;
+                starts_after?: string | undefined;
+                status?: string | undefined;
+                organization?: string | undefined;
+                venue?: string | undefined;
                 is_online?: boolean | undefined;
                 search?: string | undefined;
                 ordering?: ("-category" | "-city" | "-created_at" | "-end_date" | "-price" | "-start_date" | "-title" | "category" | "city" | "created_at" | "end_date" | "price" | "start_date" | "title")[] | undefined;

@@ -20,6 +20,12 @@ const en = {
     note: 'Show the QR code at the entrance, on your phone or on paper. Each one lets one person in, once: don’t post it.',
     calendar_file: 'event.ics',
   },
+  event_reminder: {
+    subject: (title: string) => `Soon: ${title}`,
+    heading: (title: string) => `${title} begins soon`,
+    body: (count: number) =>
+      `It is nearly time. Here ${count === 1 ? 'is your ticket' : `are your ${ticketCount(count, 'en')}`} once more, so that nobody has to search at the door.`,
+  },
   ticket_refunded: {
     subject: (title: string) => `Refund for ${title}`,
     cancelled_subject: (title: string) => `Ticket cancelled: ${title}`,
@@ -139,6 +145,12 @@ const id: Messages = {
     action: 'Buka tiket saya',
     note: 'Tunjukkan kode QR di pintu masuk, lewat ponsel atau dicetak. Satu kode untuk satu orang, satu kali masuk: jangan disebarkan.',
     calendar_file: 'acara.ics',
+  },
+  event_reminder: {
+    subject: (title) => `Sebentar lagi: ${title}`,
+    heading: (title) => `${title} segera dimulai`,
+    body: (count) =>
+      `Sebentar lagi mulai. Ini ${ticketCount(count, 'id')} kamu sekali lagi, supaya tidak perlu mencari di pintu masuk.`,
   },
   ticket_refunded: {
     subject: (title) => `Pengembalian dana untuk ${title}`,

@@ -21,6 +21,7 @@ import {
 } from './compose-tickets.ts';
 import { nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
+import { eventReminderMail, remindOfEvents } from './reminders.ts';
 
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
@@ -172,6 +173,8 @@ export const notificationJobs: readonly AnyJob[] = [
   bookingConfirmedMail,
   ticketRefundedMail,
   eventCancelledMail,
+  remindOfEvents,
+  eventReminderMail,
   proposalReceivedMail,
   proposalDecidedMail,
   eventDecidedMail,
