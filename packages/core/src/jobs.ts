@@ -1,6 +1,7 @@
+import { expireBooking } from './features/bookings/index.ts';
 import { completePastEvents } from './features/events/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
 /** Every job of Setiket: migrating makes a queue for each, the worker works them off. */
-export const allJobs: readonly AnyJob[] = [...notificationJobs, completePastEvents];
+export const allJobs: readonly AnyJob[] = [...notificationJobs, completePastEvents, expireBooking];

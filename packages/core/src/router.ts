@@ -1,7 +1,8 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
-import { ticketSalesRouter } from './features/bookings/index.ts';
+import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
 import { catalogueRouter } from './features/catalogue/index.ts';
-import { categoriesRouter, eventsRouter } from './features/events/index.ts';
+import { categoriesRouter } from './features/categories/index.ts';
+import { eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { proposalsRouter } from './features/organizers/index.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   account: accountRouter,
   attendees: attendeesRouter,
   auth: authRouter,
+  bookings: bookingsRouter,
   categories: categoriesRouter,
   events: mergeRouters(catalogueRouter, eventsRouter),
   jobs: jobsRouter,

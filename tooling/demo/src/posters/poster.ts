@@ -96,7 +96,7 @@ const STYLES: Record<string, Style> = {
   },
   sport: {
     face: 'condensed',
-    artists: [move.speed, move.waves, move.mountains],
+    artists: [move.speed, mind.tiles, move.waves],
     palettes: [
       palette('#0b0f2a', '#1a2580', '#3448e0', '#6d9bff', '#eef2ff', '#d8ff3e'),
       palette('#1a0a24', '#521a6e', '#9431b8', '#e06bff', '#fdf0ff', '#ffc83d'),

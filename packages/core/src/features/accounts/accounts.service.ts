@@ -11,7 +11,7 @@ import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type DbOrTx, isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import { recordUpload, type StoredUpload, storeUpload } from '../media/index.ts';
-import { passwordChangedMail, welcomeMail } from '../notifications/index.ts';
+import { passwordChangedMail, roleChangedMail, welcomeMail } from '../notifications/index.ts';
 import { accountErrors } from './accounts.errors.ts';
 import { mayManageAccount } from './accounts.policy.ts';
 import type { listUsersInput, registerInput, updateAccountInput, updateAnyAccountInput } from './accounts.schema.ts';
@@ -217,6 +217,7 @@ async function endSessionsAfterChange(
       subject_id: before.id,
       data: { from: before.role, to: changes.role ?? null },
     });
+    await enqueue(tx, roleChangedMail, { user_id: before.id });
   }
 }
 

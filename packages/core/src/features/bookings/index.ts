@@ -1,5 +1,17 @@
-export { ticketSalesRouter } from './bookings.router.ts';
-export { purchaseTicket } from './purchase.service.ts';
-export { refundOwnTicket } from './refund.service.ts';
+export {
+  cancelBooking,
+  closeInTransaction,
+  payBooking,
+  refundAnyTicket,
+  refundBooking,
+  refundOwnTicket,
+} from './booking-life.service.ts';
+export { expireBooking } from './bookings.jobs.ts';
+export { seesAllBookings, visibleBookings } from './bookings.policy.ts';
+export { getBooking, listBookings } from './bookings.read.ts';
+export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';
+export { bookingOutput } from './bookings.schema.ts';
+export { type BookingRow, type BookingView, withParts as withBookingParts } from './bookings.view.ts';
+export { createBooking, purchaseTicket } from './place-booking.service.ts';
 
 export const tables = ['bookings', 'booking_lines'] as const;

@@ -18,6 +18,7 @@ export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInpu
 
 const withTicketTypes = {
   ...withEventParts,
+  pool: true,
   ticket_types: { include: withPool, orderBy: [{ price: 'asc' }, { created_at: 'asc' }] },
 } as const satisfies Prisma.eventsInclude;
 

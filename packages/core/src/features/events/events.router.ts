@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
 import { pageInput, pageOf } from '../../kernel/paging.ts';
-import { publicProcedure, roleProcedure, router } from '../../kernel/trpc.ts';
+import { roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { decisionInput } from '../organizers/index.ts';
 import {
-  categoryOutput,
   createEventInput,
   listOwnEventsInput,
   managedEventOutput,
@@ -15,7 +14,6 @@ import {
 } from './events.schema.ts';
 import { createEvent, decideEvent, updateEvent } from './events.service.ts';
 import {
-  listCategories,
   listOrganizerEvents,
   listOwnEvents,
   listPendingEvents,
@@ -141,12 +139,4 @@ export const eventsRouter = router({
     .input(decisionInput)
     .output(managedEventOutput)
     .mutation(command(decideEvent)),
-});
-
-export const categoriesRouter = router({
-  list: publicProcedure
-    .meta({ openapi: { method: 'GET', path: '/categories', tags: ['Events'], summary: 'Categories', protect: false } })
-    .input(z.object({}))
-    .output(z.array(categoryOutput))
-    .query(({ ctx }) => listCategories(ctx)),
 });

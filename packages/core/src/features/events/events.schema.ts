@@ -125,5 +125,3 @@ export const salesOutput = z
 export const listOwnEventsInput = z.object({ ...pageInput, status: anyCase(EVENT_STATUSES).optional() });
 
 export const organizerEventsInput = z.object({ ...pageInput, id });
-
-export const categoryOutput = z.object({ id, slug: z.string(), name: z.string() }).meta({ id: 'Category' });

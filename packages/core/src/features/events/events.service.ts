@@ -6,7 +6,8 @@ import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { resolvePeriod } from '../../kernel/period.ts';
-import { type DbOrTx, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { resolveCategory } from '../categories/index.ts';
 import { recordUpload, storeUpload } from '../media/index.ts';
 import { eventDecidedMail } from '../notifications/index.ts';
 import { type decisionInput, organizationForNewEvent } from '../organizers/index.ts';
@@ -74,18 +75,6 @@ function refuseMissingPlace({
   if (!place_name?.trim()) fields.place_name = ['This field is required unless the event is online.'];
   if (!city?.trim()) fields.city = ['This field is required unless the event is online.'];
   if (Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
-}
-
-async function resolveCategory(db: DbOrTx, category: string): Promise<string> {
-  const wanted = category.toLowerCase();
-  const categories = await db.categories.findMany({ orderBy: { slug: 'asc' } });
-  const found = categories.find((row) => row.id === wanted || row.slug === wanted || row.name.toLowerCase() === wanted);
-  if (!found)
-    throw fieldError(
-      'category',
-      `This is not a valid choice. Use one of: ${categories.map((row) => row.slug).join(', ')}.`,
-    );
-  return found.id;
 }
 
 /** What a visitor decides by: when one of these changes, an administrator looks again. */
@@ -188,8 +177,8 @@ export async function decideEvent(
 }
 
 /** The event that a ticket type is made for, if the actor manages it and it is still open. */
-export async function eventToSellFor(tx: Tx, ctx: UserCtx, event_id: string): Promise<events> {
-  const event = await tx.events.findUnique({ where: { id: event_id } });
+export async function eventToSellFor(tx: Tx, ctx: UserCtx, event_id: string) {
+  const event = await tx.events.findUnique({ where: { id: event_id }, include: { pool: true } });
   await requireManager(tx, ctx.actor, event);
   if (!event) throw eventErrors.not_found();
   if (event.status === 'cancelled' || event.status === 'completed') throw eventErrors.closed();

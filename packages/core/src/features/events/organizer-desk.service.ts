@@ -88,8 +88,3 @@ export async function salesData(ctx: UserCtx): Promise<z.output<typeof salesOutp
     event_data: rows.map((row) => ({ ...row, total_sales: moneyNumber(row.total_sales) })),
   };
 }
-
-/** Categories, for forms and filters. */
-export function listCategories(ctx: { db: UserCtx['db'] }) {
-  return ctx.db.categories.findMany({ select: { id: true, slug: true, name: true }, orderBy: { created_at: 'asc' } });
-}

@@ -1,9 +1,22 @@
 export { inventoryErrors } from './inventory.errors.ts';
 export { ticketTypesRouter } from './inventory.router.ts';
 export { TICKET_KINDS, ticketTypeOutput } from './inventory.schema.ts';
-export { createTicketType } from './inventory.service.ts';
-export { availabilityOf, type TicketTypeView, ticketTypeView, withPool } from './inventory.view.ts';
-export { type Draw, giveBackSold, takeAsSold } from './pools.queries.ts';
+export {
+  createDefaultTicketType,
+  createTicketType,
+  deleteInventory,
+  findTicketType,
+  followEvent,
+} from './inventory.service.ts';
+export {
+  availabilityOf,
+  placesLeft,
+  type TicketTypeView,
+  ticketTypeView,
+  withEventPool,
+  withPool,
+} from './inventory.view.ts';
+export { type Draw, drawsOf, movePlaces, resizePool } from './pools.queries.ts';
 export { offerProblem } from './pricing.ts';
 
 export const tables = ['pools', 'ticket_types'] as const;

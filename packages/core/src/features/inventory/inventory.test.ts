@@ -62,7 +62,10 @@ test.each([
     { ticket_type: 'relawan', price: null },
     'price: Price is required for relawan tickets: it is the least that may be paid.',
   ],
-  [{ ticket_type: 'gold' }, 'ticket_type: This is not a valid choice. Use one of: free, paid, relawan.'],
+  [
+    { ticket_type: 'gold' },
+    'ticket_type: This is not a valid choice. Use one of: free, paid, relawan, standard, vip, early_bird, student, group.',
+  ],
   [{ ticket_quantity: 0 }, 'ticket_quantity: This value must be 1 or more.'],
   [{ ticket_quantity: 1.5 }, 'ticket_quantity: A valid int is required.'],
   [

@@ -1,31 +1,58 @@
 import { Prisma } from '@setiket/db';
 import type { Tx } from '../../kernel/transaction.ts';
 
-/** Places that a sale takes from a pool, or a refund gives back. */
+/** Places that a booking takes from a pool, or gives back. */
 export type Draw = { pool_id: string; quantity: number };
 
+type Change = { held: number; sold: number };
+
+/** What happens to the places of a booking; each is one conditional UPDATE a pool. */
+const CHANGES = {
+  hold: { held: 1, sold: 0 },
+  release: { held: -1, sold: 0 },
+  sell: { held: 0, sold: 1 },
+  sell_held: { held: -1, sold: 1 },
+  give_back: { held: 0, sold: -1 },
+} as const satisfies Record<string, Change>;
+
 /**
- * Takes places as sold. One conditional UPDATE a pool, in the order of their ids so that two sales never wait for
- * each other in a circle; the row lock that it takes is held until the commit, so it comes last in a transaction.
+ * Moves places between free, held and sold, in the order of the pools' ids so that two sales never wait for each
+ * other in a circle. The row locks are held until the commit, so this comes last in a transaction.
  * @returns false as soon as a pool has too few places; the caller then rolls back
  */
-export async function takeAsSold(tx: Tx, draws: Draw[]): Promise<boolean> {
-  for (const { pool_id, quantity } of inOrder(draws)) {
-    const taken = await tx.$executeRaw(Prisma.sql`
-      UPDATE pools SET sold = sold + ${quantity}
-      WHERE id = ${pool_id}::uuid AND held + sold + ${quantity} <= capacity`);
-    if (taken === 0) return false;
+export async function movePlaces(tx: Tx, change: keyof typeof CHANGES, draws: Draw[]): Promise<boolean> {
+  const { held, sold } = CHANGES[change];
+  for (const { pool_id, quantity } of merged(draws)) {
+    const moved = await tx.$executeRaw(Prisma.sql`
+      UPDATE pools SET held = held + ${held * quantity}, sold = sold + ${sold * quantity}
+      WHERE id = ${pool_id}::uuid AND held + sold + ${(held + sold) * quantity} <= capacity`);
+    if (moved === 0) return false;
   }
   return true;
 }
 
-/** Gives sold places back. */
-export async function giveBackSold(tx: Tx, draws: Draw[]): Promise<void> {
-  for (const { pool_id, quantity } of inOrder(draws)) {
-    await tx.$executeRaw(Prisma.sql`UPDATE pools SET sold = sold - ${quantity} WHERE id = ${pool_id}::uuid`);
-  }
+/** Lines of one booking may draw on the same pool: one UPDATE each pool, in one order for everybody. */
+function merged(draws: Draw[]): Draw[] {
+  const quantities = new Map<string, number>();
+  for (const { pool_id, quantity } of draws) quantities.set(pool_id, (quantities.get(pool_id) ?? 0) + quantity);
+  return [...quantities]
+    .map(([pool_id, quantity]) => ({ pool_id, quantity }))
+    .sort((a, b) => (a.pool_id < b.pool_id ? -1 : 1));
 }
 
-function inOrder(draws: Draw[]): Draw[] {
-  return draws.toSorted((a, b) => (a.pool_id < b.pool_id ? -1 : 1));
+type Source = { pool_id: string; shared_pool_id: string | null; event: { pool_id: string | null } };
+
+/** Every pool that tickets of this type take their places from: its own, a shared one, the event's. */
+export function drawsOf({ pool_id, shared_pool_id, event }: Source, quantity: number): Draw[] {
+  return [pool_id, shared_pool_id, event.pool_id].flatMap((id) => (id === null ? [] : [{ pool_id: id, quantity }]));
+}
+
+/**
+ * Sets how many places a pool has.
+ * @returns false when more than that are held or sold
+ */
+export async function resizePool(tx: Tx, pool_id: string, capacity: number): Promise<boolean> {
+  const resized = await tx.$executeRaw(Prisma.sql`
+    UPDATE pools SET capacity = ${capacity} WHERE id = ${pool_id}::uuid AND held + sold <= ${capacity}`);
+  return resized > 0;
 }

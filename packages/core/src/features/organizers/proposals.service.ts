@@ -9,7 +9,7 @@ import { iso } from '../../kernel/time.ts';
 import { isUniqueViolation, withTransaction } from '../../kernel/transaction.ts';
 import { promoteToOrganizer } from '../accounts/index.ts';
 import { mediaUrl, recordUpload, storeUpload } from '../media/index.ts';
-import { proposalDecidedMail } from '../notifications/index.ts';
+import { proposalDecidedMail, proposalReceivedMail } from '../notifications/index.ts';
 import { createOrganization } from './organizations.service.ts';
 import { proposalErrors } from './organizers.errors.ts';
 import type { decisionInput, listProposalsInput, proposalOutput, submitProposalInput } from './organizers.schema.ts';
@@ -50,6 +50,7 @@ export async function submitProposal(ctx: UserCtx, input: z.output<typeof submit
         include: withParts,
       });
       await audit(tx, { action: 'proposal.submitted', subject_type: 'proposal', subject_id: proposal.id });
+      await enqueue(tx, proposalReceivedMail, { proposal_id: proposal.id });
       return proposalView(ctx, proposal);
     });
   } catch (error) {

@@ -3,6 +3,6 @@ export { ticketErrors } from './tickets.errors.ts';
 export { attendeesRouter, ticketsRouter } from './tickets.router.ts';
 export { ticketOutput } from './tickets.schema.ts';
 export { cancelTicket, countLiveTickets, issueTicket } from './tickets.service.ts';
-export type { TicketView } from './tickets.view.ts';
+export { type TicketView, ticketView, withParts as withTicketParts } from './tickets.view.ts';
 
 export const tables = ['tickets'] as const;

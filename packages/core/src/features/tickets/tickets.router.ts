@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageOf } from '../../kernel/paging.ts';
-import { roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import { publicProcedure, roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
+import { ticketTypeOutput } from '../inventory/index.ts';
 import {
   attendeeOutput,
   listAttendeesInput,
@@ -9,7 +10,7 @@ import {
   ticketOutput,
   ticketQrOutput,
 } from './tickets.schema.ts';
-import { getTicketQr, listAttendees, listOwnTickets } from './tickets.service.ts';
+import { getTicketOrType, getTicketQr, listAttendees, listOwnTickets } from './tickets.service.ts';
 
 export const ticketsRouter = router({
   listOwn: userProcedure
@@ -20,6 +21,22 @@ export const ticketsRouter = router({
     .input(listTicketsInput)
     .output(pageOf(ticketOutput))
     .query(({ ctx, input }) => listOwnTickets(ctx, input)),
+
+  get: publicProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/tickets/{id}',
+        tags: ['Tickets'],
+        summary: 'A ticket type or an issued ticket',
+        description: '`object` tells which. Issued tickets are for their owner, the event’s members and the house.',
+        protect: false,
+      },
+      rest: { aliases: ['/ticket-types/{id}'] },
+    })
+    .input(z.object({ id }))
+    .output(z.discriminatedUnion('object', [ticketTypeOutput, ticketOutput]))
+    .query(({ ctx, input }) => getTicketOrType(ctx, input)),
 
   qr: userProcedure
     .meta({

@@ -1,0 +1,49 @@
+import type { Prisma } from '@setiket/db';
+import type { z } from 'zod';
+import { moneyString } from '../../kernel/money.ts';
+import { iso } from '../../kernel/time.ts';
+import { ticketView, withTicketParts } from '../tickets/index.ts';
+import type { bookingOutput } from './bookings.schema.ts';
+
+export type BookingView = z.output<typeof bookingOutput>;
+
+/** What a view of a booking needs beside the row itself. */
+export const withParts = {
+  user: { select: { username: true } },
+  event: { select: { title: true, organization_id: true, ends_at: true, status: true } },
+  lines: { include: { ticket_type: { select: { title: true } } }, orderBy: { id: 'asc' } },
+  tickets: { include: withTicketParts, orderBy: { id: 'asc' } },
+} as const satisfies Prisma.bookingsInclude;
+
+export type BookingRow = Prisma.bookingsGetPayload<{ include: typeof withParts }>;
+
+/** A pending booking whose time is over shows as expired, also before a job has come by. */
+export function bookingView(row: BookingRow, now: Date): BookingView {
+  const isOverdue = row.status === 'pending' && row.expires_at !== null && row.expires_at <= now;
+  return {
+    object: 'booking',
+    id: row.id,
+    user_id: row.user_id,
+    user: row.user.username,
+    event_id: row.event_id,
+    event: row.event.title,
+    event_ticket: row.lines[0]!.ticket_type_id,
+    quantity: row.quantity,
+    total_amount: moneyString(row.total_amount, row.currency),
+    currency: row.currency,
+    status: isOverdue ? 'expired' : row.status,
+    booking_date: iso(row.created_at),
+    expires_at: iso(row.expires_at),
+    confirmed_at: iso(row.confirmed_at),
+    reason: row.reason,
+    items: row.lines.map((line) => ({
+      ticket_type_id: line.ticket_type_id,
+      event_ticket: line.ticket_type_id,
+      title: line.ticket_type.title,
+      quantity: line.quantity,
+      unit_price: moneyString(line.unit_price, row.currency),
+    })),
+    tickets: row.tickets.map(ticketView),
+    created_at: iso(row.created_at),
+  };
+}
