@@ -21,7 +21,8 @@ type Measuring = Pick<Options, 'seconds' | 'repeat' | 'clients'> & { say(line: s
 export async function compare(what: string, sides: Sides, { seconds, repeat, clients, say }: Measuring) {
   const comparisons: Comparison[] = [];
   for (const count of clients) {
-    const warm_up = { clients: count, seconds: seconds / 2 };
+    // Long enough for a cold process to compile what it runs, however short the repetitions are.
+    const warm_up = { clients: count, seconds: Math.max(0.5, seconds / 2) };
     await sides.http(warm_up);
     await sides.sql(warm_up);
     const samples: Record<'http' | 'sql', Sample[]> = { http: [], sql: [] };

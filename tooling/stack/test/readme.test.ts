@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { envSchema } from '@setiket/core/env';
 import { expect, onTestFinished, test } from 'vitest';
 import { launch, ready, temporaryDataDir } from './launch.ts';
 
@@ -13,6 +14,12 @@ type Step = { line: string; prints: string[] };
 
 test('the README shows the SDK tour as it is', () => {
   expect(blocks('ts')).toContain(readFileSync(join(ROOT, 'packages/sdk/examples/tour.ts'), 'utf8'));
+});
+
+test('the README names every setting and every script', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+  for (const name of Object.keys(envSchema.shape)) expect(README).toContain(`\`${name}\``);
+  for (const name of Object.keys(scripts)) expect(README).toMatch(new RegExp(`(npm|npm run|pnpm) ${name}\\b`));
 });
 
 test('every line of the README does what it says there', { timeout: 180_000 }, async () => {
