@@ -2,10 +2,12 @@ import { accountRouter, authRouter, usersRouter } from './features/accounts/inde
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
 import { catalogueRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
+import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { proposalsRouter } from './features/organizers/index.ts';
+import { postersRouter } from './features/posters/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
@@ -16,8 +18,9 @@ export const appRouter = router({
   auth: authRouter,
   bookings: bookingsRouter,
   categories: categoriesRouter,
-  events: mergeRouters(catalogueRouter, eventsRouter),
+  events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
   jobs: jobsRouter,
+  posters: postersRouter,
   proposals: proposalsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
