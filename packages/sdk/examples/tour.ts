@@ -14,7 +14,7 @@ const about = { category: 'Concerts', description: 'Small concerts in odd places
 const proposal = await organizer.proposals.submit.mutate({ name: 'Kebun Suara', ...about });
 await admin.proposals.decide.mutate({ id: proposal.id, status: 'approved' });
 
-const event = await organizer.events.create.mutate({
+const event = await organizer.events.submit.mutate({
   title: `Angklung at Dawn with ${name}`,
   category: 'konser',
   description: 'Bring a blanket.',

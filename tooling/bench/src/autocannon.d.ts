@@ -16,6 +16,8 @@ declare module 'autocannon' {
       event: 'response',
       listener: (client: Client, status: number, bytes: number, response_time_ms: number) => void,
     ): void;
+    on(event: 'start', listener: () => void): void;
+    stop(): void;
     on(event: 'reqError', listener: (error: Error) => void): void;
   };
   export default function autocannon(options: Options, done: (error: Error | null) => void): Instance;

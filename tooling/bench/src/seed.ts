@@ -80,7 +80,7 @@ async function accountOf(deps: Deps, kind: 'user_balance' | 'organization_revenu
 
 /** An approved event with one ticket type that nobody can buy up. */
 export async function seedSale({ deps }: Lab, { organizer, administrator }: Cast, title: string) {
-  const event = await organizer.events.create(details(deps, title));
+  const event = await organizer.events.submit(details(deps, title));
   await administrator.events.decide({ id: event.id, status: 'approved' });
   const type = await organizer.ticketTypes.create({
     event_id: event.id,

@@ -31,30 +31,45 @@ function setupRequest(token: string | undefined) {
   });
 }
 
-const started = performance.now();
+/** An API that answers nothing at all is given up. */
+const PATIENCE_SECONDS = 30;
+
+let started = performance.now();
+let ended: number | undefined;
 await new Promise<void>((done, fail) => {
-  const { url, method, path, body } = plan;
+  const { url, method, path } = plan;
+  const body = plan.body && JSON.stringify(plan.body);
+  const request = { method, path, ...(body && { body }) };
   const instance = autocannon(
     {
       url,
       connections: plan.clients,
-      duration: plan.seconds,
-      sampleInt: 100,
-      requests: [{ method, path, ...(body && { body: JSON.stringify(body) }) }],
+      duration: plan.seconds + PATIENCE_SECONDS,
+      sampleInt: 50,
+      requests: [request],
       setupClient(client) {
         const token = plan.tokens[next_client++ % Math.max(1, plan.tokens.length)];
-        client.setRequests([
-          { method, path, ...(body && { body: JSON.stringify(body) }), setupRequest: setupRequest(token) },
-        ]);
+        client.setRequests([{ ...request, setupRequest: setupRequest(token) }]);
       },
     },
     (error) => (error ? fail(error) : done()),
   );
+  instance.on('start', () => {
+    started = performance.now();
+  });
+  // Ends with the first answer after its time, so that even a slow answer is seen, and its time is counted.
   instance.on('response', (_client, status, _bytes, response_time_ms) => {
+    if (ended !== undefined) return;
     if (status === plan.status) sample.latencies_ms.push(response_time_ms);
     else sample.failures.push(`status ${status}`);
+    const now = performance.now();
+    if (now - started < plan.seconds * 1000) return;
+    ended = now;
+    instance.stop();
   });
-  instance.on('reqError', (error) => sample.failures.push(error.message));
+  instance.on('reqError', (error) => {
+    if (ended === undefined) sample.failures.push(error.message);
+  });
 });
-sample.seconds = (performance.now() - started) / 1000;
+sample.seconds = ((ended ?? performance.now()) - started) / 1000;
 process.stdout.write(JSON.stringify(sample));
