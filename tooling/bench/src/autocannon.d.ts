@@ -12,12 +12,12 @@ declare module 'autocannon' {
     setupClient?: (client: Client) => void;
   };
   export type Instance = {
+    stop(): void;
     on(
       event: 'response',
       listener: (client: Client, status: number, bytes: number, response_time_ms: number) => void,
     ): void;
     on(event: 'start', listener: () => void): void;
-    stop(): void;
     on(event: 'reqError', listener: (error: Error) => void): void;
   };
   export default function autocannon(options: Options, done: (error: Error | null) => void): Instance;
