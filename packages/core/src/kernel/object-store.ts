@@ -3,6 +3,7 @@ import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
   S3Client,
@@ -14,8 +15,12 @@ export type ObjectStore = {
   put(key: string, body: Uint8Array, content_type: string): Promise<void>;
   get(key: string): Promise<{ body: Readable; content_type: string; bytes: number } | undefined>;
   remove(key: string): Promise<void>;
+  /** Everything whose key begins with `prefix`, a page of the store's (1,000 at most) at a time. */
+  list(prefix: string): AsyncIterable<StoredObject[]>;
   close(): void;
 };
+
+export type StoredObject = { key: string; stored_at: Date };
 
 type Settings = Pick<Env, 'S3_ENDPOINT' | 'S3_REGION' | 'S3_BUCKET' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'>;
 
@@ -48,6 +53,18 @@ export function openObjectStore(env: Settings): ObjectStore {
     },
     async remove(key) {
       await s3.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    },
+    async *list(prefix) {
+      let ContinuationToken: string | undefined;
+      do {
+        const page = await s3.send(
+          new ListObjectsV2Command({ Bucket, Prefix: prefix, ...(ContinuationToken && { ContinuationToken }) }),
+        );
+        yield (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
+          Key && LastModified ? [{ key: Key, stored_at: LastModified }] : [],
+        );
+        ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
+      } while (ContinuationToken);
     },
     close: () => s3.destroy(),
   };

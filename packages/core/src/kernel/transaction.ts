@@ -19,6 +19,16 @@ export function contextOf(tx: Tx): Ctx {
   return ctx;
 }
 
+const editing = new WeakSet<Ctx>();
+
+/**
+ * Says that this transaction changes something that the cache may hold. Whoever changed it must find the change at once,
+ * so the answer waits until this process has heard of it itself.
+ */
+export function noteEdit(tx: Tx): void {
+  editing.add(contextOf(tx));
+}
+
 const RETRIES = 3;
 
 /**
@@ -49,6 +59,7 @@ export async function withTransaction<T>(
         { maxWait: 10_000, timeout: 20_000 },
       );
       if (!options.side) settleKey(ctx);
+      if (editing.delete(ctx)) await ctx.cache?.catchUp();
       return answer;
     } catch (error) {
       if (attempt >= RETRIES || !isRetryable(error)) throw error;

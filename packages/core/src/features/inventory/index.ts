@@ -1,3 +1,4 @@
+export { withFreshPlaces } from './fresh-places.ts';
 export { inventoryErrors } from './inventory.errors.ts';
 export { ticketTypesRouter } from './inventory.router.ts';
 export { TICKET_KINDS, ticketTypeOutput } from './inventory.schema.ts';
@@ -16,7 +17,7 @@ export {
   withEventPool,
   withPool,
 } from './inventory.view.ts';
-export { type Draw, drawsOf, movePlaces, resizePool } from './pools.queries.ts';
+export { attachEventPool, type Draw, detachEventPool, drawsOf, movePlaces, resizePool } from './pools.queries.ts';
 export { offerProblem } from './pricing.ts';
 
 export const tables = ['pools', 'ticket_types'] as const;

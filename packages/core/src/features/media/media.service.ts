@@ -1,52 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Prisma } from '@setiket/db';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Ctx, Deps } from '../../kernel/context.ts';
 import { deriveKey } from '../../kernel/crypto.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { enqueue } from '../../kernel/jobs.ts';
 import type { Tx } from '../../kernel/transaction.ts';
-
-/** What may be uploaded where. Sizes are bytes; types are judged by content, so SVG and HTML never pass. */
-export const UPLOADS = {
-  avatar: {
-    maximum: 5_000_000,
-    types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'],
-    is_public: true,
-  },
-  event: {
-    maximum: 5_000_000,
-    types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'],
-    is_public: true,
-  },
-  banner: {
-    maximum: 5_000_000,
-    types: ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'],
-    is_public: true,
-  },
-  proposal: {
-    maximum: 10_000_000,
-    types: [
-      'application/pdf',
-      'image/png',
-      'image/jpeg',
-      'image/webp',
-      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    ],
-    is_public: false,
-  },
-} as const;
-
-export type UploadKind = keyof typeof UPLOADS;
-
-/** An object that is stored already, but that no row names yet. */
-export type StoredUpload = {
-  id: string;
-  key: string;
-  kind: UploadKind;
-  content_type: string;
-  bytes: number;
-  is_public: boolean;
-};
+import { makeVariants, removeObjects } from './media.jobs.ts';
+import { measure, VARIANT_PREFIX, VARIANT_TYPE } from './pictures.ts';
+import { type StoredUpload, UPLOADS, type UploadKind } from './uploads.ts';
 
 type Upload = { field: string; kind: UploadKind; file: File | null | undefined };
 
@@ -69,17 +32,19 @@ export async function storeUpload(ctx: Ctx, { field, kind, file }: Upload): Prom
       `This file type is not allowed. Use one of: ${rule.types.map((mime) => mime.split(/[/.]/).at(-1)).join(', ')}.`,
     );
   }
+  const size = type.mime.startsWith('image/') ? await measure(bytes) : { width: null, height: null };
+  if (!size) throw fieldError(field, 'The picture can’t be read. Save it again and retry.');
   const id = newId(ctx.clock.now().getTime());
   const key = `${kind}/${id}.${type.ext}`;
   await ctx.store.put(key, bytes, type.mime);
-  return { id, key, kind, content_type: type.mime, bytes: bytes.length, is_public: rule.is_public };
+  return { id, key, kind, content_type: type.mime, bytes: bytes.length, ...size, is_public: rule.is_public };
 }
 
 function sizeText(bytes: number): string {
   return bytes >= 1_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1000} KB`;
 }
 
-/** Gives a stored object its row, in the transaction of what refers to it. */
+/** Gives a stored object its row, in the transaction of what refers to it; pictures of events get smaller copies. */
 export async function recordUpload(
   tx: Tx,
   upload: StoredUpload | undefined,
@@ -88,12 +53,40 @@ export async function recordUpload(
 ): Promise<string | undefined> {
   if (!upload) return undefined;
   await tx.media.create({ data: { ...upload, owner_id, created_at: now } });
+  if (UPLOADS[upload.kind].has_variants) await enqueue(tx, makeVariants, { media_id: upload.id });
   return upload.id;
+}
+
+/** Drops a row in the transaction of what no longer refers to it; the objects follow after the commit. */
+export async function forgetUpload(tx: Tx, media_id: string): Promise<void> {
+  const media = await tx.media.findUnique({ where: { id: media_id }, include: { variants: true } });
+  if (!media) return;
+  await tx.media.delete({ where: { id: media_id } });
+  await enqueue(tx, removeObjects, { keys: [media.key, ...media.variants.map(({ key }) => key)] });
 }
 
 type MediaRow = { key: string; is_public: boolean };
 
+/** What `srcsetOf` and `variantsOf` need beside the row itself. */
+export const withVariants = { variants: { orderBy: { width: 'asc' } } } as const satisfies Prisma.mediaInclude;
+
+type PictureRow = MediaRow & { width: number | null; variants: { key: string; width: number }[] };
+
+/** The smaller copies of a picture, the smallest first. They are made by a job, so there may be none yet. */
+export function variantsOf(ctx: Pick<Deps, 'env'>, media: PictureRow): { width: number; url: string }[] {
+  return media.variants.map(({ key, width }) => ({ width, url: mediaUrl(ctx, { key, is_public: media.is_public }) }));
+}
+
+/** What `<img srcset>` takes: every copy and the picture itself with their widths; null while there is no copy. */
+export function srcsetOf(ctx: Pick<Deps, 'env'>, media: PictureRow | null): string | null {
+  if (!media?.width || media.variants.length === 0) return null;
+  const all = [...variantsOf(ctx, media), { width: media.width, url: mediaUrl(ctx, media) }];
+  return all.map(({ width, url }) => `${url} ${width}w`).join(', ');
+}
+
 /** Address of a stored object. What is not public carries a signature of its own key. */
+export function mediaUrl(ctx: Pick<Deps, 'env'>, media: MediaRow): string;
+export function mediaUrl(ctx: Pick<Deps, 'env'>, media: MediaRow | null): string | null;
 export function mediaUrl(ctx: Pick<Deps, 'env'>, media: MediaRow | null): string | null {
   if (!media) return null;
   const url = `${ctx.env.PUBLIC_URL}/media/${media.key}`;
@@ -109,10 +102,24 @@ function signatureOf({ env }: Pick<Deps, 'env'>, key: string): string {
  * signature does not fit.
  */
 export async function openMedia(deps: Deps, key: string, signature?: string) {
-  const row = await deps.db.media.findUnique({ where: { key } });
+  const row = key.startsWith(VARIANT_PREFIX) ? await findVariant(deps, key) : await findOriginal(deps, key);
   if (!row || !(row.is_public || isSigned(deps, key, signature))) return undefined;
   const object = await deps.store.get(key);
-  return object && { body: object.body, content_type: row.content_type, bytes: row.bytes, is_public: row.is_public };
+  return object && { body: object.body, ...row };
+}
+
+const SERVED = { content_type: true, bytes: true, is_public: true } as const;
+
+function findOriginal({ db }: Deps, key: string) {
+  return db.media.findUnique({ where: { key }, select: SERVED });
+}
+
+async function findVariant({ db }: Deps, key: string) {
+  const variant = await db.media_variants.findUnique({
+    where: { key },
+    select: { bytes: true, media: { select: { is_public: true } } },
+  });
+  return variant && { content_type: VARIANT_TYPE, bytes: variant.bytes, is_public: variant.media.is_public };
 }
 
 function isSigned(deps: Deps, key: string, signature: string | undefined): boolean {

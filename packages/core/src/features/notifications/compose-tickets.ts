@@ -55,7 +55,8 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
 
 type Ticket = BookingForMail['tickets'][number];
 
-async function stubOf(
+/** A ticket as a mail shows it, with the picture of its QR code. */
+export async function stubOf(
   deps: Deps,
   ticket: Ticket,
   language: MailContent['language'],
@@ -80,7 +81,7 @@ function ticketQr({ id, event_id, qr_secret }: { id: string; event_id: string; q
 type Place = { place_name: string; full_address: string; city: string; is_online: boolean };
 
 /** `Place, address, city`; what repeats itself is said once. */
-function placeOf(event: Place, words: Messages): string {
+export function placeOf(event: Place, words: Messages): string {
   const parts: string[] = [];
   for (const part of [event.place_name, event.full_address, event.city].map((text) => text.trim())) {
     if (part !== '' && !parts.some((said) => said.toLowerCase().includes(part.toLowerCase()))) parts.push(part);
@@ -135,6 +136,39 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailCo
     tickets: [],
     action: { label: words.ticket_refunded.action, url: linksOf(deps.env).account },
     notes: [words.ticket_refunded.note],
+    attachments: [],
+  };
+}
+
+export const cancelledForMail = {
+  include: { user: true, event: { include: { cancellation: true } }, payments: true },
+} as const satisfies Prisma.bookingsDefaultArgs;
+
+export type CancelledForMail = Prisma.bookingsGetPayload<typeof cancelledForMail>;
+
+/** The whole event is off: one mail a booking, with what went back. */
+export function composeEventCancelled(deps: Deps, { user, event, payments, currency }: CancelledForMail): MailContent {
+  const language = languageOf(user.locale);
+  const words = messagesOf(language);
+  const returned = payments.reduce((sum, payment) => sum.plus(amount(payment.refunded_amount)), amount(0));
+  const body = returned.isZero() ? words.event_cancelled.free : words.event_cancelled.body;
+  const facts: Fact[] = [
+    { label: words.event, value: event.title },
+    { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
+  ];
+  if (event.cancellation?.reason) facts.push({ label: words.event_cancelled.reason, value: event.cancellation.reason });
+  if (!returned.isZero())
+    facts.push({ label: words.event_cancelled.returned, value: sumText(returned, currency, language) });
+  return {
+    language,
+    subject: words.event_cancelled.subject(event.title),
+    preview: body,
+    heading: words.event_cancelled.heading,
+    paragraphs: [words.hello(nameOf(user)), body],
+    facts,
+    tickets: [],
+    action: { label: words.event_cancelled.action, url: linksOf(deps.env).account },
+    notes: [words.event_cancelled.note],
     attachments: [],
   };
 }

@@ -20,6 +20,12 @@ const en = {
     note: 'Show the QR code at the entrance, on your phone or on paper. Each one lets one person in, once: don’t post it.',
     calendar_file: 'event.ics',
   },
+  event_reminder: {
+    subject: (title: string) => `Soon: ${title}`,
+    heading: (title: string) => `${title} begins soon`,
+    body: (count: number) =>
+      `It is nearly time. Here ${count === 1 ? 'is your ticket' : `are your ${ticketCount(count, 'en')}`} once more, so that nobody has to search at the door.`,
+  },
   ticket_refunded: {
     subject: (title: string) => `Refund for ${title}`,
     cancelled_subject: (title: string) => `Ticket cancelled: ${title}`,
@@ -33,6 +39,16 @@ const en = {
     balance: 'Balance now',
     action: 'See my account',
     note: 'Its QR code no longer opens the door.',
+  },
+  event_cancelled: {
+    subject: (title: string) => `Cancelled: ${title}`,
+    heading: 'This event will not take place',
+    body: 'The organizer has cancelled the event, and your booking with it. What you paid has been returned the way it came.',
+    free: 'The organizer has cancelled the event, and your booking with it. Nothing had been paid for it.',
+    reason: 'Reason',
+    returned: 'Refunded',
+    action: 'See my account',
+    note: 'Its QR codes no longer open any door.',
   },
   proposal_received: {
     subject: 'We have your organizer proposal',
@@ -130,6 +146,12 @@ const id: Messages = {
     note: 'Tunjukkan kode QR di pintu masuk, lewat ponsel atau dicetak. Satu kode untuk satu orang, satu kali masuk: jangan disebarkan.',
     calendar_file: 'acara.ics',
   },
+  event_reminder: {
+    subject: (title) => `Sebentar lagi: ${title}`,
+    heading: (title) => `${title} segera dimulai`,
+    body: (count) =>
+      `Sebentar lagi mulai. Ini ${ticketCount(count, 'id')} kamu sekali lagi, supaya tidak perlu mencari di pintu masuk.`,
+  },
   ticket_refunded: {
     subject: (title) => `Pengembalian dana untuk ${title}`,
     cancelled_subject: (title) => `Tiket dibatalkan: ${title}`,
@@ -143,6 +165,16 @@ const id: Messages = {
     balance: 'Saldo sekarang',
     action: 'Lihat akun saya',
     note: 'Kode QR tiket ini tidak lagi berlaku di pintu masuk.',
+  },
+  event_cancelled: {
+    subject: (title) => `Dibatalkan: ${title}`,
+    heading: 'Acara ini tidak jadi digelar',
+    body: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Yang kamu bayar sudah dikembalikan lewat cara yang sama.',
+    free: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Tidak ada yang dibayar untuk pemesanan ini.',
+    reason: 'Alasan',
+    returned: 'Dikembalikan',
+    action: 'Lihat akun saya',
+    note: 'Kode QR-nya tidak lagi berlaku.',
   },
   proposal_received: {
     subject: 'Proposal penyelenggara sudah kami terima',

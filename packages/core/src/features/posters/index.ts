@@ -1,0 +1,3 @@
+export { postersRouter } from './posters.router.ts';
+
+export const tables = ['event_posters'] as const;
