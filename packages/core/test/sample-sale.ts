@@ -1,6 +1,6 @@
 import type { Db, Prisma } from '@setiket/db';
 import { Decimal } from 'decimal.js';
-import { newQrSecret } from '../src/features/tickets/qr.ts';
+import { newQrSecret } from '../src/features/ticket-qr/index.ts';
 import { randomCode } from '../src/kernel/crypto.ts';
 import { newId } from '../src/kernel/ids.ts';
 

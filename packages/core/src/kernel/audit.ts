@@ -21,6 +21,7 @@ export async function audit(tx: Tx, entry: Entry): Promise<void> {
 /** The same for what happened to many things at once, in one statement. */
 export async function auditAll(tx: Tx, entries: Entry[]): Promise<void> {
   const { actor, call, clock } = contextOf(tx);
+  if (entries.some((entry) => !UNCACHED.has(entry.subject_type))) noteEdit(tx);
   await tx.audit_entries.createMany({
     data: entries.map(({ action, subject_type, subject_id, data = {} }) => ({
       id: newId(),

@@ -2,7 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import type { Attachment } from '../../kernel/mailer.ts';
 import { amount } from '../../kernel/money.ts';
-import { openQrSigner, qrPng } from '../tickets/qr.ts';
+import { openQrSigner, qrPng } from '../ticket-qr/index.ts';
 import { calendarFile } from './calendar.ts';
 import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
 import { mailDomain } from './deliver.ts';

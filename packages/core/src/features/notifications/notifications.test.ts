@@ -8,7 +8,7 @@ import { openTestDeps } from '../../../test/deps.ts';
 import { sampleEvent, sampleRefund, sampleSale, sampleTicketType, sampleUser } from '../../../test/sample-sale.ts';
 import { type Received, type SmtpServer, startSmtp } from '../../../test/smtp.ts';
 import { newId } from '../../kernel/ids.ts';
-import { openQrSigner } from '../tickets/index.ts';
+import { openQrSigner } from '../ticket-qr/index.ts';
 import {
   bookingConfirmedMail,
   eventDecidedMail,

@@ -1,4 +1,3 @@
-export { newQrSecret, openQrSigner, qrPng, qrPngDataUrl } from './qr.ts';
 export { ticketErrors } from './tickets.errors.ts';
 export { attendeesRouter, ticketsRouter } from './tickets.router.ts';
 export { ticketOutput } from './tickets.schema.ts';

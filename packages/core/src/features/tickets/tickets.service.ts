@@ -9,7 +9,7 @@ import { iso, wallClock } from '../../kernel/time.ts';
 import { contextOf, isUniqueViolation, RetryTransaction, type Tx } from '../../kernel/transaction.ts';
 import { requireManager } from '../events/index.ts';
 import { findTicketType, type TicketTypeView } from '../inventory/index.ts';
-import { newQrSecret, openQrSigner, qrPngDataUrl } from './qr.ts';
+import { newQrSecret, openQrSigner, qrPngDataUrl } from '../ticket-qr/index.ts';
 import { ticketErrors } from './tickets.errors.ts';
 import type { attendeeOutput, listAttendeesInput, listTicketsInput, ticketQrOutput } from './tickets.schema.ts';
 import { ticketTransitions } from './tickets.state.ts';

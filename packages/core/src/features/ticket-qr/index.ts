@@ -1,0 +1,3 @@
+export { newQrSecret, openQrSigner, qrPng, qrPngDataUrl } from './qr.ts';
+
+export const tables = [] as const;
