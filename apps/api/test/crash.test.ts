@@ -9,7 +9,8 @@ import { allJobs, openDeps } from '@setiket/core';
 import { loadEnv } from '@setiket/core/env';
 import { registerHashed } from '@setiket/core/features/accounts';
 import { runAudit } from '@setiket/core/features/audit';
-import { createEvent, decideEvent } from '@setiket/core/features/events';
+import { submitEvent } from '@setiket/core/features/event-planning';
+import { decideEvent } from '@setiket/core/features/events';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { type Role, systemContext, type UserActor } from '@setiket/core/kernel/context';
 import { hashPassword } from '@setiket/core/kernel/crypto';
@@ -139,7 +140,7 @@ async function stockShop(settings: Record<string, string>) {
   const administrator = await person('administrator', 'administrator');
   const buyers = await Promise.all(Array.from({ length: BUYERS }, (_, n) => person(`buyer${n}`)));
   const starts = Date.now() + 30 * 86_400_000;
-  const event = await createEvent(organizer, {
+  const event = await submitEvent(organizer, {
     title: 'Konser',
     description: 'One night.',
     category: 'konser',

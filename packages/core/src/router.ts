@@ -2,6 +2,7 @@ import { accountRouter, authRouter, usersRouter } from './features/accounts/inde
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
 import { catalogueRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
+import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
@@ -17,7 +18,7 @@ export const appRouter = router({
   auth: authRouter,
   bookings: bookingsRouter,
   categories: categoriesRouter,
-  events: mergeRouters(catalogueRouter, eventsRouter),
+  events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
   jobs: jobsRouter,
   posters: postersRouter,
   proposals: proposalsRouter,

@@ -1,7 +1,8 @@
 import { openDeps } from '@setiket/core';
 import { type Env, loadEnv } from '@setiket/core/env';
 import { registerHashed, registerUser } from '@setiket/core/features/accounts';
-import { createEvent, decideEvent } from '@setiket/core/features/events';
+import { submitEvent } from '@setiket/core/features/event-planning';
+import { decideEvent } from '@setiket/core/features/events';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { post } from '@setiket/core/features/ledger';
 import {
@@ -160,7 +161,7 @@ function factories(deps: Deps, ctx: World['ctx']) {
       } = options;
       const starts = new Date(deps.clock.now().getTime() + starts_in_days * 86_400_000);
       const ends = new Date(starts.getTime() + 3 * 3_600_000);
-      const event = await createEvent(asUser(organizer), {
+      const event = await submitEvent(asUser(organizer), {
         title,
         description,
         city,

@@ -100,7 +100,7 @@ async function createEvent({ organizer, today }: Cast, event: DemoEvent, created
     { title, category, kicker: category, footer: posterLine(event, starts_at, timezone) },
     turn,
   );
-  return organizer.at(created).events.create({
+  return organizer.at(created).events.submit({
     title,
     description,
     category,

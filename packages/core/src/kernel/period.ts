@@ -1,5 +1,5 @@
 import { commonErrors, type FieldErrors } from './errors.ts';
-import { instantOf, wallClock } from './time.ts';
+import { instantOf, parseInstant, wallClock } from './time.ts';
 
 /** Both spellings of a period: split fields in a zone, or instants. */
 export type TimesInput = {
@@ -50,7 +50,7 @@ function resolveSide(
   current: Date | undefined,
   fields: FieldErrors,
 ): Date | undefined {
-  if (side.at !== undefined) return new Date(side.at);
+  if (side.at !== undefined) return parseInstant(side.at, zone);
   const shown = current && wallClock(current, zone);
   const date = side.date ?? shown?.date;
   const time = side.time ?? shown?.time;

@@ -14,15 +14,21 @@ export const timeString = z.iso.time({ error: 'Time has wrong format. Use HH:MM 
 
 export const timezoneString = z.string().refine((zone) => IANAZone.isValidZone(zone), 'This is not an IANA time zone.');
 
-/** An instant with its offset, `2024-06-01T09:00:00+07:00`. */
+/** A moment, `2024-06-01T09:00:00+07:00`; without an offset it is meant in the event’s time zone. */
 export const instantString = z.iso.datetime({
   offset: true,
-  error: 'Date and time have wrong format. Use ISO 8601 with offset.',
+  local: true,
+  error: 'Date and time have wrong format. Use ISO 8601.',
 });
 
 /** The moment at which a wall clock in `zone` shows this date and time. */
 export function instantOf(date: string, time: string, zone: string): Date {
   return DateTime.fromISO(`${date}T${time}`, { zone }).toJSDate();
+}
+
+/** A moment in ISO 8601; without an offset it is what a wall clock in `zone` shows. */
+export function parseInstant(text: string, zone: string): Date {
+  return DateTime.fromISO(text, { zone }).toJSDate();
 }
 
 /** What a wall clock in `zone` shows at a moment: the split fields of `setiket.md`. */

@@ -6,7 +6,7 @@ import { type Amount, amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { countRefund, countSale } from '../events/index.ts';
 import { type Draw, drawsOf, movePlaces, withEventPool } from '../inventory/index.ts';
-import { ticketRefundedMail } from '../notifications/index.ts';
+import { eventCancelledMail, ticketRefundedMail } from '../notifications/index.ts';
 import { payFromBalance, refundTicketPrice } from '../payments/index.ts';
 import { cancelTicket, countLiveTickets, ticketErrors } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
@@ -68,11 +68,15 @@ async function confirm(ctx: UserCtx, { id }: ActionInput, action: 'pay' | 'confi
       amount: revenue,
       currency,
     });
-    const event = await tx.events.findUniqueOrThrow({ where: { id: booking.event_id }, select: { timezone: true } });
+    const event = await tx.events.findUniqueOrThrow({
+      where: { id: booking.event_id },
+      select: { timezone: true, pool_id: true },
+    });
     await issueTickets(tx, { booking, lines: booking.lines, timezone: event.timezone });
     await movePlaces(tx, 'sell_held', await drawsOfBooking(tx, booking));
     const counted = await countSale(tx, {
       event_id: booking.event_id,
+      event_pool_id: event.pool_id,
       tickets: booking.quantity,
       revenue,
       bookings: 1,
@@ -95,15 +99,23 @@ async function close(
   });
 }
 
-type Closing = { booking: BookingRow; action: 'cancel' | 'refund'; reason: string; requested_by: string };
+type Closing = {
+  booking: BookingRow;
+  action: 'cancel' | 'refund';
+  reason: string;
+  requested_by: string;
+  /** Who tells the guest: a mail a ticket, or one that the event is cancelled. */
+  mail?: 'ticket' | 'event';
+};
 
 /** Booking, tickets, money, places and figures together; of two that close at once, one is too late. */
-export async function closeInTransaction(
+async function closeInTransaction(
   tx: Tx,
   ctx: Ctx,
-  { booking, action, reason, requested_by }: Closing,
+  { booking, action, reason, requested_by, mail = 'ticket' }: Closing,
 ): Promise<void> {
   await transition(tx, ctx, booking, action, reason);
+  if (mail === 'event') await enqueue(tx, eventCancelledMail, { booking_id: booking.id });
   if (booking.status === 'pending') {
     await movePlaces(tx, 'release', await drawsOfBooking(tx, booking));
     return;
@@ -125,7 +137,7 @@ export async function closeInTransaction(
       requested_by,
     };
     refunded = refunded.plus(await refundTicketPrice(tx, refund));
-    await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
+    if (mail === 'ticket') await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
   }
   await movePlaces(
     tx,
@@ -133,6 +145,26 @@ export async function closeInTransaction(
     live.flatMap((ticket) => drawsOf(ticket.ticket_type, 1)),
   );
   await countRefund(tx, { event_id: booking.event_id, tickets: live.length, revenue: refunded, bookings: 1 });
+}
+
+type Cancelling = { booking_id: string; reason: string; requested_by: string };
+
+/**
+ * Closes one booking of an event that was cancelled; tickets that were used stay used. Everybody is told once for the
+ * event, not once a ticket.
+ * @returns false when it was closed already
+ */
+export async function closeForCancelledEvent(
+  tx: Tx,
+  ctx: Ctx,
+  { booking_id, reason, requested_by }: Cancelling,
+): Promise<boolean> {
+  const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: withParts });
+  if (!booking || !isPossible('cancel', booking.status)) return false;
+  const used = booking.tickets.filter((ticket) => ticket.status === 'used').length;
+  if (used > 0) return false;
+  await closeInTransaction(tx, ctx, { booking, action: 'cancel', reason, requested_by, mail: 'event' });
+  return true;
 }
 
 /** The one place in which a booking changes its state: compare-and-set, with its audit entry. */

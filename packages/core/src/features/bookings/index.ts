@@ -1,6 +1,6 @@
 export {
   cancelBooking,
-  closeInTransaction,
+  closeForCancelledEvent,
   payBooking,
   refundAnyTicket,
   refundBooking,

@@ -167,10 +167,12 @@ type Taking = { lines: Line[]; change: 'hold' | 'sell'; revenue: Amount };
  * @throws ticket_type.sold_out, booking.event_closed
  */
 export async function takePlaces(tx: Tx, { lines, change, revenue }: Taking): Promise<void> {
+  const { event } = lines[0]!.type;
   const draws = lines.flatMap(({ type, quantity }) => drawsOf(type, quantity));
   if (!(await movePlaces(tx, change, draws))) throw inventoryErrors.sold_out();
   const tickets = lines.reduce((sum, line) => sum + line.quantity, 0);
   const figures =
     change === 'sell' ? { tickets, revenue, bookings: 1 } : { tickets: 0, revenue: amount(0), bookings: 0 };
-  if (!(await countSale(tx, { event_id: lines[0]!.type.event_id, ...figures }))) throw bookingErrors.event_closed();
+  if (!(await countSale(tx, { event_id: event.id, event_pool_id: event.pool_id, ...figures })))
+    throw bookingErrors.event_closed();
 }

@@ -4,15 +4,8 @@ import { pageInput, pageOf } from '../../kernel/paging.ts';
 import { roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { decisionInput } from '../organizers/index.ts';
-import {
-  createEventInput,
-  listOwnEventsInput,
-  managedEventOutput,
-  organizerEventsInput,
-  salesOutput,
-  updateEventInput,
-} from './events.schema.ts';
-import { createEvent, decideEvent, updateEvent } from './events.service.ts';
+import { listOwnEventsInput, managedEventOutput, organizerEventsInput, salesOutput } from './events.schema.ts';
+import { decideEvent } from './events.service.ts';
 import {
   listOrganizerEvents,
   listOwnEvents,
@@ -24,39 +17,8 @@ import {
 const organizerProcedure = roleProcedure('event_organizer', 'administrator');
 const administratorProcedure = roleProcedure('administrator');
 
-/** Organizers and administrators; what visitors see is in the catalogue. */
+/** The organizer's desk and approval; what visitors see is in the catalogue, what changes events in their planning. */
 export const eventsRouter = router({
-  create: organizerProcedure
-    .meta({
-      openapi: {
-        method: 'POST',
-        path: '/events',
-        tags: ['Organizers'],
-        summary: 'Create an event',
-        description: 'It waits for approval, unless its organization is verified.',
-      },
-      rest: { status: 201, multipart: true, aliases: ['/event-organizer/event/create'] },
-    })
-    .input(createEventInput)
-    .output(managedEventOutput)
-    .mutation(command(createEvent)),
-
-  update: organizerProcedure
-    .meta({
-      openapi: {
-        method: 'PATCH',
-        path: '/events/{id}',
-        tags: ['Organizers'],
-        summary: 'Change an event',
-        description:
-          'What is absent stays as it is. When something changes that matters to visitors, the event waits for approval again.',
-      },
-      rest: { multipart: true, aliases: ['/event-organizer/event/update/{id}'] },
-    })
-    .input(updateEventInput)
-    .output(managedEventOutput)
-    .mutation(command(updateEvent)),
-
   listOwn: organizerProcedure
     .meta({
       openapi: {

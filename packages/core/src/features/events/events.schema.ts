@@ -1,63 +1,9 @@
 import { z } from 'zod';
-import { formable } from '../../kernel/forms.ts';
+import { moneyOutput } from '../../kernel/money.ts';
 import { pageInput } from '../../kernel/paging.ts';
-import { dateString, instantString, timeString, timezoneString } from '../../kernel/time.ts';
-import { anyCase, id, line, text } from '../../kernel/validation.ts';
+import { anyCase, id } from '../../kernel/validation.ts';
 
 export const EVENT_STATUSES = ['draft', 'pending', 'approved', 'rejected', 'cancelled', 'completed'] as const;
-
-/** What only the house decides about an event. */
-const GRANTING = ['message', 'total_sold', 'total_sales', 'is_verified'] as const;
-
-const when = {
-  start_date: dateString.optional().describe('In the event’s time zone'),
-  end_date: dateString.optional(),
-  start_time: timeString.optional(),
-  end_time: timeString.optional(),
-  starts_at: instantString.optional().describe('May be sent instead of `start_date` and `start_time`'),
-  ends_at: instantString.optional(),
-  timezone: timezoneString.optional().describe('IANA zone, default Asia/Jakarta'),
-};
-
-const place = {
-  place_name: text(200),
-  city: text(100),
-  full_address: text(1000),
-  location: text(1000),
-};
-
-const category = z.string().min(1).max(100).describe('Slug, name or id of a category');
-const image = z.file().nullish().describe('Banner; PNG, JPEG, WebP, GIF or AVIF, 5 MB at most');
-
-/** `setiket.md`, Create Event. */
-export const createEventInput = formable(
-  z.object({
-    title: line(200),
-    description: line(20_000),
-    ...when,
-    ...z.object(place).partial().shape,
-    category,
-    is_online: z.boolean().default(false),
-    image,
-    organization_id: id.optional().describe('Default: the oldest organization that the caller manages'),
-  }),
-  GRANTING,
-);
-
-/** `setiket.md`, Update Event: what is absent stays as it is. */
-export const updateEventInput = formable(
-  z.object({
-    id,
-    title: line(200).optional(),
-    description: line(20_000).optional(),
-    ...when,
-    ...z.object(place).partial().shape,
-    category: category.optional(),
-    is_online: z.boolean().optional(),
-    image,
-  }),
-  GRANTING,
-);
 
 /** `setiket.md`, List Events and Create Event: one object with the fields of both. */
 export const eventOutput = z
@@ -86,7 +32,15 @@ export const eventOutput = z
     organizer: z.string().describe('Username'),
     owner: z.string().describe('The same'),
     organization_id: id,
-    organization: z.string(),
+    organization: id.describe('The same as `organization_id`'),
+    organization_name: z.string(),
+    venue: z.string().describe('Name of the venue or place'),
+    venue_id: id.nullable(),
+    date_time: z.iso.datetime().describe('The same as `starts_at`'),
+    capacity: z.int().nullable().describe('Places of the whole event; null where only its ticket types are limited'),
+    total_tickets_sold: z.int(),
+    total_revenue: moneyOutput.describe('Net of refunds'),
+    total_bookings: z.int().describe('Confirmed ones'),
     created_at: z.iso.datetime(),
     url_detail: z.string(),
   })

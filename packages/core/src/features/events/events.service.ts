@@ -1,80 +1,67 @@
-import type { events } from '@setiket/db';
+import type { event_status, events } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
-import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
+import { commonErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
-import { resolvePeriod } from '../../kernel/period.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { resolveCategory } from '../categories/index.ts';
-import { recordUpload, storeUpload } from '../media/index.ts';
 import { eventDecidedMail } from '../notifications/index.ts';
-import { type decisionInput, organizationForNewEvent } from '../organizers/index.ts';
+import type { decisionInput } from '../organizers/index.ts';
 import { eventErrors } from './events.errors.ts';
 import { requireManager } from './events.policy.ts';
-import type { createEventInput, updateEventInput } from './events.schema.ts';
 import { type ManagedEventView, managedEventView, withParts } from './events.view.ts';
 
-/** `setiket.md`, Create Event. It waits for approval, unless its organization is verified. */
-export async function createEvent(ctx: UserCtx, input: z.output<typeof createEventInput>): Promise<ManagedEventView> {
-  const timezone = input.timezone ?? ctx.env.DEFAULT_TIMEZONE;
-  const period = resolvePeriod(input, timezone);
-  refusePast(period.starts_at, ctx.clock.now());
-  refuseMissingPlace(input);
-  const category_id = await resolveCategory(ctx.db, input.category);
-  const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
-  return withTransaction(ctx, async (tx) => {
-    const now = ctx.clock.now();
-    const organization = await organizationForNewEvent(tx, ctx.actor, input.organization_id);
-    if (!organization) throw fieldError('organization_id', 'You do not manage this organization.');
-    const event = await tx.events.create({
-      data: {
-        id: newId(now.getTime()),
-        organization_id: organization.id,
-        organizer_id: ctx.actor.id,
-        category_id,
-        title: input.title,
-        description: input.description,
-        ...period,
-        timezone,
-        place_name: input.place_name ?? '',
-        city: input.city ?? '',
-        full_address: input.full_address ?? '',
-        location: input.location ?? '',
-        is_online: input.is_online,
-        image_id: (await recordUpload(tx, upload, ctx.actor.id, now)) ?? null,
-        status: organization.is_verified ? 'approved' : 'pending',
-        currency: ctx.env.DEFAULT_CURRENCY,
-        created_at: now,
-        updated_at: now,
-        statistics: { create: {} },
-      },
-      include: withParts,
-    });
-    await audit(tx, { action: 'event.created', subject_type: 'event', subject_id: event.id });
-    return managedEventView(ctx, event);
+/** Everything that is said of an event, resolved: both sources' names, zones, categories and venues are behind it. */
+export type EventDetails = Pick<
+  events,
+  | 'title'
+  | 'description'
+  | 'starts_at'
+  | 'ends_at'
+  | 'timezone'
+  | 'place_name'
+  | 'city'
+  | 'full_address'
+  | 'location'
+  | 'is_online'
+  | 'category_id'
+  | 'venue_id'
+  | 'hold_seconds'
+>;
+
+type NewEvent = {
+  details: EventDetails;
+  organization_id: string;
+  status: event_status;
+  image_id: string | null;
+  capacity: number | null;
+};
+
+/** Writes a new event, with its statistics and, where it has a capacity, its pool. */
+export async function insertEvent(
+  tx: Tx,
+  ctx: UserCtx,
+  { details, organization_id, status, image_id, capacity }: NewEvent,
+) {
+  const now = ctx.clock.now();
+  const event_id = newId(now.getTime());
+  await tx.events.create({
+    data: {
+      id: event_id,
+      organization_id,
+      organizer_id: ctx.actor.id,
+      ...details,
+      image_id,
+      status,
+      currency: ctx.env.DEFAULT_CURRENCY,
+      created_at: now,
+      updated_at: now,
+    },
   });
-}
-
-function refusePast(starts_at: Date, now: Date): void {
-  if (starts_at < now) throw fieldError('start_date', 'An event can’t begin in the past.');
-}
-
-function refuseMissingPlace({
-  is_online,
-  place_name,
-  city,
-}: {
-  is_online: boolean;
-  place_name?: string | undefined;
-  city?: string | undefined;
-}): void {
-  if (is_online) return;
-  const fields: FieldErrors = {};
-  if (!place_name?.trim()) fields.place_name = ['This field is required unless the event is online.'];
-  if (!city?.trim()) fields.city = ['This field is required unless the event is online.'];
-  if (Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
+  await tx.event_statistics.create({ data: { event_id } });
+  await audit(tx, { action: 'event.created', subject_type: 'event', subject_id: event_id, data: { capacity } });
+  return tx.events.findUniqueOrThrow({ where: { id: event_id }, include: withParts });
 }
 
 /** What a visitor decides by: when one of these changes, an administrator looks again. */
@@ -90,70 +77,75 @@ const MATTERS_TO_VISITORS = [
   'location',
   'is_online',
   'category_id',
+  'venue_id',
   'image_id',
-] as const;
+] as const satisfies readonly (keyof events)[];
 
-/** `setiket.md`, Update Event. */
-export async function updateEvent(ctx: UserCtx, input: z.output<typeof updateEventInput>): Promise<ManagedEventView> {
-  const before = await ctx.db.events.findUnique({ where: { id: input.id }, include: { organization: true } });
-  await requireManager(ctx.db, ctx.actor, before);
-  if (!before) throw eventErrors.not_found();
-  if (before.status === 'cancelled' || before.status === 'completed') throw eventErrors.closed();
-  const changes = await resolveChanges(ctx, before, input);
-  const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
-  return withTransaction(ctx, async (tx) => {
-    const now = ctx.clock.now();
-    const image_id =
-      input.image === null ? null : ((await recordUpload(tx, upload, ctx.actor.id, now)) ?? before.image_id);
-    const after = { ...changes, image_id };
-    const status = statusAfterChange(ctx, before, after);
-    // Compare-and-set: a decision, a cancellation or another change in between wins.
-    const { count } = await tx.events.updateMany({
-      where: { id: before.id, status: before.status, updated_at: before.updated_at },
-      data: { ...after, status, updated_at: now },
-    });
-    if (count === 0) throw commonErrors.conflict();
-    await audit(tx, {
-      action: 'event.updated',
-      subject_type: 'event',
-      subject_id: before.id,
-      data: { from: before.status, to: status },
-    });
-    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id: before.id }, include: withParts }));
+type Before = events & { organization: { is_verified: boolean } };
+
+/** Changes an event, if nobody else has in the meantime; it may have to be approved again. */
+export async function changeEventRow(
+  tx: Tx,
+  ctx: UserCtx,
+  before: Before,
+  after: EventDetails & { image_id: string | null },
+) {
+  const now = ctx.clock.now();
+  const status = statusAfterChange(ctx, before, after);
+  const { count } = await tx.events.updateMany({
+    where: { id: before.id, status: before.status, updated_at: before.updated_at },
+    data: { ...after, status, updated_at: now },
   });
+  if (count === 0) throw commonErrors.conflict();
+  await audit(tx, {
+    action: 'event.updated',
+    subject_type: 'event',
+    subject_id: before.id,
+    data: { from: before.status, to: status },
+  });
+  return tx.events.findUniqueOrThrow({ where: { id: before.id }, include: withParts });
 }
-
-async function resolveChanges(ctx: UserCtx, before: events, input: z.output<typeof updateEventInput>) {
-  const timezone = input.timezone ?? before.timezone;
-  const period = resolvePeriod(input, timezone, before);
-  if (period.starts_at.getTime() !== before.starts_at.getTime()) refusePast(period.starts_at, ctx.clock.now());
-  const changes = {
-    title: input.title ?? before.title,
-    description: input.description ?? before.description,
-    ...period,
-    timezone,
-    place_name: input.place_name ?? before.place_name,
-    city: input.city ?? before.city,
-    full_address: input.full_address ?? before.full_address,
-    location: input.location ?? before.location,
-    is_online: input.is_online ?? before.is_online,
-    category_id: input.category === undefined ? before.category_id : await resolveCategory(ctx.db, input.category),
-  };
-  refuseMissingPlace(changes);
-  return changes;
-}
-
-type Changes = Awaited<ReturnType<typeof resolveChanges>> & { image_id: string | null };
 
 function statusAfterChange(
   ctx: UserCtx,
-  before: events & { organization: { is_verified: boolean } },
-  after: Changes,
-): events['status'] {
+  before: Before,
+  after: EventDetails & { image_id: string | null },
+): event_status {
   const hasChanged = MATTERS_TO_VISITORS.some((field) => String(before[field]) !== String(after[field]));
   if (!hasChanged || before.status === 'draft') return before.status;
   if (before.organization.is_verified) return 'approved';
   return isAdministrator(ctx.actor) && before.status === 'approved' ? 'approved' : 'pending';
+}
+
+/** The status of what is put on sale: live at once for the house and for verified organizations, else it waits. */
+export function statusWhenPublished(ctx: UserCtx, organization: { is_verified: boolean }): event_status {
+  return organization.is_verified || isAdministrator(ctx.actor) ? 'approved' : 'pending';
+}
+
+type Move = { id: string; from: readonly event_status[]; to: event_status };
+
+/** Moves an event from one status to another; false when it was in none of `from`. */
+export async function moveEvent(tx: Tx, ctx: Pick<UserCtx, 'clock'>, { id, from, to }: Move): Promise<boolean> {
+  const now = ctx.clock.now();
+  const isClosed = to === 'cancelled' || to === 'completed';
+  const { count } = await tx.events.updateMany({
+    where: { id, status: { in: [...from] } },
+    data: { status: to, updated_at: now, ...(isClosed && { closed_at: now }) },
+  });
+  if (count > 0) await audit(tx, { action: `event.${to}`, subject_type: 'event', subject_id: id });
+  return count > 0;
+}
+
+/** Gives an event its own pool, or takes it away; only while nothing is sold, because what is sold counts in it. */
+export async function setEventPool(tx: Tx, event_id: string, pool_id: string | null): Promise<void> {
+  await tx.events.update({ where: { id: event_id }, data: { pool_id } });
+}
+
+/** Only what never sold; see the planning of events. */
+export async function deleteEventRow(tx: Tx, id: string): Promise<void> {
+  await tx.events.update({ where: { id }, data: { pool_id: null } });
+  await tx.events.delete({ where: { id } });
+  await audit(tx, { action: 'event.deleted', subject_type: 'event', subject_id: id });
 }
 
 /** `setiket.md`, Approve/Reject Event Proposal. Of two administrators who decide at once, one is too late. */

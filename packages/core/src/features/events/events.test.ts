@@ -28,7 +28,7 @@ const EVENT = {
 describe('creating', () => {
   test('waits for approval, keeps the wall clock of its zone and returns both spellings', async () => {
     const organizer = await world.make.organizer();
-    const event = await world.as(organizer).events.create(EVENT);
+    const event = await world.as(organizer).events.submit(EVENT);
     expect(event).toMatchObject({
       ...EVENT,
       status: 'pending',
@@ -40,15 +40,15 @@ describe('creating', () => {
       price: null,
       total_sold: 0,
     });
-    const makassar = await world.as(organizer).events.create({ ...EVENT, timezone: 'Asia/Makassar' });
+    const makassar = await world.as(organizer).events.submit({ ...EVENT, timezone: 'Asia/Makassar' });
     expect(makassar).toMatchObject({ start_time: '09:00:00', starts_at: '2026-06-01T01:00:00.000Z' });
   });
 
   test('of a verified organization goes on sale at once', async () => {
     const organizer = await world.make.organizer();
-    const { organization_id } = await world.as(organizer).events.create(EVENT);
+    const { organization_id } = await world.as(organizer).events.submit(EVENT);
     await world.deps.db.organizations.update({ where: { id: organization_id }, data: { is_verified: true } });
-    expect((await world.as(organizer).events.create(EVENT)).status).toBe('approved');
+    expect((await world.as(organizer).events.submit(EVENT)).status).toBe('approved');
   });
 
   test.each([
@@ -67,13 +67,13 @@ describe('creating', () => {
     [{ title: 'a\0b' }, 'title: This field contains characters that are not allowed.'],
   ])('refuses %j', async (change, sentence) => {
     expect(
-      await refusal(world.as(await world.make.organizer()).events.create({ ...EVENT, ...change } as typeof EVENT)),
+      await refusal(world.as(await world.make.organizer()).events.submit({ ...EVENT, ...change } as typeof EVENT)),
     ).toBe(sentence);
   });
 
   test('is for organizers', async () => {
-    expect(await refusal(world.as(await world.make.user()).events.create(EVENT))).toBe('request.forbidden');
-    expect(await refusal(world.as().events.create(EVENT))).toBe('request.unauthenticated');
+    expect(await refusal(world.as(await world.make.user()).events.submit(EVENT))).toBe('request.forbidden');
+    expect(await refusal(world.as().events.submit(EVENT))).toBe('request.unauthenticated');
   });
 });
 
@@ -81,7 +81,7 @@ describe('approval', () => {
   test('makes an event visible; a hidden one exists only for those who manage it', async () => {
     const organizer = await world.make.organizer();
     const administrator = await world.make.administrator();
-    const { id } = await world.as(organizer).events.create(EVENT);
+    const { id } = await world.as(organizer).events.submit(EVENT);
     expect(await refusal(world.as().events.get({ id }))).toBe('event.not_found');
     expect(await refusal(world.as(await world.make.organizer()).events.get({ id }))).toBe('event.not_found');
     expect((await world.as(organizer).events.get({ id })).status).toBe('pending');
@@ -111,7 +111,7 @@ describe('approval', () => {
 
 test('moving only the date keeps the time; only members change an event', async () => {
   const organizer = await world.make.organizer();
-  const { id } = await world.as(organizer).events.create(EVENT);
+  const { id } = await world.as(organizer).events.submit(EVENT);
   const moved = await world.as(organizer).events.update({ id, start_date: '2026-07-01', end_date: '2026-07-01' });
   expect(moved).toMatchObject({
     start_date: '2026-07-01',
@@ -131,7 +131,7 @@ test('moving only the date keeps the time; only members change an event', async 
 test('an administrator sees the events of one organizer', async () => {
   const organizer = await world.make.organizer();
   const administrator = await world.make.administrator();
-  const { id } = await world.as(organizer).events.create(EVENT);
+  const { id } = await world.as(organizer).events.submit(EVENT);
   expect(
     (await world.as(administrator).users.listOrganizers({ page_size: 100 })).items.map((row) => row.username),
   ).toContain(organizer.username);

@@ -1,7 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
-import { moneyNumber } from '../../kernel/money.ts';
+import { moneyNumber, moneyString } from '../../kernel/money.ts';
 import { iso, wallClock } from '../../kernel/time.ts';
 import { mediaUrl } from '../media/index.ts';
 import type { eventOutput, managedEventOutput } from './events.schema.ts';
@@ -16,6 +16,8 @@ export const withParts = {
   organizer: { select: { username: true } },
   organization: { select: { name: true } },
   statistics: true,
+  venue: { select: { name: true } },
+  pool: true,
 } as const satisfies Prisma.eventsInclude;
 
 type EventRow = Prisma.eventsGetPayload<{ include: typeof withParts }>;
@@ -48,7 +50,15 @@ export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView 
     organizer: row.organizer.username,
     owner: row.organizer.username,
     organization_id: row.organization_id,
-    organization: row.organization.name,
+    organization: row.organization_id,
+    organization_name: row.organization.name,
+    venue: row.venue?.name ?? row.place_name,
+    venue_id: row.venue_id,
+    date_time: iso(row.starts_at),
+    capacity: row.pool?.capacity ?? null,
+    total_tickets_sold: row.statistics?.total_tickets_sold ?? 0,
+    total_revenue: moneyString(row.statistics?.total_revenue ?? 0, row.currency),
+    total_bookings: row.statistics?.total_bookings ?? 0,
     created_at: iso(row.created_at),
     url_detail: `${env.PUBLIC_URL}/api/v1/event/${row.id}/`,
   };

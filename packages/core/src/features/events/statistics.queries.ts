@@ -7,16 +7,21 @@ type Change = { event_id: string; tickets: number; revenue: Amount; bookings: nu
 
 /**
  * Counts a sale, if its event is on sale at this moment.
- * @returns false when the event was cancelled or sent back for approval in the meantime
+ * @returns false when in the meantime it was cancelled, sent back for approval, or given another capacity pool than the
+ * one that the sale drew on
  */
-export async function countSale(tx: Tx, { event_id, tickets, revenue, bookings }: Change): Promise<boolean> {
+export async function countSale(
+  tx: Tx,
+  { event_id, tickets, revenue, bookings, event_pool_id }: Change & { event_pool_id: string | null },
+): Promise<boolean> {
   const counted = await tx.$executeRaw(Prisma.sql`
     UPDATE event_statistics AS s
     SET total_tickets_sold = s.total_tickets_sold + ${tickets},
         total_revenue = s.total_revenue + ${revenue.toFixed()}::numeric,
         total_bookings = s.total_bookings + ${bookings}
     FROM events AS e
-    WHERE s.event_id = ${event_id}::uuid AND e.id = s.event_id AND e.status = 'approved'`);
+    WHERE s.event_id = ${event_id}::uuid AND e.id = s.event_id AND e.status = 'approved'
+      AND e.pool_id IS NOT DISTINCT FROM ${event_pool_id}::uuid`);
   return counted > 0;
 }
 

@@ -1,4 +1,5 @@
 import { Prisma } from '@setiket/db';
+import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 
 /** Places that a booking takes from a pool, or gives back. */
@@ -55,4 +56,15 @@ export async function resizePool(tx: Tx, pool_id: string, capacity: number): Pro
   const resized = await tx.$executeRaw(Prisma.sql`
     UPDATE pools SET capacity = ${capacity} WHERE id = ${pool_id}::uuid AND held + sold <= ${capacity}`);
   return resized > 0;
+}
+
+/** A pool for an event's own capacity. Its ticket types' pools are locked, so that no sale is under way beside it. */
+export async function attachEventPool(tx: Tx, event_id: string, capacity: number): Promise<string> {
+  await tx.$queryRaw`SELECT id FROM pools WHERE event_id = ${event_id}::uuid ORDER BY id FOR UPDATE`;
+  const pool = await tx.pools.create({ data: { id: newId(), event_id, capacity } });
+  return pool.id;
+}
+
+export async function detachEventPool(tx: Tx, pool_id: string): Promise<void> {
+  await tx.pools.delete({ where: { id: pool_id } });
 }

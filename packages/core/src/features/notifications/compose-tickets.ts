@@ -139,3 +139,36 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailCo
     attachments: [],
   };
 }
+
+export const cancelledForMail = {
+  include: { user: true, event: { include: { cancellation: true } }, payments: true },
+} as const satisfies Prisma.bookingsDefaultArgs;
+
+export type CancelledForMail = Prisma.bookingsGetPayload<typeof cancelledForMail>;
+
+/** The whole event is off: one mail a booking, with what went back. */
+export function composeEventCancelled(deps: Deps, { user, event, payments, currency }: CancelledForMail): MailContent {
+  const language = languageOf(user.locale);
+  const words = messagesOf(language);
+  const returned = payments.reduce((sum, payment) => sum.plus(amount(payment.refunded_amount)), amount(0));
+  const body = returned.isZero() ? words.event_cancelled.free : words.event_cancelled.body;
+  const facts: Fact[] = [
+    { label: words.event, value: event.title },
+    { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
+  ];
+  if (event.cancellation?.reason) facts.push({ label: words.event_cancelled.reason, value: event.cancellation.reason });
+  if (!returned.isZero())
+    facts.push({ label: words.event_cancelled.returned, value: sumText(returned, currency, language) });
+  return {
+    language,
+    subject: words.event_cancelled.subject(event.title),
+    preview: body,
+    heading: words.event_cancelled.heading,
+    paragraphs: [words.hello(nameOf(user)), body],
+    facts,
+    tickets: [],
+    action: { label: words.event_cancelled.action, url: linksOf(deps.env).account },
+    notes: [words.event_cancelled.note],
+    attachments: [],
+  };
+}

@@ -1,5 +1,6 @@
 export {
   bookingConfirmedMail,
+  eventCancelledMail,
   eventDecidedMail,
   notificationJobs,
   passwordChangedMail,

@@ -40,6 +40,16 @@ const en = {
     action: 'See my account',
     note: 'Its QR code no longer opens the door.',
   },
+  event_cancelled: {
+    subject: (title: string) => `Cancelled: ${title}`,
+    heading: 'This event will not take place',
+    body: 'The organizer has cancelled the event, and your booking with it. What you paid has been returned the way it came.',
+    free: 'The organizer has cancelled the event, and your booking with it. Nothing had been paid for it.',
+    reason: 'Reason',
+    returned: 'Refunded',
+    action: 'See my account',
+    note: 'Its QR codes no longer open any door.',
+  },
   proposal_received: {
     subject: 'We have your organizer proposal',
     heading: 'Your proposal is with us',
@@ -142,6 +152,16 @@ const id: Messages = {
     balance: 'Saldo sekarang',
     action: 'Lihat akun saya',
     note: 'Kode QR tiket ini tidak lagi berlaku di pintu masuk.',
+  },
+  event_cancelled: {
+    subject: (title) => `Dibatalkan: ${title}`,
+    heading: 'Acara ini tidak jadi digelar',
+    body: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Yang kamu bayar sudah dikembalikan lewat cara yang sama.',
+    free: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Tidak ada yang dibayar untuk pemesanan ini.',
+    reason: 'Alasan',
+    returned: 'Dikembalikan',
+    action: 'Lihat akun saya',
+    note: 'Kode QR-nya tidak lagi berlaku.',
   },
   proposal_received: {
     subject: 'Proposal penyelenggara sudah kami terima',

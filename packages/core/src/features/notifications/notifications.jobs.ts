@@ -9,7 +9,14 @@ import {
   composeRoleChanged,
   composeWelcome,
 } from './compose-notices.ts';
-import { bookingForMail, composeBookingConfirmed, composeTicketRefunded, ticketForMail } from './compose-tickets.ts';
+import {
+  bookingForMail,
+  cancelledForMail,
+  composeBookingConfirmed,
+  composeEventCancelled,
+  composeTicketRefunded,
+  ticketForMail,
+} from './compose-tickets.ts';
 import { nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
@@ -45,6 +52,19 @@ export const ticketRefundedMail = defineJob({
     if (ticket?.status !== 'cancelled') return skip(deps, 'ticket is not cancelled', { ticket_id });
     const delivery = { kind: 'ticket_refunded', subject_id: ticket.id, to: addressOf(ticket.owner) };
     await deliverOnce(deps, delivery, async () => composeTicketRefunded(deps, ticket));
+  },
+});
+
+/** The event is off; one mail a booking, after its money went back. */
+export const eventCancelledMail = defineJob({
+  name: 'mail.event_cancelled',
+  payload: z.object({ booking_id: z.uuid() }),
+  concurrency,
+  async run(deps, { booking_id }) {
+    const booking = await deps.db.bookings.findUnique({ where: { id: booking_id }, ...cancelledForMail });
+    if (booking?.status !== 'cancelled') return skip(deps, 'booking is not cancelled', { booking_id });
+    const delivery = { kind: 'event_cancelled', subject_id: booking.id, to: addressOf(booking.user) };
+    await deliverOnce(deps, delivery, async () => composeEventCancelled(deps, booking));
   },
 });
 
@@ -135,6 +155,7 @@ export const notificationJobs: readonly AnyJob[] = [
   ticketRefundedMail,
   remindOfEvents,
   eventReminderMail,
+  eventCancelledMail,
   proposalReceivedMail,
   proposalDecidedMail,
   eventDecidedMail,

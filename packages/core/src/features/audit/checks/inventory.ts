@@ -2,7 +2,8 @@ import { Prisma } from '@setiket/db';
 import type { Check } from './check.ts';
 
 /**
- * Places by pool: a ticket type draws on its own pool and, where the event has a capacity, on the event's. A cancelled
+ * Places by pool: a ticket type draws on its own pool, on a shared one where it has one, and, where the event has
+ * a capacity, on the event's. A cancelled
  * ticket has given its place back.
  */
 const PLACES = Prisma.sql`
@@ -19,6 +20,8 @@ const PLACES = Prisma.sql`
     FROM lines LEFT JOIN given_back ON given_back.booking_line_id = lines.id GROUP BY 1
   ), draws AS (
     SELECT tt.pool_id, tt.id AS ticket_type_id FROM ticket_types tt
+    UNION ALL
+    SELECT tt.shared_pool_id, tt.id FROM ticket_types tt WHERE tt.shared_pool_id IS NOT NULL
     UNION ALL
     SELECT e.pool_id, tt.id FROM ticket_types tt JOIN events e ON e.id = tt.event_id WHERE e.pool_id IS NOT NULL
   ), places AS (

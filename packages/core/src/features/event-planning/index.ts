@@ -1,0 +1,6 @@
+export { cancelBookingsOfEvent } from './cancellation.jobs.ts';
+export { eventPlanningRouter } from './planning.router.ts';
+export { changeEvent, createEvent, submitEvent } from './planning.service.ts';
+export { cancelEvent, publishEvent } from './publishing.service.ts';
+
+export const tables = ['event_cancellations'] as const;

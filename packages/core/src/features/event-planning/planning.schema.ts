@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { formable } from '../../kernel/forms.ts';
+import { moneyInput } from '../../kernel/money.ts';
+import { dateString, instantString, timeString, timezoneString } from '../../kernel/time.ts';
+import { anyCase, id, line, text } from '../../kernel/validation.ts';
+
+/** What only the house decides about an event. */
+const GRANTING = ['message', 'total_sold', 'total_sales', 'total_revenue', 'is_verified'] as const;
+
+/** `published` and `active` are what the sources call an event that is on sale. */
+const status = anyCase(['draft', 'pending', 'published', 'active', 'approved', 'cancelled']);
+
+/** Everything that may be said of an event, in the words of all sources. */
+const fields = {
+  title: line(200).optional(),
+  description: text(20_000).optional(),
+  start_date: dateString.optional().describe('In the event’s time zone'),
+  end_date: dateString.optional(),
+  start_time: timeString.optional(),
+  end_time: timeString.optional(),
+  starts_at: instantString.optional().describe('May be sent instead of `start_date` and `start_time`'),
+  ends_at: instantString.optional(),
+  date_time: instantString.optional().describe('The same as `starts_at`'),
+  timezone: timezoneString.optional().describe('IANA zone, default Asia/Jakarta'),
+  place_name: text(200).optional(),
+  city: text(100).optional(),
+  full_address: text(1000).optional(),
+  location: text(1000).optional(),
+  venue: text(500).optional().describe('Id of a venue, or the name of a place'),
+  venue_id: id.nullish(),
+  category: z.string().min(1).max(100).optional().describe('Slug, name or id of a category; default other'),
+  is_online: z.boolean().optional(),
+  image: z.file().nullish().describe('Banner; PNG, JPEG, WebP, GIF or AVIF, 5 MB at most'),
+  capacity: z.int().min(1).max(1_000_000).nullish().describe('Places of the whole event'),
+  price: moneyInput.optional().describe('With `capacity`: makes the event’s one default ticket type'),
+  hold_seconds: z.int().min(1).max(604_800).nullish().describe('How long a pending booking holds its places here'),
+  status: status.optional(),
+} as const;
+
+const organizations = {
+  organization_id: id.optional().describe('Default: the oldest organization that the caller manages'),
+  organization: id.optional().describe('The same'),
+};
+
+export type PlanInput = z.output<z.ZodObject<typeof fields>>;
+
+/** `btick.md` 2.2, `event-ticketing.md` Create Event. */
+export const createEventInput = formable(z.object({ ...fields, ...organizations }), GRANTING);
+
+/** `setiket.md`, Create Event: what that source requires is required. */
+export const submitEventInput = formable(
+  z
+    .object({
+      ...fields,
+      ...organizations,
+      title: line(200),
+      description: line(20_000),
+      category: z.string().min(1).max(100),
+    })
+    .omit({ status: true }),
+  GRANTING,
+);
+
+export const changeEventInput = formable(z.object({ id, ...fields }), GRANTING);
+
+export const eventActionInput = z.object({ id, reason: text(1000).optional() });
+
+/** `event-ticketing.md`, Delete Event. */
+export const deletedOutput = z
+  .object({ success: z.literal(true), message: z.string(), data: z.null() })
+  .meta({ id: 'Deleted' });
+
+export const cancellationOutput = z
+  .object({
+    event_id: id,
+    reason: z.string(),
+    bookings_total: z.int(),
+    bookings_done: z.int().describe('Cancelled, refunded and told so far'),
+    started_at: z.iso.datetime(),
+    finished_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'EventCancellation' });

@@ -1,0 +1,134 @@
+import type { event_status } from '@setiket/db';
+import type { z } from 'zod';
+import type { UserCtx } from '../../kernel/context.ts';
+import { fieldError } from '../../kernel/errors.ts';
+import { withTransaction } from '../../kernel/transaction.ts';
+import {
+  changeEventRow,
+  deleteEventRow,
+  eventErrors,
+  insertEvent,
+  type ManagedEventView,
+  managedEventView,
+  requireManager,
+  statusWhenPublished,
+  withEventParts,
+} from '../events/index.ts';
+import { deleteInventory } from '../inventory/index.ts';
+import { recordUpload, storeUpload } from '../media/index.ts';
+import { organizationForNewEvent } from '../organizers/index.ts';
+import { equip, plannedCapacity, reequip } from './capacity.ts';
+import { type Plan, requirePlace, resolvePlan } from './details.ts';
+import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
+import { cancelEvent, publishEvent } from './publishing.service.ts';
+
+type CreateInput = z.output<typeof createEventInput>;
+type ChangeInput = z.output<typeof changeEventInput>;
+
+/** `setiket.md`, Create Event: created and sent for approval in one. */
+export async function submitEvent(ctx: UserCtx, input: z.output<typeof submitEventInput>): Promise<ManagedEventView> {
+  const plan = await resolvePlan(ctx, input);
+  requirePlace(plan.details);
+  return create(ctx, input, plan, ({ is_verified }) => (is_verified ? 'approved' : 'pending'));
+}
+
+/**
+ * `btick.md` 2.2: a draft, until it is published. `event-ticketing.md`: an event that says its status or its price is
+ * meant for sale, and is published at once.
+ */
+export async function createEvent(ctx: UserCtx, input: CreateInput): Promise<ManagedEventView> {
+  const plan = await resolvePlan(ctx, input);
+  if (input.status === 'cancelled') throw fieldError('status', 'A new event can’t be cancelled.');
+  const isForSale = input.status === undefined ? input.price !== undefined : input.status !== 'draft';
+  if (isForSale && input.price === undefined)
+    throw fieldError('status', 'An event needs at least one ticket type before it is published.');
+  return create(ctx, input, plan, (organization) => (isForSale ? statusWhenPublished(ctx, organization) : 'draft'));
+}
+
+async function create(
+  ctx: UserCtx,
+  input: CreateInput,
+  plan: Plan,
+  statusFor: (organization: { is_verified: boolean }) => event_status,
+): Promise<ManagedEventView> {
+  const capacity = plannedCapacity(input, plan.venue_capacity);
+  const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
+  return withTransaction(ctx, async (tx) => {
+    const organization = await organizationForNewEvent(tx, ctx.actor, input.organization_id ?? input.organization);
+    if (!organization) throw fieldError('organization_id', 'You do not manage this organization.');
+    const image_id = (await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? null;
+    const event = await insertEvent(tx, ctx, {
+      details: plan.details,
+      organization_id: organization.id,
+      status: statusFor(organization),
+      image_id,
+      capacity,
+    });
+    await equip(tx, ctx, event, { capacity, price: input.price });
+    return managedEventView(
+      ctx,
+      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
+    );
+  });
+}
+
+/** `setiket.md`, Update Event and `btick.md` 2.5, PATCH: what is absent stays as it is. */
+export function changeEvent(ctx: UserCtx, input: ChangeInput): Promise<ManagedEventView> {
+  return change(ctx, input, 'keep');
+}
+
+/** `btick.md` 2.4 and `event-ticketing.md`, PUT: what is absent becomes its default. */
+export function replaceEvent(ctx: UserCtx, input: ChangeInput): Promise<ManagedEventView> {
+  return change(ctx, input, 'default');
+}
+
+async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'default'): Promise<ManagedEventView> {
+  const before = await ctx.db.events.findUnique({
+    where: { id: input.id },
+    include: { organization: true, pool: true },
+  });
+  await requireManager(ctx.db, ctx.actor, before);
+  if (!before) throw eventErrors.not_found();
+  if (before.status === 'cancelled' || before.status === 'completed') throw eventErrors.closed();
+  if (input.status === 'cancelled') return cancelEvent(ctx, { id: input.id });
+  const kept = absent === 'keep' ? before : undefined;
+  const { details, venue_capacity } = await resolvePlan(ctx, input, kept);
+  const capacity = plannedCapacity(input, venue_capacity, kept?.pool?.capacity ?? null);
+  const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
+  const view = await withTransaction(ctx, async (tx) => {
+    const image_id =
+      input.image === null
+        ? null
+        : ((await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? before.image_id);
+    const event = await changeEventRow(tx, ctx, before, { ...details, image_id });
+    await reequip(tx, ctx, event, { capacity, price: input.price });
+    return managedEventView(
+      ctx,
+      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
+    );
+  });
+  return isPublishing(input, view.status) ? publishEvent(ctx, { id: input.id }) : view;
+}
+
+function isPublishing({ status }: PlanInput, now: event_status): boolean {
+  const wantsSale = status === 'published' || status === 'active' || status === 'approved' || status === 'pending';
+  return wantsSale && (now === 'draft' || now === 'rejected');
+}
+
+/** `event-ticketing.md`, Delete Event: only what was never booked. */
+export async function deleteEvent(
+  ctx: UserCtx,
+  { id }: { id: string },
+): Promise<{ success: true; message: string; data: null }> {
+  return withTransaction(ctx, async (tx) => {
+    const event = await tx.events.findUnique({ where: { id } });
+    await requireManager(tx, ctx.actor, event);
+    // A sale that is under way holds this row until it is there to be counted.
+    await tx.$queryRaw`SELECT event_id FROM event_statistics WHERE event_id = ${id}::uuid FOR UPDATE`;
+    const booked = await tx.bookings.count({ where: { event_id: id } });
+    if (booked > 0) throw eventErrors.has_bookings();
+    await deleteInventory(tx, id);
+    await deleteEventRow(tx, id);
+    return { success: true as const, message: 'Event deleted successfully', data: null };
+  });
+}
