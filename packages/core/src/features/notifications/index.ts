@@ -1,7 +1,9 @@
+export { invitationToken } from './invitation-token.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,
   eventDecidedMail,
+  invitationMail,
   notificationJobs,
   passwordChangedMail,
   proposalDecidedMail,

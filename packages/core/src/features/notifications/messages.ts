@@ -68,6 +68,19 @@ const en = {
     body: (name: string) => `Your proposal ${name} has not been approved. You are welcome to send a new one.`,
     action: 'Send another proposal',
   },
+  invitation: {
+    subject: (organization: string) => `${organization} invites you to Setiket`,
+    heading: (organization: string) => `Join ${organization}`,
+    hello: 'Hi,',
+    body: (organization: string, inviter: string, role: string) =>
+      `${inviter} asks you to join ${organization} on Setiket as ${role}. Sign in, or register with this e-mail address, and accept.`,
+    until: 'Until',
+    organization: 'Organization',
+    role: 'Role',
+    action: 'Accept the invitation',
+    note: 'The link is for you alone and good for one use. If you don’t know who this is from, do nothing.',
+  },
+  member_roles: { owner: 'owner', manager: 'manager', member: 'member' },
   message_from_administrator: 'From the administrator',
   event_approved: {
     subject: (title: string) => `On sale: ${title}`,
@@ -181,6 +194,19 @@ const id: Messages = {
     body: (name) => `Proposal ${name} belum disetujui. Kamu boleh mengirim proposal baru.`,
     action: 'Kirim proposal lain',
   },
+  invitation: {
+    subject: (organization) => `${organization} mengundangmu ke Setiket`,
+    heading: (organization) => `Gabung dengan ${organization}`,
+    hello: 'Halo,',
+    body: (organization, inviter, role) =>
+      `${inviter} mengajakmu bergabung dengan ${organization} di Setiket sebagai ${role}. Masuk, atau daftar dengan alamat email ini, lalu terima undangannya.`,
+    until: 'Berlaku sampai',
+    organization: 'Organisasi',
+    role: 'Peran',
+    action: 'Terima undangan',
+    note: 'Tautan ini hanya untukmu dan hanya bisa dipakai sekali. Kalau kamu tidak mengenal pengirimnya, abaikan saja.',
+  },
+  member_roles: { owner: 'pemilik', manager: 'pengelola', member: 'anggota' },
   message_from_administrator: 'Dari administrator',
   event_approved: {
     subject: (title) => `Mulai dijual: ${title}`,

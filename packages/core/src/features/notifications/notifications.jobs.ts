@@ -3,11 +3,13 @@ import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import {
   composeEventDecided,
+  composeInvitation,
   composePasswordChanged,
   composeProposalDecided,
   composeProposalReceived,
   composeRoleChanged,
   composeWelcome,
+  invitationForMail,
 } from './compose-notices.ts';
 import {
   bookingForMail,
@@ -113,6 +115,23 @@ export const eventDecidedMail = defineJob({
   },
 });
 
+/** Somebody without an account is asked to join an organization. */
+export const invitationMail = defineJob({
+  name: 'mail.invitation',
+  payload: z.object({ invitation_id: z.uuid() }),
+  async run(deps, { invitation_id }) {
+    const invitation = await deps.db.organization_invitations.findUnique({
+      where: { id: invitation_id },
+      ...invitationForMail,
+    });
+    if (!invitation || invitation.accepted_at || invitation.expires_at <= deps.clock.now())
+      return skip(deps, 'invitation is no longer open', { invitation_id });
+    const inviter = await deps.db.users.findUniqueOrThrow({ where: { id: invitation.invited_by } });
+    const delivery = { kind: 'invitation', subject_id: invitation.id, to: { name: '', address: invitation.email } };
+    await deliverOnce(deps, delivery, async () => composeInvitation(deps, invitation, inviter));
+  },
+});
+
 /** To whoever has registered. */
 export const welcomeMail = defineJob({
   name: 'mail.welcome',
@@ -159,6 +178,7 @@ export const notificationJobs: readonly AnyJob[] = [
   proposalReceivedMail,
   proposalDecidedMail,
   eventDecidedMail,
+  invitationMail,
   welcomeMail,
   passwordChangedMail,
   roleChangedMail,

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { figuresOf } from '../src/figures.ts';
+import { BENCHMARKS, parseOptions, UsageError } from '../src/options.ts';
+import { type Report, runBenchmarks } from '../src/run.ts';
+
+test.each(BENCHMARKS)(
+  '%s measures both sides, and the books are right afterwards',
+  { timeout: 90_000 },
+  async (name) => {
+    const folder = await mkdtemp(join(tmpdir(), 'setiket-bench-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const options = parseOptions([name, '--seconds', '0.3', '--repeat', '1', '--clients', '2']);
+    const lines: string[] = [];
+    await runBenchmarks(options, { say: (line) => lines.push(line), signal: new AbortController().signal, folder });
+
+    const report = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Report;
+    expect(report).toMatchObject({ name, settings: { seconds: 0.3, repeat: 1, clients: [2] }, findings: [] });
+    expect(report.comparisons).toHaveLength(name === 'list' ? 3 : 1);
+    for (const { clients, http, sql, ratio } of report.comparisons) {
+      expect(clients).toBe(2);
+      expect(ratio).toBeGreaterThan(0);
+      for (const side of [http, sql]) {
+        expect(side.failures).toEqual({});
+        expect(side.requests).toBeGreaterThan(0);
+        expect(side.per_second).toBeGreaterThan(0);
+        expect(side.p50_ms).toBeGreaterThan(0);
+        expect(side.p95_ms).toBeGreaterThanOrEqual(side.p50_ms);
+        expect(side.max_ms).toBeGreaterThanOrEqual(side.p99_ms);
+      }
+    }
+    expect(lines.join('\n')).toMatch(/Audit: everything adds up, \d+ checks\./);
+  },
+);
+
+test('figures are those of the nearest rank, and the median repetition', () => {
+  const sample = (seconds: number, latencies_ms: number[]) => ({ seconds, latencies_ms, failures: [] });
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+  expect(figuresOf([sample(1, hundred), sample(2, [1]), sample(1, [1, 1])])).toMatchObject({
+    per_second: 2,
+    per_second_least: 0.5,
+    per_second_most: 100,
+    p50_ms: 49,
+    p99_ms: 99,
+    max_ms: 100,
+    requests: 103,
+  });
+});
+
+test.each([
+  [[]],
+  [['everything']],
+  [['list', '--seconds', 'long']],
+  [['list', '--clients', '1,1.5']],
+  [['list', '--fast']],
+])('what cannot be understood is refused: %j', (args) => {
+  expect(() => parseOptions(args)).toThrow(UsageError);
+});
