@@ -1,5 +1,6 @@
 import { registerHashed } from '@setiket/core/features/accounts';
-import { createEvent, decideEvent } from '@setiket/core/features/events';
+import { submitEvent } from '@setiket/core/features/event-planning';
+import { decideEvent } from '@setiket/core/features/events';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { type Role, systemContext, type UserActor, type UserCtx } from '@setiket/core/kernel/context';
 import { hashPassword } from '@setiket/core/kernel/crypto';
@@ -42,7 +43,7 @@ async function onSale() {
   const organizer = await person('organizer', 'event_organizer');
   const administrator = await person('administrator', 'administrator');
   const starts = new Date(Date.now() + 30 * 86_400_000);
-  const event = await createEvent(organizer, {
+  const event = await submitEvent(organizer, {
     title: 'Dico Event',
     description: 'An evening.',
     city: 'Bandung',
