@@ -77,6 +77,9 @@ describe('help', () => {
     'jobs dance',
     'jobs retry',
     'seed',
+    'seed --demo --flush',
+    'seed --users many',
+    'seed --users 0',
   ])('"%s" is refused with a sentence', async (line) => {
     const { code, out, err } = await setiket(line);
     expect([code, out]).toEqual([2, '']);
@@ -168,6 +171,22 @@ test('audit ends with 1 and says what is wrong', async () => {
   expect(out).toContain('1 thing does not add up.');
   expect(JSON.parse((await setiket('audit --json')).out)).toHaveLength(1);
   await world.deps.db.$executeRaw`UPDATE pools SET sold = 0`;
+});
+
+test('seed fills a database with test data, and says how far it is', async () => {
+  const other = await openWorld();
+  try {
+    const line = 'seed --flush --users 4 --orgs 2 --venues 1 --cats 1 --events 2 --bookings 9 --random-seed 7';
+    const seeded = await setiket(line, { env: { ...env, DATABASE_URL: other.env.DATABASE_URL } });
+    expect([seeded.code, seeded.err]).toEqual([0, '']);
+    expect(seeded.out).toContain('100 % of 9 bookings');
+    expect(seeded.out).toContain('Made 4 users, 2 orgs, 1 venues, 1 cats, 2 events, 9 bookings');
+    expect(await other.deps.db.bookings.count()).toBe(9);
+    const audited = await setiket('audit', { env: { ...env, DATABASE_URL: other.env.DATABASE_URL } });
+    expect(audited.code).toBe(0);
+  } finally {
+    await other[Symbol.asyncDispose]();
+  }
 });
 
 describe('create-admin', () => {

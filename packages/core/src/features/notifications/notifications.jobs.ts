@@ -172,9 +172,9 @@ export const roleChangedMail = defineJob({
 export const notificationJobs: readonly AnyJob[] = [
   bookingConfirmedMail,
   ticketRefundedMail,
-  eventCancelledMail,
   remindOfEvents,
   eventReminderMail,
+  eventCancelledMail,
   proposalReceivedMail,
   proposalDecidedMail,
   eventDecidedMail,
