@@ -22,7 +22,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
   // The port first: when it is taken, nothing else has been opened yet, and when it is 0, the addresses depend on it.
   const bound = await listen(server, port, host);
   try {
-    const deps = await openDeps(withAddress(env, bound), log);
+    const deps = await openDeps(withAddress(env, bound), log, { cache: true });
     answer = createApp({ deps, router: appRouter, log, authenticate, session_cookie: SESSION_COOKIE, openMedia });
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');

@@ -1,14 +1,16 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
-import { catalogueRouter } from './features/catalogue/index.ts';
+import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
 import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
-import { proposalsRouter } from './features/organizers/index.ts';
+import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
+import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
+import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
 /** Every procedure of Setiket: served natively at /trpc, over REST at /api/v1, documented at /api/schema/. */
@@ -21,10 +23,14 @@ export const appRouter = router({
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
   jobs: jobsRouter,
   posters: postersRouter,
+  payments: paymentsRouter,
+  organizations: mergeRouters(organizationsRouter, organizationProgrammeRouter),
   proposals: proposalsRouter,
+  registrations: registrationsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
   users: usersRouter,
+  venues: mergeRouters(venuesRouter, venueProgrammeRouter),
 });
 
 export type AppRouter = typeof appRouter;

@@ -1211,6 +1211,10 @@ declare const record: {
                 start_date_to?: string | undefined;
                 min_price?: string | number | undefined;
                 max_price?: string | number | undefined;
+                starts_after?: string | undefined;
+                status?: string | undefined;
+                organization?: string | undefined;
+                venue?: string | undefined;
                 is_online?: boolean | undefined;
                 search?: string | undefined;
                 ordering?: ("-category" | "-city" | "-created_at" | "-end_date" | "-price" | "-start_date" | "-title" | "category" | "city" | "created_at" | "end_date" | "price" | "start_date" | "title")[] | undefined;
@@ -1898,6 +1902,402 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    payments: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    registration: string;
+                    registration_id: string;
+                    booking_id: string;
+                    user_id: string;
+                    payment_method: string;
+                    amount: string;
+                    amount_paid: string;
+                    refunded_amount: string;
+                    currency: string;
+                    status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                registration?: string | undefined;
+                registration_id?: string | undefined;
+                booking_id?: string | undefined;
+                payment_method?: string | undefined;
+                amount?: string | number | undefined;
+                amount_paid?: string | number | undefined;
+            };
+            output: {
+                id: string;
+                registration: string;
+                registration_id: string;
+                booking_id: string;
+                user_id: string;
+                payment_method: string;
+                amount: string;
+                amount_paid: string;
+                refunded_amount: string;
+                currency: string;
+                status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                registration: string;
+                registration_id: string;
+                booking_id: string;
+                user_id: string;
+                payment_method: string;
+                amount: string;
+                amount_paid: string;
+                refunded_amount: string;
+                currency: string;
+                status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+                reason?: string | undefined;
+            };
+            output: {
+                id: string;
+                registration: string;
+                registration_id: string;
+                booking_id: string;
+                user_id: string;
+                payment_method: string;
+                amount: string;
+                amount_paid: string;
+                refunded_amount: string;
+                currency: string;
+                status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        delete: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    organizations: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                search?: string | undefined;
+                is_mine?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    website: string;
+                    contact_email: string;
+                    is_verified: boolean;
+                    created_at: string;
+                    updated_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                name: string;
+                website: string;
+                contact_email: string;
+                is_verified: boolean;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                name: string;
+                website?: string | undefined;
+                contact_email?: string | undefined;
+                owner_email?: string | undefined;
+                is_verified?: boolean | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                website: string;
+                contact_email: string;
+                is_verified: boolean;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        replace: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name: string;
+                website?: string | undefined;
+                contact_email?: string | undefined;
+                is_verified?: boolean | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                website: string;
+                contact_email: string;
+                is_verified: boolean;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                name?: string | undefined;
+                website?: string | undefined;
+                contact_email?: string | undefined;
+                id: string;
+                is_verified?: boolean | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                website: string;
+                contact_email: string;
+                is_verified: boolean;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        delete: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listMembers: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    organization_id: string;
+                    user_id: string;
+                    username: string;
+                    user_email: string;
+                    first_name: string;
+                    last_name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        addMember: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_email: string;
+                role?: unknown;
+            };
+            output: {
+                invited: boolean;
+                organization_id: string;
+                user_email: string;
+                role: "MANAGER" | "MEMBER" | "OWNER";
+                user_id: string | null;
+                username: string | null;
+                invitation_id: string | null;
+                expires_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        changeMember: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_id: string;
+                role: unknown;
+            };
+            output: {
+                organization_id: string;
+                user_id: string;
+                username: string;
+                user_email: string;
+                first_name: string;
+                last_name: string;
+                role: "MANAGER" | "MEMBER" | "OWNER";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        removeMember: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        leave: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listInvitations: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    organization_id: string;
+                    organization: string;
+                    user_email: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                    expires_at: string;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        withdrawInvitation: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                invitation_id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        acceptInvitation: TRPCMutationProcedure<{
+            input: {
+                token: string;
+            };
+            output: {
+                organization_id: string;
+                user_id: string;
+                username: string;
+                user_email: string;
+                first_name: string;
+                last_name: string;
+                role: "MANAGER" | "MEMBER" | "OWNER";
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listEvents: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    organization_name: string;
+                    venue: string;
+                    venue_id: string | null;
+                    date_time: string;
+                    capacity: number | null;
+                    total_tickets_sold: number;
+                    total_revenue: string;
+                    total_bookings: number;
+                    created_at: string;
+                    url_detail: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     proposals: {
         submit: TRPCMutationProcedure<{
             input: FormData | {
@@ -2066,6 +2466,118 @@ declare const record: {
                 event_organizer_confirmation_url: string;
                 event_organizer_proposal_detail_url: string;
             };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    registrations: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    user: string;
+                    user_id: string;
+                    event: string;
+                    event_id: string;
+                    ticket: string;
+                    ticket_id: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    expires_at: string | null;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                event?: string | undefined;
+                event_id?: string | undefined;
+                ticket?: string | undefined;
+                ticket_id?: string | undefined;
+                quantity?: number | undefined;
+                price?: string | number | null | undefined;
+            };
+            output: {
+                id: string;
+                user: string;
+                user_id: string;
+                event: string;
+                event_id: string;
+                ticket: string;
+                ticket_id: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                expires_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                user: string;
+                user_id: string;
+                event: string;
+                event_id: string;
+                ticket: string;
+                ticket_id: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                expires_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+                reason?: string | undefined;
+            };
+            output: {
+                id: string;
+                user: string;
+                user_id: string;
+                event: string;
+                event_id: string;
+                ticket: string;
+                ticket_id: string;
+                quantity: number;
+                total_amount: string;
+                currency: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                expires_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        delete: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
             meta: unknown;
             errorShape: ErrorShape;
         }>;
@@ -2373,28 +2885,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -2420,6 +2910,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -2537,6 +3049,209 @@ declare const record: {
                     username: string;
                     email: string;
                     event_url: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    venues: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                search?: string | undefined;
+                city?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    address: string;
+                    city: string;
+                    capacity: number | null;
+                    created_at: string;
+                    updated_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                name: string;
+                address: string;
+                city: string;
+                capacity: number | null;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                name: string;
+                address?: string | undefined;
+                city?: string | undefined;
+                capacity?: number | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                address: string;
+                city: string;
+                capacity: number | null;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        replace: TRPCMutationProcedure<{
+            input: {
+                name: string;
+                address?: string | undefined;
+                city?: string | undefined;
+                capacity?: number | null | undefined;
+                id: string;
+            };
+            output: {
+                id: string;
+                name: string;
+                address: string;
+                city: string;
+                capacity: number | null;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                name?: string | undefined;
+                address?: string | undefined;
+                city?: string | undefined;
+                capacity?: number | null | undefined;
+                id: string;
+            };
+            output: {
+                id: string;
+                name: string;
+                address: string;
+                city: string;
+                capacity: number | null;
+                created_at: string;
+                updated_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        delete: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listManagers: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    user_id: string;
+                    username: string;
+                    user_email: string;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        addManager: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_email: string;
+            };
+            output: {
+                user_id: string;
+                username: string;
+                user_email: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        removeManager: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        schedule: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    organization_name: string;
+                    venue: string;
+                    venue_id: string | null;
+                    date_time: string;
+                    capacity: number | null;
+                    total_tickets_sold: number;
+                    total_revenue: string;
+                    total_bookings: number;
+                    created_at: string;
+                    url_detail: string;
                 }[];
                 total: number;
                 next_cursor: string | null;

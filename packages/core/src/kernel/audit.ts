@@ -1,5 +1,5 @@
 import { newId } from './ids.ts';
-import { contextOf, type Tx } from './transaction.ts';
+import { contextOf, noteEdit, type Tx } from './transaction.ts';
 
 /** What happened, dotted and in the past tense: `event.approved`, `ticket.refunded`. */
 type Entry = {
@@ -10,9 +10,13 @@ type Entry = {
   data?: Record<string, string | number | boolean | null>;
 };
 
+/** What is sold, scanned or paid is in no cache, and must not wait for one. */
+const UNCACHED = new Set(['booking', 'ticket', 'payment', 'refund']);
+
 /** Writes to the audit trail in the transaction of what it tells. */
 export async function audit(tx: Tx, entry: Entry): Promise<void> {
   const { actor, call, clock } = contextOf(tx);
+  if (!UNCACHED.has(entry.subject_type)) noteEdit(tx);
   await tx.audit_entries.create({
     data: {
       id: newId(),

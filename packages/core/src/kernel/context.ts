@@ -1,5 +1,6 @@
 import type { Db } from '@setiket/db';
 import type { Env } from '../env.ts';
+import type { Cache } from './cache.ts';
 import { commonErrors } from './errors.ts';
 import type { JobQueue } from './jobs.ts';
 import type { Logger } from './log.ts';
@@ -35,6 +36,8 @@ export type Deps = {
   store: ObjectStore;
   jobs: JobQueue;
   mailer: Mailer;
+  /** Of public reads, in processes of the API; elsewhere everything is read anew. */
+  cache?: Cache | undefined;
 };
 
 /** What a door knows about one call, without being HTTP. */

@@ -39,29 +39,46 @@ class Replay extends Error {
 
 const slots = new WeakMap<Ctx, Slot>();
 
+type AnyCtx = Ctx | (Omit<Ctx, 'actor'> & { actor: Ctx['actor'] });
+
 /**
  * Wraps a use case for a router: `.mutation(command(purchaseTicket))`. Every mutation goes through it, so that every
- * POST, PUT, PATCH and DELETE honours the key, natively and over REST.
+ * POST, PUT, PATCH and DELETE honours the key, natively and over REST. What is stored and replayed is what the use
+ * case's transaction returned; where the answer is something else, `present` makes it from that, for both.
  */
-export function command<C extends Ctx | (Omit<Ctx, 'actor'> & { actor: Ctx['actor'] }), I, O>(
+export function command<C extends AnyCtx, I, O>(
   useCase: (ctx: C, input: I) => Promise<O>,
+): (call: { ctx: C; input: I }) => Promise<O>;
+export function command<C extends AnyCtx, I, A, O>(
+  useCase: (ctx: C, input: I) => Promise<A>,
+  present: (ctx: C, answer: A, input: I) => O | Promise<O>,
+): (call: { ctx: C; input: I }) => Promise<O>;
+export function command<C extends AnyCtx, I, A>(
+  useCase: (ctx: C, input: I) => Promise<A>,
+  present: (ctx: C, answer: A, input: I) => unknown = (_ctx, answer) => answer,
 ) {
-  return async ({ ctx, input }: { ctx: C; input: I }): Promise<O> => {
-    const key = ctx.call.idempotency_key;
-    if (key === undefined) return useCase(ctx, input);
-    const slot = await slotFor(ctx, key, input);
-    const known = await ctx.db.idempotency_keys.findUnique({ where: { scope_key: { scope: slot.scope, key } } });
-    if (known && known.expires_at > ctx.clock.now()) return replay<O>(ctx, compare(ctx, slot, known));
-    const scoped = { ...ctx };
-    slots.set(scoped, slot);
-    try {
-      return await useCase(scoped, input);
-    } catch (error) {
-      if (error instanceof Replay) return replay<O>(ctx, error.stored);
-      if (error instanceof DomainError && !isAboutKey(error)) await recordRefusal(scoped, slot, error);
-      throw error;
-    }
-  };
+  return async ({ ctx, input }: { ctx: C; input: I }) => present(ctx, await runOnce(ctx, input, useCase), input);
+}
+
+async function runOnce<C extends AnyCtx, I, A>(
+  ctx: C,
+  input: I,
+  useCase: (ctx: C, input: I) => Promise<A>,
+): Promise<A> {
+  const key = ctx.call.idempotency_key;
+  if (key === undefined) return useCase(ctx, input);
+  const slot = await slotFor(ctx, key, input);
+  const known = await ctx.db.idempotency_keys.findUnique({ where: { scope_key: { scope: slot.scope, key } } });
+  if (known && known.expires_at > ctx.clock.now()) return replay<A>(ctx, compare(ctx, slot, known));
+  const scoped = { ...ctx };
+  slots.set(scoped, slot);
+  try {
+    return await useCase(scoped, input);
+  } catch (error) {
+    if (error instanceof Replay) return replay<A>(ctx, error.stored);
+    if (error instanceof DomainError && !isAboutKey(error)) await recordRefusal(scoped, slot, error);
+    throw error;
+  }
 }
 
 function isAboutKey(error: DomainError): boolean {

@@ -19,6 +19,16 @@ export function contextOf(tx: Tx): Ctx {
   return ctx;
 }
 
+const editing = new WeakSet<Ctx>();
+
+/**
+ * Says that this transaction changes something that the cache may hold. Whoever changed it must find the change at once,
+ * so the answer waits until this process has heard of it itself.
+ */
+export function noteEdit(tx: Tx): void {
+  editing.add(contextOf(tx));
+}
+
 const RETRIES = 3;
 
 /**
@@ -49,6 +59,7 @@ export async function withTransaction<T>(
         { maxWait: 10_000, timeout: 20_000 },
       );
       if (!options.side) settleKey(ctx);
+      if (editing.delete(ctx)) await ctx.cache?.catchUp();
       return answer;
     } catch (error) {
       if (attempt >= RETRIES || !isRetryable(error)) throw error;
@@ -66,13 +77,18 @@ function isRetryable(error: unknown): boolean {
   return code === 'P2034' || code === '40P01' || code === '40001';
 }
 
-/** SQLSTATE of a failed statement as the driver adapter reports it, or Prisma's code. */
+/**
+ * SQLSTATE of a failed statement as the driver adapter reports it, or Prisma's code. What fails at the commit, a
+ * deferred trigger say, comes as the adapter's own error, without Prisma's around it.
+ */
 export function sqlState(error: unknown): string | undefined {
   const failure = error as {
     code?: string;
+    cause?: { originalCode?: string };
     meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } };
   };
-  return failure?.meta?.driverAdapterError?.cause?.originalCode ?? failure?.meta?.code ?? failure?.code;
+  const { meta, cause, code } = failure ?? {};
+  return meta?.driverAdapterError?.cause?.originalCode ?? cause?.originalCode ?? meta?.code ?? code;
 }
 
 /** True when a unique index refused the row. */

@@ -1,11 +1,13 @@
 export {
   cancelBooking,
   closeForCancelledEvent,
+  confirmBooking,
   payBooking,
   refundAnyTicket,
   refundBooking,
   refundOwnTicket,
 } from './booking-life.service.ts';
+export { bookingErrors } from './bookings.errors.ts';
 export { expireBooking } from './bookings.jobs.ts';
 export { seesAllBookings, visibleBookings } from './bookings.policy.ts';
 export { getBooking, listBookings } from './bookings.read.ts';

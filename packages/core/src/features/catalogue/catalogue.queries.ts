@@ -1,9 +1,10 @@
 import type { Db } from '@setiket/db';
 import { Prisma } from '@setiket/db';
 import type { z } from 'zod';
+import { type Actor, isAdministrator } from '../../kernel/context.ts';
 import type { EVENT_ORDERINGS, listEventsInput } from './catalogue.schema.ts';
 
-type Filters = Omit<z.output<typeof listEventsInput>, 'page' | 'page_size' | 'cursor'>;
+type Filters = Omit<z.output<typeof listEventsInput>, 'page' | 'page_size' | 'cursor'> & { actor: Actor };
 type Window = { skip: number; take: number; now: Date };
 type Found = { ids: string[]; total: number };
 
@@ -44,24 +45,49 @@ async function run(
 const NAMES = Prisma.sql`(e.title || ' ' || e.city || ' ' || e.place_name)`;
 
 function conditions(filters: Filters, now: Date, matching: Matching): Prisma.Sql[] {
-  const { category, city, start_date_from, start_date_to, is_online, search } = filters;
-  const all = [Prisma.sql`e.status = 'approved'`, Prisma.sql`e.ends_at > ${now}`];
+  const { category, city, start_date_from, start_date_to, starts_after, organization, venue, is_online, search } =
+    filters;
+  const all = statusConditions(filters, now);
   if (category) all.push(Prisma.sql`(c.slug = ${category.toLowerCase()} OR c.id::text = ${category.toLowerCase()})`);
   if (city) all.push(Prisma.sql`e.city ILIKE ${containing(city)}`);
-  // A day's first moment differs by zone: the plain bound is for the index, the second one is exact.
-  if (start_date_from) {
-    all.push(Prisma.sql`e.starts_at >= ${start_date_from}::date - interval '1 day'`);
-    all.push(Prisma.sql`(e.starts_at AT TIME ZONE e.timezone)::date >= ${start_date_from}::date`);
-  }
+  for (const day of [start_date_from, isDay(starts_after) ? starts_after : undefined])
+    if (day) all.push(...fromDay(day));
+  if (starts_after && !isDay(starts_after)) all.push(Prisma.sql`e.starts_at > ${starts_after}::timestamptz`);
   if (start_date_to) {
     all.push(Prisma.sql`e.starts_at <= ${start_date_to}::date + interval '2 days'`);
     all.push(Prisma.sql`(e.starts_at AT TIME ZONE e.timezone)::date <= ${start_date_to}::date`);
   }
+  if (organization) all.push(Prisma.sql`e.organization_id = ${organization}::uuid`);
+  if (venue) all.push(Prisma.sql`e.venue_id = ${venue}::uuid`);
   if (is_online !== undefined) all.push(Prisma.sql`e.is_online = ${is_online}`);
   const price = priceCondition(filters);
   if (price) all.push(price);
   if (search?.trim()) all.push(matching === 'exact' ? exactMatch(search) : Prisma.sql`${search.trim()} <% ${NAMES}`);
   return all;
+}
+
+/** What is on sale, unless another state is asked for; of what is hidden, only what the caller belongs to. */
+function statusConditions({ status, actor }: Filters, now: Date): Prisma.Sql[] {
+  if (!status) return [Prisma.sql`e.status = 'approved'`, Prisma.sql`e.ends_at > ${now}`];
+  const asked = Prisma.sql`e.status = ${status}::event_status`;
+  const isHidden = status === 'draft' || status === 'pending' || status === 'rejected';
+  if (!isHidden || isAdministrator(actor)) return [asked];
+  if (actor.kind !== 'user') return [Prisma.sql`false`];
+  const isMember = Prisma.sql`EXISTS (
+    SELECT 1 FROM organization_members AS m WHERE m.organization_id = e.organization_id AND m.user_id = ${actor.id}::uuid)`;
+  return [asked, Prisma.sql`(${isMember} OR e.organizer_id = ${actor.id}::uuid)`];
+}
+
+function isDay(bound: string | undefined): boolean {
+  return bound?.length === 'YYYY-MM-DD'.length;
+}
+
+/** A day's first moment differs by zone: the plain bound is for the index, the second one is exact. */
+function fromDay(day: string): Prisma.Sql[] {
+  return [
+    Prisma.sql`e.starts_at >= ${day}::date - interval '1 day'`,
+    Prisma.sql`(e.starts_at AT TIME ZONE e.timezone)::date >= ${day}::date`,
+  ];
 }
 
 /** An event fits when one of its ticket types costs what the visitor is looking for. */

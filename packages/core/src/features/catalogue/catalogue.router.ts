@@ -15,7 +15,7 @@ export const catalogueRouter = router({
         path: '/events',
         tags: ['Events'],
         summary: 'Find events',
-        description: 'Approved events that are not over.',
+        description: 'Approved events that are not over, unless `status` asks for others.',
         protect: false,
       },
       rest: { page: true, aliases: ['/event'] },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { moneyInput } from '../../kernel/money.ts';
 import { pageInput } from '../../kernel/paging.ts';
-import { dateString } from '../../kernel/time.ts';
+import { dateString, instantString } from '../../kernel/time.ts';
+import { id } from '../../kernel/validation.ts';
 import { eventOutput } from '../events/index.ts';
 import { ticketTypeOutput } from '../inventory/index.ts';
 
@@ -9,7 +10,28 @@ export const EVENT_ORDERINGS = ['start_date', 'end_date', 'created_at', 'title',
 
 const ordering = z.enum(EVENT_ORDERINGS.flatMap((field) => [field, `-${field}`] as const));
 
-/** `setiket.md`, List Events. */
+/** What the sources call the same state, in any case: `PUBLISHED` is `btick.md`'s word for what is approved. */
+const STATUS_NAMES = {
+  draft: 'draft',
+  pending: 'pending',
+  rejected: 'rejected',
+  approved: 'approved',
+  published: 'approved',
+  active: 'approved',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+  completed: 'completed',
+} as const;
+
+type StatusName = keyof typeof STATUS_NAMES;
+
+const status = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(Object.keys(STATUS_NAMES) as StatusName[]))
+  .transform((name) => STATUS_NAMES[name]);
+
+/** `setiket.md`, List Events; `btick.md` 2.1. */
 export const listEventsInput = z.object({
   ...pageInput,
   category: z.string().max(100).optional().describe('Slug or id'),
@@ -18,6 +40,15 @@ export const listEventsInput = z.object({
   start_date_to: dateString.optional().describe('Events that start on this day or earlier'),
   min_price: moneyInput.optional().describe('With a ticket type at this price or above'),
   max_price: moneyInput.optional().describe('With a ticket type at this price or below'),
+  starts_after: z
+    .union([dateString, instantString])
+    .optional()
+    .describe('Events that start after this moment, or from this day on in their own time zone'),
+  status: status
+    .optional()
+    .describe('Default: approved and not over. Drafts and what waits are found by who may see them'),
+  organization: id.optional(),
+  venue: id.optional(),
   is_online: z.boolean().optional(),
   search: z.string().max(200).optional().describe('In title, description, city and place; misspellings are forgiven'),
   ordering: z

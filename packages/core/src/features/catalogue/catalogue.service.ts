@@ -1,15 +1,20 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
-import type { Ctx, UserCtx } from '../../kernel/context.ts';
+import { readCached } from '../../kernel/cache.ts';
+import type { Actor, Ctx, UserCtx } from '../../kernel/context.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type EventView, eventErrors, eventView, visibleEvents, withEventParts } from '../events/index.ts';
-import { ticketTypeView, withPool } from '../inventory/index.ts';
+import { ticketTypeView, withFreshPlaces, withPool } from '../inventory/index.ts';
 import { findEvents } from './catalogue.queries.ts';
 import type { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
 
-/** `setiket.md`, List Events: what is approved and not over. */
+/** `setiket.md`, List Events: what is approved and not over, unless another state is asked for. */
 export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInput>): Promise<Page<EventView>> {
-  const { ids, total } = await findEvents(ctx.db, input, { ...rowsOf(input), now: ctx.clock.now() });
+  const { ids, total } = await findEvents(
+    ctx.db,
+    { ...input, actor: ctx.actor },
+    { ...rowsOf(input), now: ctx.clock.now() },
+  );
   const rows = await ctx.db.events.findMany({ where: { id: { in: ids } }, include: withEventParts });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const items = ids.flatMap((id) => byId.get(id) ?? []).map((row) => eventView(ctx, row));
@@ -22,14 +27,42 @@ const withTicketTypes = {
   ticket_types: { include: withPool, orderBy: [{ price: 'asc' }, { created_at: 'asc' }] },
 } as const satisfies Prisma.eventsInclude;
 
-/** `setiket.md`, Get Event Details. What a caller may not see does not exist. */
+/**
+ * `setiket.md`, Get Event Details. What a caller may not see does not exist. What everybody may see comes from the cache,
+ * with the places and figures of this moment.
+ */
 export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<z.output<typeof eventDetailOutput>> {
-  const event = await ctx.db.events.findFirst({ where: { id, ...visibleEvents(ctx.actor) }, include: withTicketTypes });
+  const event = (await findPublicEvent(ctx, id)) ?? (await findEvent(ctx, id, ctx.actor));
   if (!event) throw eventErrors.not_found();
   return {
     ...eventView(ctx, event),
-    ticket_type: event.ticket_types.map((type) => ticketTypeView(ctx, { ...type, event })),
+    ticket_type: event.ticket_types.map((type) => ticketTypeView(ctx, type)),
   };
+}
+
+async function findPublicEvent(ctx: Ctx, id: string): Promise<EventDetail | undefined> {
+  const load = () => findEvent(ctx, id, { kind: 'anonymous' });
+  const { value, is_hit } = await readCached(ctx, { key: `event:${id}`, event_id: id }, load);
+  return value && is_hit ? withFreshFigures(ctx, value) : value;
+}
+
+/** As its ticket types need it: each with what it draws on. */
+async function findEvent(ctx: Ctx, id: string, actor: Actor) {
+  const row = await ctx.db.events.findFirst({ where: { id, ...visibleEvents(actor) }, include: withTicketTypes });
+  if (!row) return undefined;
+  const event = { timezone: row.timezone, pool: row.pool };
+  return { ...row, ticket_types: row.ticket_types.map((type) => ({ ...type, event })) };
+}
+
+type EventDetail = NonNullable<Awaited<ReturnType<typeof findEvent>>>;
+
+async function withFreshFigures({ db }: Ctx, event: EventDetail): Promise<EventDetail> {
+  const [ticket_types, statistics, pool] = await Promise.all([
+    withFreshPlaces(db, event.ticket_types),
+    db.event_statistics.findUnique({ where: { event_id: event.id } }),
+    event.pool_id === null ? null : db.pools.findUnique({ where: { id: event.pool_id } }),
+  ]);
+  return { ...event, ticket_types, statistics, pool };
 }
 
 /** `setiket.md`, Get Upcoming Events: those that the caller holds tickets for, the soonest first. */

@@ -57,6 +57,11 @@ test.each<[string, Filters, string[]]>([
   ['a category', { category: 'KONSER' }, ['Jazz di Taman']],
   ['a part of a city', { city: 'jakarta' }, ['Konferensi Teknologi', 'Malam Komedi']],
   ['days from', { start_date_from: '2026-03-22' }, ['Jazz di Taman', 'Malam Komedi', 'Lari Pagi 100%']],
+  ['a day they start after', { starts_after: '2026-03-22' }, ['Jazz di Taman', 'Malam Komedi', 'Lari Pagi 100%']],
+  ['a moment they start after', { starts_after: '2026-03-22T02:00:00Z' }, ['Malam Komedi', 'Lari Pagi 100%']],
+  ['a status in its other words', { status: 'PUBLISHED' }, ALL],
+  ['a status that nobody has', { status: 'cancelled' }, []],
+  ['drafts, which are hidden', { status: 'PENDING' }, []],
   ['days to, that day included', { start_date_to: '2026-03-22' }, ['Konferensi Teknologi', 'Jazz di Taman']],
   ['a least price', { min_price: 100_000 }, ['Konferensi Teknologi', 'Jazz di Taman']],
   ['a span of prices', { min_price: '60000', max_price: '200000' }, ['Konferensi Teknologi']],
@@ -85,6 +90,24 @@ test.each<[string, Filters, string[]]>([
   expect(await titles(filters)).toEqual(expected);
 });
 
+test('finds what is hidden for who may see it, by organization and venue', async () => {
+  const organizer = await world.make.organizer();
+  const draft = await world.make.event(organizer, { title: 'Rahasia', status: 'pending' });
+  const own = { status: 'pending', organization: draft.organization_id } as const;
+  const found = async (actor: Parameters<World['as']>[0], filters: Filters) =>
+    (await world.as(actor).events.list(filters)).items.map(({ title }) => title);
+  expect(await found(organizer, { status: 'pending' })).toEqual(['Rahasia']);
+  expect(await found(await world.make.organizer(), own)).toEqual([]);
+  const administrator = await world.make.administrator();
+  expect(await found(administrator, own)).toEqual(['Rahasia']);
+  expect(await found(administrator, { status: 'pending', ordering: ['title'] })).toEqual([
+    'Konferensi yang menunggu',
+    'Rahasia',
+  ]);
+  expect(await found(undefined, { organization: draft.organization_id })).toEqual([]);
+  expect(await found(undefined, { venue: draft.id })).toEqual([]);
+});
+
 test('comes page by page without overlap', async () => {
   const first = await world.as().events.list({ page_size: 3 });
   expect(first).toMatchObject({ total: 4, next_cursor: '2' });
@@ -98,6 +121,10 @@ test.each<[Filters, string]>([
   [{ page: 0 }, 'page: This value must be 1 or more.'],
   [{ page_size: 101 }, 'page_size: This value must be 100 or less.'],
   [{ start_date_from: 'tomorrow' }, 'start_date_from: Date has wrong format. Use YYYY-MM-DD.'],
+  [
+    { status: 'sold' },
+    'status: This is not a valid choice. Use one of: draft, pending, rejected, approved, published, active, cancelled, canceled, completed.',
+  ],
   [{ min_price: 'low' }, 'min_price: A valid number is required.'],
 ])('refuses %j', async (filters, sentence) => {
   expect(await refusal(world.as().events.list(filters))).toBe(sentence);

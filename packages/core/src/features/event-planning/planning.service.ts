@@ -20,7 +20,7 @@ import { organizationForNewEvent } from '../organizers/index.ts';
 import { equip, plannedCapacity, reequip } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
-import { cancelEvent, publishEvent } from './publishing.service.ts';
+import { cancelEvent, publishInTransaction } from './publishing.service.ts';
 
 type CreateInput = z.output<typeof createEventInput>;
 type ChangeInput = z.output<typeof changeEventInput>;
@@ -95,19 +95,20 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
   const { details, venue_capacity } = await resolvePlan(ctx, input, kept);
   const capacity = plannedCapacity(input, venue_capacity, kept?.pool?.capacity ?? null);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
-  const view = await withTransaction(ctx, async (tx) => {
+  return withTransaction(ctx, async (tx) => {
     const image_id =
       input.image === null
         ? null
         : ((await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? before.image_id);
     const event = await changeEventRow(tx, ctx, before, { ...details, image_id });
     await reequip(tx, ctx, event, { capacity, price: input.price });
+    if (isPublishing(input, event.status))
+      return publishInTransaction(tx, ctx, { ...event, organization: before.organization });
     return managedEventView(
       ctx,
       await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
     );
   });
-  return isPublishing(input, view.status) ? publishEvent(ctx, { id: input.id }) : view;
 }
 
 function isPublishing({ status }: PlanInput, now: event_status): boolean {

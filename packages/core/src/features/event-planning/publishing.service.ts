@@ -1,9 +1,10 @@
+import type { events } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { iso } from '../../kernel/time.ts';
-import { withTransaction } from '../../kernel/transaction.ts';
+import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import {
   eventErrors,
   type ManagedEventView,
@@ -26,15 +27,21 @@ export async function publishEvent(ctx: UserCtx, { id }: ActionInput): Promise<M
   const event = await ctx.db.events.findUnique({ where: { id }, include: { organization: true } });
   await requireManager(ctx.db, ctx.actor, event);
   if (!event) throw eventErrors.not_found();
-  if (event.status === 'cancelled' || event.status === 'completed') throw eventErrors.closed();
-  if (event.status === 'pending' || event.status === 'approved') throw eventErrors.already_published();
-  if (event.starts_at <= ctx.clock.now()) throw eventErrors.has_started();
-  return withTransaction(ctx, async (tx) => {
-    if ((await tx.ticket_types.count({ where: { event_id: id } })) === 0) throw eventErrors.no_ticket_types();
-    const to = statusWhenPublished(ctx, event.organization);
-    if (!(await moveEvent(tx, ctx, { id, from: ['draft', 'rejected'], to }))) throw eventErrors.already_published();
-    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
-  });
+  return withTransaction(ctx, (tx) => publishInTransaction(tx, ctx, event));
+}
+
+type Publishable = Pick<events, 'id' | 'status' | 'starts_at'> & { organization: { is_verified: boolean } };
+
+/** For whoever publishes with other changes in one transaction. */
+export async function publishInTransaction(tx: Tx, ctx: UserCtx, event: Publishable): Promise<ManagedEventView> {
+  const { id, status, starts_at, organization } = event;
+  if (status === 'cancelled' || status === 'completed') throw eventErrors.closed();
+  if (status === 'pending' || status === 'approved') throw eventErrors.already_published();
+  if (starts_at <= ctx.clock.now()) throw eventErrors.has_started();
+  if ((await tx.ticket_types.count({ where: { event_id: id } })) === 0) throw eventErrors.no_ticket_types();
+  const to = statusWhenPublished(ctx, organization);
+  if (!(await moveEvent(tx, ctx, { id, from: ['draft', 'rejected'], to }))) throw eventErrors.already_published();
+  return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
 }
 
 /**

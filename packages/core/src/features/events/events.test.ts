@@ -62,7 +62,7 @@ describe('creating', () => {
     [{ timezone: 'Mars/Olympus' }, 'timezone: This is not an IANA time zone.'],
     [
       { category: 'opera' },
-      'category: This is not a valid choice. Use one of: conference, horror, komedi, konser, music, olahraga, seminar, sport.',
+      'category: This is not a valid choice. Use one of: conference, horror, komedi, konser, music, olahraga, other, seminar, sport.',
     ],
     [{ title: 'a\0b' }, 'title: This field contains characters that are not allowed.'],
   ])('refuses %j', async (change, sentence) => {

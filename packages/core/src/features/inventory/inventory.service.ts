@@ -1,6 +1,7 @@
 import type { Prisma, ticket_kind, ticket_tier } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
+import { readCached } from '../../kernel/cache.ts';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -9,6 +10,7 @@ import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { resolvePeriod } from '../../kernel/period.ts';
 import { type DbOrTx, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { eventErrors, eventToSellFor, setLowestPrice, visibleEvents } from '../events/index.ts';
+import { withFreshPlaces } from './fresh-places.ts';
 import { inventoryErrors } from './inventory.errors.ts';
 import {
   type changeTicketTypeInput,
@@ -251,20 +253,29 @@ export async function listTicketTypes(
     ...(event_id !== undefined && { event_id }),
   };
   const { skip, take } = rowsOf(input);
-  const [rows, total] = await Promise.all([
-    ctx.db.ticket_types.findMany({
-      where,
-      include: withEventPool,
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
-    }),
-    ctx.db.ticket_types.count({ where }),
-  ]);
+  const load = async () => {
+    const [rows, total] = await Promise.all([
+      ctx.db.ticket_types.findMany({
+        where,
+        include: withEventPool,
+        orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+        skip,
+        take,
+      }),
+      ctx.db.ticket_types.count({ where }),
+    ]);
+    return { rows, total };
+  };
+  // Only strangers all see the same.
+  const { value, is_hit } =
+    ctx.actor.kind === 'anonymous'
+      ? await readCached(ctx, { key: `ticket_types:${event_id ?? ''}:${skip}:${take}` }, load)
+      : { value: await load(), is_hit: false };
+  const rows = is_hit ? await withFreshPlaces(ctx.db, value.rows) : value.rows;
   return toPage(
     input,
     rows.map((row) => ticketTypeView(ctx, row)),
-    total,
+    value.total,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { type MailContent, nameOf } from './content.ts';
 import { languageOf, momentText, periodText, sumText } from './format.ts';
+import { invitationToken } from './invitation-token.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
 
@@ -9,6 +10,9 @@ type User = Prisma.usersGetPayload<object>;
 export type UserWithBalances = Prisma.usersGetPayload<{ include: { balances: true } }>;
 export type ProposalForMail = Prisma.organizer_proposalsGetPayload<{ include: { user: true } }>;
 export type EventForMail = Prisma.eventsGetPayload<{ include: { organizer: true } }>;
+
+export const invitationForMail = { include: { organization: true } } as const;
+export type InvitationForMail = Prisma.organization_invitationsGetPayload<typeof invitationForMail>;
 
 /** What every notice begins with; each adds its own words. */
 function notice(
@@ -100,4 +104,30 @@ export function composeRoleChanged(user: User): MailContent {
   const words = messagesOf(languageOf(user.locale));
   const { subject, heading, body, note } = words.role_changed;
   return notice(user, words, { subject, heading, paragraphs: [body(words.roles[user.role])], notes: [note] });
+}
+
+/** To somebody without an account, so in the language of who invites. */
+export function composeInvitation(deps: Deps, invitation: InvitationForMail, inviter: User): MailContent {
+  const language = languageOf(inviter.locale);
+  const words = messagesOf(language);
+  const { hello, body, subject, heading, ...own } = words.invitation;
+  const organization = invitation.organization.name;
+  const role = words.member_roles[invitation.role];
+  const invited = body(organization, nameOf(inviter), role);
+  return {
+    language,
+    subject: subject(organization),
+    heading: heading(organization),
+    preview: invited,
+    paragraphs: [hello, invited],
+    facts: [
+      { label: own.organization, value: organization },
+      { label: own.role, value: role },
+      { label: own.until, value: momentText(invitation.expires_at, deps.env.DEFAULT_TIMEZONE, language) },
+    ],
+    tickets: [],
+    action: { label: own.action, url: linksOf(deps.env).invitation(invitationToken(deps.env, invitation.id)) },
+    notes: [own.note],
+    attachments: [],
+  };
 }

@@ -55,7 +55,8 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
 
 type Ticket = BookingForMail['tickets'][number];
 
-async function stubOf(
+/** A ticket as a mail shows it, with the picture of its QR code. */
+export async function stubOf(
   deps: Deps,
   ticket: Ticket,
   language: MailContent['language'],
@@ -80,7 +81,7 @@ function ticketQr({ id, event_id, qr_secret }: { id: string; event_id: string; q
 type Place = { place_name: string; full_address: string; city: string; is_online: boolean };
 
 /** `Place, address, city`; what repeats itself is said once. */
-function placeOf(event: Place, words: Messages): string {
+export function placeOf(event: Place, words: Messages): string {
   const parts: string[] = [];
   for (const part of [event.place_name, event.full_address, event.city].map((text) => text.trim())) {
     if (part !== '' && !parts.some((said) => said.toLowerCase().includes(part.toLowerCase()))) parts.push(part);

@@ -1,7 +1,9 @@
+export { invitationToken } from './invitation-token.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,
   eventDecidedMail,
+  invitationMail,
   notificationJobs,
   passwordChangedMail,
   proposalDecidedMail,
@@ -10,6 +12,7 @@ export {
   ticketRefundedMail,
   welcomeMail,
 } from './notifications.jobs.ts';
+export { remindOfEvents } from './reminders.ts';
 
 /** Tables that only this feature writes. */
 export const tables = ['mails'] as const;

@@ -6,6 +6,8 @@ export function linksOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>) {
     home: PUBLIC_URL,
     event: (id: string) => `${PUBLIC_URL}/events/${id}`,
     tickets: `${PUBLIC_URL}/tickets`,
+    /** Behind the #, so that no server's log and no Referer ever shows the token. */
+    invitation: (token: string) => `${PUBLIC_URL}/invitations#${token}`,
     account: `${PUBLIC_URL}/account`,
     become_organizer: `${PUBLIC_URL}/become-organizer`,
     new_event: `${PUBLIC_URL}/organizer/events/new`,

@@ -20,6 +20,12 @@ const en = {
     note: 'Show the QR code at the entrance, on your phone or on paper. Each one lets one person in, once: don’t post it.',
     calendar_file: 'event.ics',
   },
+  event_reminder: {
+    subject: (title: string) => `Soon: ${title}`,
+    heading: (title: string) => `${title} begins soon`,
+    body: (count: number) =>
+      `It is nearly time. Here ${count === 1 ? 'is your ticket' : `are your ${ticketCount(count, 'en')}`} once more, so that nobody has to search at the door.`,
+  },
   ticket_refunded: {
     subject: (title: string) => `Refund for ${title}`,
     cancelled_subject: (title: string) => `Ticket cancelled: ${title}`,
@@ -62,6 +68,19 @@ const en = {
     body: (name: string) => `Your proposal ${name} has not been approved. You are welcome to send a new one.`,
     action: 'Send another proposal',
   },
+  invitation: {
+    subject: (organization: string) => `${organization} invites you to Setiket`,
+    heading: (organization: string) => `Join ${organization}`,
+    hello: 'Hi,',
+    body: (organization: string, inviter: string, role: string) =>
+      `${inviter} asks you to join ${organization} on Setiket as ${role}. Sign in, or register with this e-mail address, and accept.`,
+    until: 'Until',
+    organization: 'Organization',
+    role: 'Role',
+    action: 'Accept the invitation',
+    note: 'The link is for you alone and good for one use. If you don’t know who this is from, do nothing.',
+  },
+  member_roles: { owner: 'owner', manager: 'manager', member: 'member' },
   message_from_administrator: 'From the administrator',
   event_approved: {
     subject: (title: string) => `On sale: ${title}`,
@@ -127,6 +146,12 @@ const id: Messages = {
     note: 'Tunjukkan kode QR di pintu masuk, lewat ponsel atau dicetak. Satu kode untuk satu orang, satu kali masuk: jangan disebarkan.',
     calendar_file: 'acara.ics',
   },
+  event_reminder: {
+    subject: (title) => `Sebentar lagi: ${title}`,
+    heading: (title) => `${title} segera dimulai`,
+    body: (count) =>
+      `Sebentar lagi mulai. Ini ${ticketCount(count, 'id')} kamu sekali lagi, supaya tidak perlu mencari di pintu masuk.`,
+  },
   ticket_refunded: {
     subject: (title) => `Pengembalian dana untuk ${title}`,
     cancelled_subject: (title) => `Tiket dibatalkan: ${title}`,
@@ -169,6 +194,19 @@ const id: Messages = {
     body: (name) => `Proposal ${name} belum disetujui. Kamu boleh mengirim proposal baru.`,
     action: 'Kirim proposal lain',
   },
+  invitation: {
+    subject: (organization) => `${organization} mengundangmu ke Setiket`,
+    heading: (organization) => `Gabung dengan ${organization}`,
+    hello: 'Halo,',
+    body: (organization, inviter, role) =>
+      `${inviter} mengajakmu bergabung dengan ${organization} di Setiket sebagai ${role}. Masuk, atau daftar dengan alamat email ini, lalu terima undangannya.`,
+    until: 'Berlaku sampai',
+    organization: 'Organisasi',
+    role: 'Peran',
+    action: 'Terima undangan',
+    note: 'Tautan ini hanya untukmu dan hanya bisa dipakai sekali. Kalau kamu tidak mengenal pengirimnya, abaikan saja.',
+  },
+  member_roles: { owner: 'pemilik', manager: 'pengelola', member: 'anggota' },
   message_from_administrator: 'Dari administrator',
   event_approved: {
     subject: (title) => `Mulai dijual: ${title}`,

@@ -3,11 +3,13 @@ import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import {
   composeEventDecided,
+  composeInvitation,
   composePasswordChanged,
   composeProposalDecided,
   composeProposalReceived,
   composeRoleChanged,
   composeWelcome,
+  invitationForMail,
 } from './compose-notices.ts';
 import {
   bookingForMail,
@@ -19,6 +21,7 @@ import {
 } from './compose-tickets.ts';
 import { nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
+import { eventReminderMail, remindOfEvents } from './reminders.ts';
 
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
@@ -112,6 +115,23 @@ export const eventDecidedMail = defineJob({
   },
 });
 
+/** Somebody without an account is asked to join an organization. */
+export const invitationMail = defineJob({
+  name: 'mail.invitation',
+  payload: z.object({ invitation_id: z.uuid() }),
+  async run(deps, { invitation_id }) {
+    const invitation = await deps.db.organization_invitations.findUnique({
+      where: { id: invitation_id },
+      ...invitationForMail,
+    });
+    if (!invitation || invitation.accepted_at || invitation.expires_at <= deps.clock.now())
+      return skip(deps, 'invitation is no longer open', { invitation_id });
+    const inviter = await deps.db.users.findUniqueOrThrow({ where: { id: invitation.invited_by } });
+    const delivery = { kind: 'invitation', subject_id: invitation.id, to: { name: '', address: invitation.email } };
+    await deliverOnce(deps, delivery, async () => composeInvitation(deps, invitation, inviter));
+  },
+});
+
 /** To whoever has registered. */
 export const welcomeMail = defineJob({
   name: 'mail.welcome',
@@ -153,9 +173,12 @@ export const notificationJobs: readonly AnyJob[] = [
   bookingConfirmedMail,
   ticketRefundedMail,
   eventCancelledMail,
+  remindOfEvents,
+  eventReminderMail,
   proposalReceivedMail,
   proposalDecidedMail,
   eventDecidedMail,
+  invitationMail,
   welcomeMail,
   passwordChangedMail,
   roleChangedMail,

@@ -1,5 +1,11 @@
-export { memberRole, organizationForNewEvent } from './organizations.service.ts';
+export { organizationsRouter } from './organizations.router.ts';
+export { memberRole, organizationForNewEvent, requireOrganization } from './organizations.service.ts';
 export { proposalsRouter } from './organizers.router.ts';
 export { decisionInput } from './organizers.schema.ts';
 
-export const tables = ['organizations', 'organization_members', 'organizer_proposals'] as const;
+export const tables = [
+  'organizations',
+  'organization_members',
+  'organization_invitations',
+  'organizer_proposals',
+] as const;

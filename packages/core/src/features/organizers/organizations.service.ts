@@ -1,22 +1,36 @@
+import type { Prisma } from '@setiket/db';
 import { audit } from '../../kernel/audit.ts';
-import { isAdministrator, type UserActor } from '../../kernel/context.ts';
+import { isAdministrator, type UserActor, type UserCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { contextOf, type DbOrTx, type Tx } from '../../kernel/transaction.ts';
+import { promoteToOrganizer } from '../accounts/index.ts';
+import { organizationErrors } from './organizers.errors.ts';
 
-type NewOrganization = { name: string; owner_id: string };
+export type Organization = Prisma.organizationsGetPayload<object>;
+
+type NewOrganization = {
+  name: string;
+  owner_id: string;
+  website?: string;
+  /** Default: the owner's. */
+  contact_email?: string | undefined;
+  is_verified?: boolean;
+};
 
 /** Makes an organization with its first owner. */
 export async function createOrganization(
   tx: Tx,
-  { name, owner_id }: NewOrganization,
-): Promise<{ id: string; is_verified: boolean }> {
+  { name, owner_id, website = '', contact_email, is_verified = false }: NewOrganization,
+): Promise<Organization> {
   const now = contextOf(tx).clock.now();
   const owner = await tx.users.findUniqueOrThrow({ where: { id: owner_id }, select: { email: true } });
   const organization = await tx.organizations.create({
     data: {
       id: newId(now.getTime()),
       name,
-      contact_email: owner.email,
+      website,
+      contact_email: contact_email ?? owner.email,
+      is_verified,
       created_at: now,
       updated_at: now,
       members: { create: { user_id: owner_id, role: 'owner', created_at: now } },
@@ -24,6 +38,32 @@ export async function createOrganization(
   });
   await audit(tx, { action: 'organization.created', subject_type: 'organization', subject_id: organization.id });
   return organization;
+}
+
+type Membership = Pick<Prisma.organization_membersGetPayload<object>, 'organization_id' | 'user_id' | 'role'>;
+
+/**
+ * Adds a member. Owners and managers become organizers, or the procedures for organizers would be closed to them.
+ * Fails on the primary key when that user is one already.
+ */
+export async function joinOrganization(
+  tx: Tx,
+  ctx: UserCtx,
+  { organization_id, user_id, role }: Membership,
+): Promise<void> {
+  await tx.organization_members.create({ data: { organization_id, user_id, role, created_at: ctx.clock.now() } });
+  if (role !== 'member') await promoteToOrganizer(tx, ctx, user_id);
+  await audit(tx, {
+    action: 'organization.member_added',
+    subject_type: 'organization',
+    subject_id: organization_id,
+    data: { user_id, role },
+  });
+}
+
+/** `btick.md` writes roles of members in upper case. */
+export function shownRole(role: Membership['role']): Uppercase<Membership['role']> {
+  return role.toUpperCase() as Uppercase<Membership['role']>;
 }
 
 /**
@@ -61,4 +101,11 @@ export async function memberRole(db: DbOrTx, organization_id: string, user_id: s
     select: { role: true },
   });
   return membership?.role;
+}
+
+/** @throws organization.not_found */
+export async function requireOrganization(db: DbOrTx, id: string): Promise<Organization> {
+  const organization = await db.organizations.findUnique({ where: { id } });
+  if (!organization) throw organizationErrors.not_found();
+  return organization;
 }

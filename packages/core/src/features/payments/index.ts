@@ -1,3 +1,3 @@
-export { payFromBalance, refundTicketPrice } from './payments.service.ts';
+export { payFromBalance, refundTicketPrice, voidPayment } from './payments.service.ts';
 
 export const tables = ['payments', 'refunds'] as const;

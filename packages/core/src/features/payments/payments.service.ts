@@ -1,3 +1,4 @@
+import { audit } from '../../kernel/audit.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
@@ -83,4 +84,14 @@ export async function refundTicketPrice(tx: Tx, refund: Refund): Promise<Amount>
     ticket_id,
   });
   return refund.amount;
+}
+
+/** Ends a payment of which nothing was captured; false when it is in any other state. */
+export async function voidPayment(tx: Tx, id: string, status: 'voided' | 'failed'): Promise<boolean> {
+  const { count } = await tx.payments.updateMany({
+    where: { id, status: 'pending' },
+    data: { status, updated_at: contextOf(tx).clock.now() },
+  });
+  if (count > 0) await audit(tx, { action: `payment.${status}`, subject_type: 'payment', subject_id: id });
+  return count > 0;
 }

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { pageInput } from '../../kernel/paging.ts';
+import { anyCase, email, id, line } from '../../kernel/validation.ts';
+
+/** As `btick.md` shows a role; input takes any case. */
+export const SHOWN_ROLES = ['OWNER', 'MANAGER', 'MEMBER'] as const;
+
+const role = anyCase(['owner', 'manager', 'member']).describe('OWNER, MANAGER or MEMBER, in any case');
+
+/** No other scheme: the address becomes a link on public pages. */
+const website = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .or(z.literal(''));
+
+const is_verified = z.boolean().describe('Its events go on sale without approval; administrators alone set this');
+
+const fields = { name: line(200), website, contact_email: email };
+
+/** `btick.md`: Organization(name, website, contact email). */
+export const organizationOutput = z
+  .object({
+    id,
+    name: z.string(),
+    website: z.string(),
+    contact_email: z.string(),
+    is_verified: z.boolean(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Organization' });
+
+export const listOrganizationsInput = z.object({
+  ...pageInput,
+  search: z.string().max(200).optional().describe('Part of the name'),
+  is_mine: z.boolean().optional().describe('Those that the caller belongs to'),
+});
+
+export const createOrganizationInput = z.object({
+  name: fields.name,
+  website: fields.website.default(''),
+  contact_email: fields.contact_email.optional().describe('Default: the owner’s'),
+  owner_email: email.optional().describe('Of the first owner’s account; default: the caller'),
+  is_verified: is_verified.default(false),
+});
+
+/** What is absent becomes its default; being verified is not the organization's own to lose. */
+export const replaceOrganizationInput = z.object({
+  id,
+  name: fields.name,
+  website: fields.website.default(''),
+  contact_email: fields.contact_email.optional().describe('Default: that of its first owner'),
+  is_verified: is_verified.optional(),
+});
+
+/** What is absent stays as it is. */
+export const updateOrganizationInput = z.object({
+  id,
+  ...z.object(fields).partial().shape,
+  is_verified: is_verified.optional(),
+});
+
+/** `btick.md` 5.2. */
+export const memberOutput = z
+  .object({
+    organization_id: id,
+    user_id: id,
+    username: z.string(),
+    user_email: z.string(),
+    first_name: z.string(),
+    last_name: z.string(),
+    role: z.enum(SHOWN_ROLES),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'OrganizationMember' });
+
+export const invitationOutput = z
+  .object({
+    id,
+    organization_id: id,
+    organization: z.string().describe('Its name'),
+    user_email: z.string(),
+    role: z.enum(SHOWN_ROLES),
+    expires_at: z.iso.datetime(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'OrganizationInvitation' });
+
+/** `btick.md` 5.3. */
+export const addMemberInput = z.object({ id, user_email: email, role: role.default('member') });
+
+/** Either somebody belongs to it now, or has been asked by mail. */
+export const addedMemberOutput = z
+  .object({
+    invited: z.boolean().describe('True when nobody has an account with this address: an invitation was mailed'),
+    organization_id: id,
+    user_email: z.string(),
+    role: z.enum(SHOWN_ROLES),
+    user_id: id.nullable().describe('Null when invited'),
+    username: z.string().nullable().describe('Null when invited'),
+    invitation_id: id.nullable().describe('Null when added'),
+    expires_at: z.iso.datetime().nullable().describe('Until when the invitation can be accepted; null when added'),
+  })
+  .meta({ id: 'AddedMember' });
+
+export const memberInput = z.object({ id, user_id: id });
+
+export const changeMemberInput = memberInput.extend({ role });
+
+export const invitationInput = z.object({ id, invitation_id: id });
+
+export const acceptInvitationInput = z.object({ token: line(200).describe('From the mail') });

@@ -1,0 +1,3 @@
+export { paymentsRouter, registrationsRouter } from './registrations.router.ts';
+
+export const tables = [] as const;

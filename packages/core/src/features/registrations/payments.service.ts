@@ -1,0 +1,122 @@
+import type { Prisma } from '@setiket/db';
+import type { z } from 'zod';
+import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
+import { defineErrors, fieldError } from '../../kernel/errors.ts';
+import { amount, moneyString } from '../../kernel/money.ts';
+import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { iso } from '../../kernel/time.ts';
+import { withTransaction } from '../../kernel/transaction.ts';
+import { type BookingView, bookingErrors, payBooking, refundBooking } from '../bookings/index.ts';
+import { voidPayment } from '../payments/index.ts';
+import type { changePaymentInput, payInput, paymentOutput } from './registrations.schema.ts';
+
+type PaymentView = z.output<typeof paymentOutput>;
+
+export const paymentErrors = defineErrors('payment', {
+  not_found: ['NOT_FOUND', 'Not found.'],
+  nothing_due: ['CONFLICT', 'Nothing is due for this registration.'],
+  captured: ['CONFLICT', 'This payment has been captured: refund it instead.'],
+  not_captured: ['CONFLICT', 'Only a payment that succeeded can be refunded.'],
+  closed: ['CONFLICT', 'This payment can’t be changed any more.'],
+});
+
+const withBooking = { booking: { select: { user_id: true } } } as const satisfies Prisma.paymentsInclude;
+type PaymentRow = Prisma.paymentsGetPayload<{ include: typeof withBooking }>;
+
+function paymentView(row: PaymentRow): PaymentView {
+  const sum = moneyString(row.amount, row.currency);
+  const isRefunded = row.status === 'succeeded' && amount(row.refunded_amount).equals(amount(row.amount));
+  return {
+    id: row.id,
+    registration: row.booking_id,
+    registration_id: row.booking_id,
+    booking_id: row.booking_id,
+    user_id: row.booking.user_id,
+    payment_method: row.provider,
+    amount: sum,
+    amount_paid: sum,
+    refunded_amount: moneyString(row.refunded_amount, row.currency),
+    currency: row.currency,
+    status: isRefunded ? 'refunded' : row.status,
+    created_at: iso(row.created_at),
+  };
+}
+
+/** `dicoevent.md`: one's own payments, all for administrators. */
+export async function listPayments(ctx: UserCtx, input: PageInput): Promise<Page<PaymentView>> {
+  const where = scopeOf(ctx);
+  const { skip, take } = rowsOf(input);
+  const [rows, total] = await Promise.all([
+    ctx.db.payments.findMany({
+      where,
+      include: withBooking,
+      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+      skip,
+      take,
+    }),
+    ctx.db.payments.count({ where }),
+  ]);
+  return toPage(input, rows.map(paymentView), total);
+}
+
+export async function getPayment(ctx: UserCtx, { id }: { id: string }): Promise<PaymentView> {
+  return paymentView(await findPayment(ctx, id));
+}
+
+function scopeOf(ctx: UserCtx): Prisma.paymentsWhereInput {
+  return isAdministrator(ctx.actor) ? {} : { booking: { user_id: ctx.actor.id } };
+}
+
+async function findPayment(ctx: UserCtx, id: string): Promise<PaymentRow> {
+  const payment = await ctx.db.payments.findFirst({ where: { id, ...scopeOf(ctx) }, include: withBooking });
+  if (!payment) throw paymentErrors.not_found();
+  return payment;
+}
+
+/** Pays for a registration from the balance of its owner; it is confirmed with it. */
+export async function pay(ctx: UserCtx, input: z.output<typeof payInput>): Promise<BookingView> {
+  const id = input.booking_id ?? input.registration ?? input.registration_id;
+  if (id === undefined) throw fieldError('registration', 'This field is required.');
+  if (input.payment_method !== undefined && input.payment_method.toLowerCase() !== 'balance')
+    throw fieldError('payment_method', 'This is not a valid choice. Use one of: balance.');
+  await refuseOtherAmount(ctx, id, input.amount ?? input.amount_paid);
+  return payBooking(ctx, { id });
+}
+
+/** The payment that confirmed a booking. */
+export async function paymentOf(ctx: UserCtx, { id }: { id: string }): Promise<PaymentView> {
+  const payment = await ctx.db.payments.findFirst({
+    where: { booking_id: id, status: 'succeeded' },
+    include: withBooking,
+  });
+  if (!payment) throw paymentErrors.nothing_due();
+  return paymentView(payment);
+}
+
+/** Nobody is charged another amount than the one that was agreed on. */
+async function refuseOtherAmount(ctx: UserCtx, id: string, offered: string | undefined): Promise<void> {
+  const scope = isAdministrator(ctx.actor) ? {} : { user_id: ctx.actor.id };
+  const booking = await ctx.db.bookings.findFirst({ where: { id, ...scope } });
+  if (!booking) throw bookingErrors.not_found();
+  if (booking.status !== 'pending') throw paymentErrors.nothing_due();
+  if (offered !== undefined && !amount(offered).equals(amount(booking.total_amount))) {
+    throw fieldError('amount', `${moneyString(booking.total_amount, booking.currency)} are due.`);
+  }
+}
+
+/** By administrators: what was captured is refunded, what was not is voided. */
+export async function changePayment(
+  ctx: UserCtx,
+  { id, status, reason }: z.output<typeof changePaymentInput>,
+): Promise<{ id: string }> {
+  const payment = await findPayment(ctx, id);
+  if (status === 'refunded') {
+    if (payment.status !== 'succeeded') throw paymentErrors.not_captured();
+    return refundBooking(ctx, { id: payment.booking_id, ...(reason !== undefined && { reason }) });
+  }
+  return withTransaction(ctx, async (tx) => {
+    if (!(await voidPayment(tx, id, status)))
+      throw payment.status === 'succeeded' ? paymentErrors.captured() : paymentErrors.closed();
+    return { id };
+  });
+}
