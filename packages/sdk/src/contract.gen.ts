@@ -30,7 +30,9 @@ declare const record: {
                 email: string;
                 first_name: string;
                 last_name: string;
+                name: string;
                 phone_number: string | null;
+                phone: string | null;
                 image_url: string | null;
                 role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
                 is_superuser: boolean;
@@ -61,7 +63,9 @@ declare const record: {
                 email: string;
                 first_name: string;
                 last_name: string;
+                name: string;
                 phone_number: string | null;
+                phone: string | null;
                 image_url: string | null;
                 role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
                 is_superuser: boolean;
@@ -88,6 +92,8 @@ declare const record: {
                 role?: unknown;
                 is_active?: boolean | undefined;
                 is_superuser?: boolean | undefined;
+                name?: string | undefined;
+                phone?: string | null | undefined;
             };
             output: {
                 id: string;
@@ -95,7 +101,9 @@ declare const record: {
                 email: string;
                 first_name: string;
                 last_name: string;
+                name: string;
                 phone_number: string | null;
+                phone: string | null;
                 image_url: string | null;
                 role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
                 is_superuser: boolean;
@@ -157,7 +165,9 @@ declare const record: {
                 email: string;
                 first_name: string;
                 last_name: string;
+                name: string;
                 phone_number: string | null;
+                phone: string | null;
                 image_url: string | null;
                 role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
                 is_superuser: boolean;
@@ -217,7 +227,9 @@ declare const record: {
                 email: string;
                 first_name: string;
                 last_name: string;
+                name: string;
                 phone_number: string | null;
+                phone: string | null;
                 image_url: string | null;
                 role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
                 is_superuser: boolean;
@@ -3021,7 +3033,9 @@ declare const record: {
                     email: string;
                     first_name: string;
                     last_name: string;
+                    name: string;
                     phone_number: string | null;
+                    phone: string | null;
                     image_url: string | null;
                     role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
                     is_superuser: boolean;
@@ -3033,6 +3047,62 @@ declare const record: {
                 }[];
                 total: number;
                 next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: FormData | {
+                name: string;
+                phone: string;
+                role?: unknown;
+                email?: string | undefined;
+                username?: string | undefined;
+                password?: string | undefined;
+                locale?: "en" | "id" | undefined;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                name: string;
+                phone_number: string | null;
+                phone: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                name: string;
+                phone_number: string | null;
+                phone: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
             };
             meta: unknown;
             errorShape: ErrorShape;

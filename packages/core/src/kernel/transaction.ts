@@ -56,7 +56,7 @@ export async function withTransaction<T>(
           await recordAnswer(ctx, tx, answer);
           return answer;
         },
-        { maxWait: 10_000, timeout: 20_000 },
+        { maxWait: 20_000, timeout: 30_000 },
       );
       if (!options.side) settleKey(ctx);
       if (editing.delete(ctx)) await ctx.cache?.catchUp();

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
 import { pageInput, pageOf } from '../../kernel/paging.ts';
 import { publicProcedure, roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import { id } from '../../kernel/validation.ts';
 import {
   accountOutput,
+  createUserInput,
   listUsersInput,
   logoutInput,
   organizerOutput,
@@ -14,15 +16,9 @@ import {
   updateAccountInput,
   updateAnyAccountInput,
 } from './accounts.schema.ts';
-import {
-  getOwnAccount,
-  listOrganizers,
-  listUsers,
-  registerUser,
-  updateAnyAccount,
-  updateOwnAccount,
-} from './accounts.service.ts';
+import { getOwnAccount, registerUser, updateOwnAccount } from './accounts.service.ts';
 import { refreshTokens, signIn, signInBrowser, signOut } from './sign-in.service.ts';
+import { createUser, getUser, listOrganizers, listUsers, updateAnyAccount } from './users.service.ts';
 
 export const authRouter = router({
   register: publicProcedure
@@ -140,7 +136,7 @@ export const accountRouter = router({
         description:
           'A new password or role ends the account’s sessions. Administrators are managed by superusers only.',
       },
-      rest: { multipart: true },
+      rest: { multipart: true, aliases: ['/users/{id}'] },
     })
     .input(updateAnyAccountInput)
     .output(accountOutput)
@@ -150,12 +146,41 @@ export const accountRouter = router({
 export const usersRouter = router({
   list: roleProcedure('administrator')
     .meta({
-      openapi: { method: 'GET', path: '/admin/user-list', tags: ['Administration'], summary: 'Users' },
-      rest: { page: true },
+      openapi: { method: 'GET', path: '/users', tags: ['Administration'], summary: 'Users' },
+      rest: { page: true, aliases: ['/admin/user-list'] },
     })
     .input(listUsersInput)
     .output(pageOf(accountOutput))
     .query(({ ctx, input }) => listUsers(ctx, input)),
+
+  create: roleProcedure('administrator')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/users',
+        tags: ['Administration'],
+        summary: 'Create a user',
+        description: 'Without a password nobody can sign in until one is set. Superusers alone make administrators.',
+      },
+      rest: { status: 201 },
+    })
+    .input(createUserInput)
+    .output(accountOutput)
+    .mutation(command(createUser)),
+
+  get: userProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/users/{id}',
+        tags: ['Administration'],
+        summary: 'One user',
+        description: 'For administrators, and for the user itself.',
+      },
+    })
+    .input(z.object({ id }))
+    .output(accountOutput)
+    .query(({ ctx, input }) => getUser(ctx, input)),
 
   listOrganizers: roleProcedure('administrator')
     .meta({

@@ -9,11 +9,12 @@ const GRANTING = ['id', 'role', 'balance', 'is_superuser', 'is_staff', 'is_activ
 
 const username = line(150).regex(/^[\p{L}\p{N}.@+_-]+$/u, 'Use letters, digits and . @ + - _ only.');
 
-const phone_number = z
+const phone = z
   .string()
   .trim()
-  .regex(/^\+?[0-9][0-9 ()-]{4,24}$/, 'Enter a valid phone number.')
-  .or(z.literal('').transform(() => null));
+  .regex(/^\+?[0-9][0-9 ()-]{4,24}$/, 'Enter a valid phone number.');
+
+const phone_number = phone.or(z.literal('').transform(() => null));
 
 /** The text is judged with the person in sight; see passwords.ts. */
 const password = z.string().min(1).max(1000);
@@ -67,7 +68,9 @@ export const accountOutput = z
     email: z.string(),
     first_name: z.string(),
     last_name: z.string(),
+    name: z.string().describe('First and last name, or the username where neither is known'),
     phone_number: z.string().nullable(),
+    phone: z.string().nullable().describe('The same'),
     image_url: z.string().nullable(),
     role: z.enum(ROLES),
     is_superuser: z.boolean(),
@@ -97,8 +100,30 @@ export const updateAnyAccountInput = formable(
     role: anyCase(ROLES).optional(),
     is_active: z.boolean().optional(),
     is_superuser: z.boolean().optional(),
+    name: line(255).optional().describe('May be sent instead of first and last name'),
+    phone: phone_number.nullish().describe('May be sent instead of `phone_number`'),
   }),
   ['balance'],
+);
+
+/** `event-ticketing.md` calls an administrator `admin`. */
+const givenRole = z.preprocess((value) => {
+  const role = typeof value === 'string' ? value.toLowerCase() : value;
+  return role === 'admin' ? 'administrator' : role;
+}, z.enum(ROLES));
+
+/** `event-ticketing.md`, Create User. */
+export const createUserInput = formable(
+  z.object({
+    name: line(255).describe('First word: first name; the others: last name'),
+    phone: phone.describe('Unique among the accounts that administrators make'),
+    role: givenRole.default('customer').describe('`admin` is understood as `administrator`'),
+    email: email.optional().describe('When absent, an address that no mail reaches'),
+    username: username.optional().describe('Derived when absent'),
+    password: password.optional().describe('When absent, nobody can sign in until one is set'),
+    locale: profile.locale,
+  }),
+  ['id', 'balance', 'is_superuser', 'is_staff', 'is_active'],
 );
 
 export const listUsersInput = z.object({

@@ -1,30 +1,28 @@
-import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
-import type { Ctx, UserCtx } from '../../kernel/context.ts';
+import type { Ctx, Role, UserCtx } from '../../kernel/context.ts';
 import { hashPassword, verifyPassword } from '../../kernel/crypto.ts';
 import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
-import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type DbOrTx, isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import { recordUpload, type StoredUpload, storeUpload } from '../media/index.ts';
 import { passwordChangedMail, roleChangedMail, welcomeMail } from '../notifications/index.ts';
-import { accountErrors } from './accounts.errors.ts';
-import { mayManageAccount } from './accounts.policy.ts';
-import type { listUsersInput, registerInput, updateAccountInput, updateAnyAccountInput } from './accounts.schema.ts';
+import type { registerInput, updateAccountInput, updateAnyAccountInput } from './accounts.schema.ts';
 import { type AccountView, accountView, withProfile } from './accounts.view.ts';
 import { passwordProblems } from './passwords.ts';
+import { phoneKey } from './phones.ts';
 import { invalidateSessions } from './sessions.ts';
+import { freeUsername } from './usernames.ts';
 
 /**
  * `setiket.md`, Register User. The account starts with `SIGNUP_BALANCE`, booked in the ledger like every other
  * movement of money.
  */
 export async function registerUser(ctx: Ctx, input: z.output<typeof registerInput>): Promise<AccountView> {
-  const username = input.username ?? (await freeUsername(ctx, input.email));
+  const username = input.username ?? (await freeUsername(ctx, input.email.split('@')[0]!));
   await refuseBadIdentity(ctx.db, { username, email: input.email, password: input.password });
   const password_hash = await hashPassword(input.password);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'avatar', file: input.image });
@@ -34,11 +32,14 @@ export async function registerUser(ctx: Ctx, input: z.output<typeof registerInpu
 type HashedRegistration = Omit<z.output<typeof registerInput>, 'username' | 'password' | 'image'> & {
   username: string;
   password_hash: string;
+  /** What only an administrator who makes the account decides. */
+  given?: { role: Role; phone_key: string };
 };
 
 /** The rest of a registration, for whoever has hashed already: demo data and seeds make many accounts with one password. */
 export function registerHashed(ctx: Ctx, input: HashedRegistration, upload?: StoredUpload): Promise<AccountView> {
-  return refusingDuplicates(() =>
+  const phone_field = input.given ? 'phone' : 'phone_number';
+  const work = () =>
     withTransaction(ctx, async (tx) => {
       const now = ctx.clock.now();
       const user_id = newId(now.getTime());
@@ -55,6 +56,7 @@ export function registerHashed(ctx: Ctx, input: HashedRegistration, upload?: Sto
           phone_number: input.phone_number ?? null,
           image_id: image_id ?? null,
           locale: input.locale ?? ctx.call.locale,
+          ...input.given,
           created_at: now,
           updated_at: now,
         },
@@ -66,28 +68,12 @@ export function registerHashed(ctx: Ctx, input: HashedRegistration, upload?: Sto
         amount: amount(ctx.env.SIGNUP_BALANCE),
         currency: ctx.env.DEFAULT_CURRENCY,
       });
-      await audit(tx, { action: 'user.registered', subject_type: 'user', subject_id: user_id });
+      const action = input.given ? 'user.created' : 'user.registered';
+      await audit(tx, { action, subject_type: 'user', subject_id: user_id });
       await enqueue(tx, welcomeMail, { user_id });
       return accountView(ctx, await tx.users.findUniqueOrThrow({ where: { id: user_id }, include: withProfile }));
-    }),
-  );
-}
-
-/** `ani.wijaya@example.org` becomes `ani.wijaya`, or `ani.wijaya2` where that is taken. */
-async function freeUsername(ctx: Ctx, email: string): Promise<string> {
-  const stem =
-    email
-      .split('@')[0]!
-      .replace(/[^\p{L}\p{N}._-]/gu, '')
-      .slice(0, 140) || 'user';
-  const taken = await ctx.db.users.findMany({
-    where: { username_key: { startsWith: stem.toLowerCase() } },
-    select: { username_key: true },
-  });
-  const keys = new Set(taken.map((user) => user.username_key));
-  let candidate = stem;
-  for (let n = 2; keys.has(candidate.toLowerCase()); n++) candidate = `${stem}${n}`;
-  return candidate;
+    });
+  return refusingDuplicates(work, phone_field);
 }
 
 type Identity = {
@@ -95,10 +81,16 @@ type Identity = {
   username?: string | undefined;
   email?: string | undefined;
   password?: string | undefined;
+  phone_key?: string | null | undefined;
+  /** What the caller knows the phone number as. */
+  phone_field?: 'phone' | 'phone_number';
 };
 
 /** Everything that is wrong at once, so that a form needs one round only. */
-async function refuseBadIdentity(db: DbOrTx, { id, username, email, password }: Identity): Promise<void> {
+export async function refuseBadIdentity(
+  db: DbOrTx,
+  { id, username, email, password, phone_key, phone_field = 'phone_number' }: Identity,
+): Promise<void> {
   const fields: FieldErrors = {};
   const others = id === undefined ? {} : { id: { not: id } };
   if (
@@ -110,18 +102,26 @@ async function refuseBadIdentity(db: DbOrTx, { id, username, email, password }: 
   if (email !== undefined && (await db.users.findFirst({ where: { ...others, email } }))) {
     fields.email = ['A user with that email already exists.'];
   }
+  if (phone_key && (await db.users.findFirst({ where: { ...others, phone_key } }))) {
+    fields[phone_field] = ['A user with that phone number already exists.'];
+  }
   const problems = password === undefined ? [] : passwordProblems(password, { username, email });
   if (problems.length > 0) fields.password = problems;
   if (Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
 }
 
 /** Two people who take the same name at the same moment: the index decides, and the loser gets the usual sentence. */
-async function refusingDuplicates<T>(work: () => Promise<T>): Promise<T> {
+export async function refusingDuplicates<T>(
+  work: () => Promise<T>,
+  phone_field: 'phone' | 'phone_number' = 'phone_number',
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const field = JSON.stringify((error as { meta?: unknown }).meta ?? '').includes('username') ? 'username' : 'email';
+    const where = JSON.stringify((error as { meta?: unknown }).meta ?? '');
+    if (where.includes('phone_key')) throw fieldError(phone_field, 'A user with that phone number already exists.');
+    const field = where.includes('username') ? 'username' : 'email';
     throw fieldError(field, `A user with that ${field} already exists.`);
   }
 }
@@ -138,31 +138,28 @@ export async function updateOwnAccount(ctx: UserCtx, input: z.output<typeof upda
     if (!(await verifyPassword(user.password_hash, current_password)))
       throw fieldError('current_password', 'This is not your password.');
   }
-  return changeAccount(ctx, ctx.actor.id, changes, ctx.actor.session_id);
+  return changeAccount(ctx, ctx.actor.id, changes, { kept_session: ctx.actor.session_id });
 }
 
-/** `setiket.md`, Update User Account (Admin). A new password or role ends all sessions of the account. */
-export async function updateAnyAccount(
-  ctx: UserCtx,
-  { id, ...changes }: z.output<typeof updateAnyAccountInput>,
-): Promise<AccountView> {
-  const target = await ctx.db.users.findUnique({ where: { id } });
-  if (!target) throw accountErrors.not_found();
-  if (!mayManageAccount(ctx.actor, target, changes)) throw accountErrors.superuser_needed();
-  return changeAccount(ctx, id, changes, id === ctx.actor.id ? ctx.actor.session_id : undefined);
-}
+type Changes = Omit<z.output<typeof updateAnyAccountInput>, 'id' | 'name' | 'phone'>;
 
-type Changes = Omit<z.output<typeof updateAnyAccountInput>, 'id'>;
+type Editing = {
+  kept_session?: string | undefined;
+  /** A phone number that an administrator gives is nobody else's; one's own is one's own business. */
+  by_administrator?: boolean;
+  phone_field?: 'phone' | 'phone_number';
+};
 
-async function changeAccount(
+export async function changeAccount(
   ctx: UserCtx,
   id: string,
   changes: Changes,
-  kept_session: string | undefined,
+  { kept_session, by_administrator = false, phone_field = 'phone_number' }: Editing,
 ): Promise<AccountView> {
   const { image, password, username, ...plain } = changes;
   const before = await ctx.db.users.findUniqueOrThrow({ where: { id } });
-  await refuseBadIdentity(ctx.db, { id, username, email: plain.email });
+  const phone_key = keyAfterChange(before.phone_key, plain.phone_number, by_administrator);
+  await refuseBadIdentity(ctx.db, { id, username, email: plain.email, phone_key, phone_field });
   const problems =
     password === undefined
       ? []
@@ -170,7 +167,7 @@ async function changeAccount(
   if (problems.length > 0) throw commonErrors.invalid(undefined, { fields: { password: problems } });
   const password_hash = password === undefined ? undefined : await hashPassword(password);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'avatar', file: image });
-  return refusingDuplicates(() =>
+  const work = () =>
     withTransaction(ctx, async (tx) => {
       const now = ctx.clock.now();
       const image_id = image === null ? null : await recordUpload(tx, upload, id, now);
@@ -180,6 +177,7 @@ async function changeAccount(
           ...plain,
           ...(username !== undefined && { username, username_key: username.toLowerCase() }),
           password_hash,
+          phone_key,
           image_id,
           updated_at: now,
         }),
@@ -193,8 +191,15 @@ async function changeAccount(
         data: { fields: Object.keys(changes).join(',') },
       });
       return accountView(ctx, user);
-    }),
-  );
+    });
+  return refusingDuplicates(work, phone_field);
+}
+
+/** Whoever changes the number themselves takes it out of the administrators' register. */
+function keyAfterChange(before: string | null, phone_number: string | null | undefined, by_administrator: boolean) {
+  if (phone_number === undefined) return undefined;
+  const key = phoneKey(phone_number);
+  return by_administrator || key === before ? key : null;
 }
 
 type ChangeOfAccount = { before: { id: string; role: string }; changes: Changes; kept_session: string | undefined };
@@ -226,51 +231,6 @@ function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
-}
-
-/** `setiket.md`, List All Users. */
-export async function listUsers(ctx: UserCtx, input: z.output<typeof listUsersInput>): Promise<Page<AccountView>> {
-  const contains = input.search ? { contains: input.search, mode: 'insensitive' as const } : undefined;
-  const where: Prisma.usersWhereInput = {
-    ...(input.role && { role: input.role }),
-    ...(contains && { OR: [{ username: contains }, { email: contains }, { phone_number: contains }] }),
-  };
-  const { skip, take } = rowsOf(input);
-  const [rows, total] = await Promise.all([
-    ctx.db.users.findMany({
-      where,
-      include: withProfile,
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
-    }),
-    ctx.db.users.count({ where }),
-  ]);
-  return toPage(
-    input,
-    rows.map((row) => accountView(ctx, row)),
-    total,
-  );
-}
-
-/** `setiket.md`, List Event Organizers. */
-export async function listOrganizers(
-  ctx: UserCtx,
-  input: { page?: number | undefined; page_size?: number | undefined; cursor?: string | undefined },
-) {
-  const where = { role: 'event_organizer' as const };
-  const { skip, take } = rowsOf(input);
-  const [rows, total] = await Promise.all([
-    ctx.db.users.findMany({ where, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
-    ctx.db.users.count({ where }),
-  ]);
-  const items = rows.map(({ id, username, email }) => ({
-    id,
-    username,
-    email,
-    event_url: `${ctx.env.PUBLIC_URL}/api/v1/admin/event-organizers/${id}/events/`,
-  }));
-  return toPage(input, items, total);
 }
 
 /** The role that an approved proposal brings; other roles keep what they have. For the organizers feature. */

@@ -1,6 +1,7 @@
 import type { Ctx, UserActor } from '../../kernel/context.ts';
-import { registerUser, updateAnyAccount } from './accounts.service.ts';
+import { registerUser } from './accounts.service.ts';
 import type { AccountView } from './accounts.view.ts';
+import { updateAnyAccount } from './users.service.ts';
 
 type NewAdministrator = { username: string; email: string; password: string };
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
+import { DomainError } from '../../kernel/errors.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
@@ -163,8 +164,14 @@ export async function closeForCancelledEvent(
   if (!booking || !isPossible('cancel', booking.status)) return false;
   const used = booking.tickets.filter((ticket) => ticket.status === 'used').length;
   if (used > 0) return false;
-  await closeInTransaction(tx, ctx, { booking, action: 'cancel', reason, requested_by, mail: 'event' });
-  return true;
+  try {
+    await closeInTransaction(tx, ctx, { booking, action: 'cancel', reason, requested_by, mail: 'event' });
+    return true;
+  } catch (error) {
+    // Another worker, or the guest, was first: there is nothing left to do.
+    if (error instanceof DomainError && error.code === 'booking.wrong_state') return false;
+    throw error;
+  }
 }
 
 /** The one place in which a booking changes its state: compare-and-set, with its audit entry. */

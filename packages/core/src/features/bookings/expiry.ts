@@ -1,6 +1,6 @@
 import { Prisma } from '@setiket/db';
+import { auditAll } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { newId } from '../../kernel/ids.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { drawsOf, movePlaces, withEventPool } from '../inventory/index.ts';
 
@@ -35,17 +35,10 @@ export async function expireOverdue(ctx: Ctx, event_id: string): Promise<number>
         where: { id: { in: lines.map((line) => line.ticket_type_id) } },
         include: withEventPool,
       });
-      await tx.audit_entries.createMany({
-        data: ids.map((id) => ({
-          id: newId(),
-          action: 'booking.expired',
-          subject_type: 'booking',
-          subject_id: id,
-          data: {},
-          request_id: ctx.call.id,
-          created_at: now,
-        })),
-      });
+      await auditAll(
+        tx,
+        ids.map((id) => ({ action: 'booking.expired', subject_type: 'booking', subject_id: id })),
+      );
       const quantityOf = new Map(lines.map((line) => [line.ticket_type_id, line._sum.quantity ?? 0]));
       await movePlaces(
         tx,

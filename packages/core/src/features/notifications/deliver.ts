@@ -23,6 +23,8 @@ const RENEW_MS = 5_000;
  */
 export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () => Promise<MailContent>): Promise<void> {
   const { kind, subject_id } = delivery;
+  // Accounts that an administrator made without an address have one of these (RFC 2606): nothing ever arrives there.
+  if (delivery.to.address.endsWith('.invalid')) return deps.log.debug({ kind, subject_id }, 'nobody to mail to');
   const claim = await claimMail(deps, delivery);
   if (!claim) return;
   const renewing = setInterval(() => renewClaim(deps, claim.id), RENEW_MS);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { Prisma } from '@setiket/db';
 import { createTestDatabase, type TestDatabase } from '@setiket/testing/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
@@ -11,6 +12,8 @@ import { openQrSigner } from '../tickets/index.ts';
 import {
   bookingConfirmedMail,
   eventDecidedMail,
+  invitationMail,
+  invitationToken,
   passwordChangedMail,
   proposalDecidedMail,
   proposalReceivedMail,
@@ -272,6 +275,52 @@ describe('the account', () => {
     await roleChangedMail.run(deps, { user_id: user.id }, attempt);
     expect(onlyMail().text).toContain('Peranmu sekarang: penyelenggara acara.');
   });
+});
+
+describe('an invitation', () => {
+  async function invited(locale: string, own: Partial<Prisma.organization_invitationsUncheckedCreateInput> = {}) {
+    const inviter = await sampleUser(deps.db, { locale, first_name: 'Sari' });
+    const { organization_id } = await sampleEvent(deps.db);
+    const id = newId();
+    await deps.db.organization_invitations.create({
+      data: {
+        id,
+        organization_id,
+        email: 'guest@setiket.test',
+        role: 'manager',
+        token_hash: id,
+        invited_by: inviter.id,
+        expires_at: new Date(Date.now() + 86_400_000),
+        created_at: new Date(),
+        ...own,
+      },
+    });
+    await invitationMail.run(deps, { invitation_id: id }, attempt);
+    return invitationToken(deps.env, id);
+  }
+
+  test.each([
+    ['en', 'Panggung Kota invites you to Setiket', 'Sari asks you to join Panggung Kota on Setiket as manager.'],
+    ['id', 'Panggung Kota mengundangmu ke Setiket', 'bergabung dengan Panggung Kota di Setiket sebagai pengelola.'],
+  ])('brings the token to who has no account, in the inviter’s language (%s)', async (locale, subject, sentence) => {
+    const token = await invited(locale);
+    expect(onlyMail()).toMatchObject({ subject, to: [{ address: 'guest@setiket.test' }] });
+    expect(words(onlyMail().text)).toContain(sentence);
+    for (const form of [onlyMail().html, onlyMail().text])
+      expect(form).toContain(`https://setiket.test/invitations#${token}`);
+  });
+
+  test('that was accepted or has expired is not mailed', async () => {
+    await invited('en', { accepted_at: new Date() });
+    await invited('en', { expires_at: new Date(Date.now() - 1000) });
+    expect(smtp.mails).toHaveLength(0);
+  });
+});
+
+test('nothing is mailed to an address that cannot exist', async () => {
+  const user = await sampleUser(deps.db, { email: 'john.doe@users.setiket.invalid' });
+  await welcomeMail.run(deps, { user_id: user.id }, attempt);
+  expect(smtp.mails).toHaveLength(0);
 });
 
 test('every mail can be answered by nobody’s holiday notice, and says its language', async () => {

@@ -1,0 +1,183 @@
+import { runAudit } from '@setiket/core/features/audit';
+import { refusal } from '@setiket/testing/refusal';
+import { openWorld, type World } from '@setiket/testing/world';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { UserActor } from '../../kernel/context.ts';
+import { cancelBookingsOfEvent } from './cancellation.jobs.ts';
+
+let world: World;
+let organizer: UserActor;
+let administrator: UserActor;
+beforeAll(async () => {
+  world = await openWorld();
+  organizer = await world.make.organizer();
+  administrator = await world.make.administrator();
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+const DRAFT = { title: 'Konser Senja', starts_at: '2026-08-01T19:00:00', ends_at: '2026-08-01T22:00:00' };
+const ATTEMPT = { id: 'job' };
+
+async function venue(capacity: number | null): Promise<string> {
+  const { id } = await world
+    .as(administrator)
+    .venues.create({ name: 'Gedung Merdeka', address: 'Jl. Asia Afrika', city: 'Bandung', capacity });
+  return id;
+}
+
+describe('creating', () => {
+  test('is a draft that only its organization sees, until it is published', async () => {
+    const event = await world.as(organizer).events.create({ ...DRAFT, category: 'MUSIC' });
+    expect(event).toMatchObject({
+      status: 'draft',
+      category: 'music',
+      starts_at: '2026-08-01T12:00:00.000Z',
+      capacity: null,
+    });
+    expect(await refusal(world.as().events.get({ id: event.id }))).toBe('event.not_found');
+    expect(await refusal(world.as(organizer).events.publish({ id: event.id }))).toBe('event.no_ticket_types');
+    await world.make.ticketType(organizer, event.id);
+    expect((await world.as(organizer).events.publish({ id: event.id })).status).toBe('pending');
+    expect(await refusal(world.as(organizer).events.publish({ id: event.id }))).toBe('event.already_published');
+  });
+
+  test('with capacity and price makes the one default ticket type, published by an administrator at once', async () => {
+    const event = await world.as(administrator).events.create({
+      title: 'Rock',
+      description: 'Loud',
+      venue: 'Arena',
+      date_time: '2026-12-25T19:00:00',
+      capacity: 1000,
+      price: '2000.00',
+      status: 'ACTIVE' as 'active',
+    });
+    expect(event).toMatchObject({
+      status: 'approved',
+      venue: 'Arena',
+      place_name: 'Arena',
+      capacity: 1000,
+      price: 2000,
+      total_tickets_sold: 0,
+      total_revenue: '0.00',
+      total_bookings: 0,
+    });
+    const [type] = (await world.as().events.get({ id: event.id })).ticket_type;
+    expect(type).toMatchObject({ quota: 1000, price: '2000.00', ticket_type: 'paid' });
+    const changed = await world.as(administrator).events.replace({
+      id: event.id,
+      title: 'Rock',
+      venue: 'Arena',
+      date_time: '2026-12-25T20:00:00',
+      capacity: 500,
+      price: 3000,
+    });
+    expect(changed).toMatchObject({ capacity: 500, price: 3000, description: '' });
+    expect((await world.as().events.get({ id: event.id })).ticket_type[0]).toMatchObject({
+      quota: 500,
+      price: '3000.00',
+    });
+  });
+
+  test('at a venue is bounded by its capacity', async () => {
+    const venue_id = await venue(100);
+    expect(await refusal(world.as(organizer).events.create({ ...DRAFT, venue: venue_id, capacity: 101 }))).toBe(
+      'capacity: The venue has room for 100.',
+    );
+    expect(await world.as(organizer).events.create({ ...DRAFT, venue: venue_id })).toMatchObject({
+      capacity: 100,
+      venue: 'Gedung Merdeka',
+      city: 'Bandung',
+      venue_id,
+    });
+    expect(
+      await refusal(world.as(organizer).events.create({ ...DRAFT, venue_id: '00000000-0000-7000-8000-000000000000' })),
+    ).toBe('venue_id: There is no such venue.');
+  });
+
+  test.each([
+    [{ title: undefined }, 'title: This field is required.'],
+    [{ starts_at: '2026-01-01T00:00:00' }, 'starts_at: An event can’t begin in the past.'],
+    [{ ends_at: '2026-08-01T18:00:00' }, 'ends_at: The end must be after the start.'],
+    [{ capacity: 0 }, 'capacity: This value must be 1 or more.'],
+    [{ price: 5 }, 'capacity: This field is required with a price.'],
+    [{ price: -5, capacity: 5 }, 'price: Price must be greater or equal than 0'],
+    [{ status: 'published' }, 'status: An event needs at least one ticket type before it is published.'],
+    [{ total_revenue: 5 }, 'total_revenue: This field can’t be set here.'],
+  ])('refuses %j', async (change, sentence) => {
+    expect(await refusal(world.as(organizer).events.create({ ...DRAFT, ...change } as typeof DRAFT))).toBe(sentence);
+  });
+});
+
+test('the capacity never goes below what is sold or held', async () => {
+  const event = await world.as(administrator).events.create({ ...DRAFT, capacity: 10, price: 0 });
+  await world.as(await world.make.user()).bookings.create({ event_id: event.id, quantity: 4 });
+  const resize = (capacity: number | null) =>
+    refusal(world.as(administrator).events.update({ id: event.id, capacity }));
+  expect(await resize(3)).toBe('capacity: The capacity can’t be below the tickets that are sold or held.');
+  expect(await resize(null)).toBe(
+    'capacity: Whether an event has a capacity of its own can’t be changed once tickets are booked.',
+  );
+  expect(await resize(4)).toBe('accepted');
+  expect(await refusal(world.as(administrator).events.delete({ id: event.id }))).toBe('event.has_bookings');
+  expect(await runAudit(world.deps.db)).toEqual([]);
+});
+
+test('only what was never booked is deleted', async () => {
+  const { id } = await world.as(administrator).events.create({ ...DRAFT, capacity: 10, price: 100 });
+  expect(await refusal(world.as(organizer).events.delete({ id }))).toBe('event.not_yours');
+  expect(await world.as(administrator).events.delete({ id })).toEqual({
+    success: true,
+    message: 'Event deleted successfully',
+    data: null,
+  });
+  expect(await refusal(world.as(administrator).events.get({ id }))).toBe('event.not_found');
+});
+
+describe('cancelling', () => {
+  test('stops the sale at once; jobs, however often interrupted, refund and tell everybody once', async () => {
+    const event = await world.as(administrator).events.create({ ...DRAFT, capacity: 100, price: 1000 });
+    const [type] = (await world.as().events.get({ id: event.id })).ticket_type;
+    const buyers = await Promise.all(Array.from({ length: 40 }, () => world.make.user()));
+    await Promise.all(
+      buyers.map((buyer, n) =>
+        n % 4 === 0
+          ? world.as(buyer).bookings.create({ event_ticket: type!.id, quantity: 1 })
+          : world.as(buyer).bookings.create({ event_id: event.id, quantity: 2 }),
+      ),
+    );
+    expect((await world.as(administrator).events.cancel({ id: event.id, reason: 'Storm' })).status).toBe('cancelled');
+    expect(await refusal(world.as(administrator).events.cancel({ id: event.id }))).toBe('event.already_cancelled');
+    expect(await refusal(world.as(buyers[0]).tickets.purchase({ ticket_id: type!.id }))).toBe('booking.event_closed');
+    expect(await world.as(administrator).events.cancellation({ id: event.id })).toMatchObject({
+      bookings_total: 40,
+      bookings_done: 0,
+      finished_at: null,
+    });
+
+    // Three workers at once, the first of which dies in the middle.
+    let calls = 0;
+    const dying = {
+      ...world.deps,
+      clock: {
+        now: () => {
+          if (++calls > 30) throw new Error('killed');
+          return world.clock.now();
+        },
+      },
+    };
+    await expect(cancelBookingsOfEvent.run(dying, { event_id: event.id }, ATTEMPT)).rejects.toThrow('killed');
+    await Promise.all([1, 2].map(() => cancelBookingsOfEvent.run(world.deps, { event_id: event.id }, ATTEMPT)));
+
+    const progress = await world.as(administrator).events.cancellation({ id: event.id });
+    expect(progress).toMatchObject({ bookings_total: 40, bookings_done: 40, reason: 'Storm' });
+    expect(progress.finished_at).not.toBeNull();
+    for (const buyer of buyers.slice(0, 8)) expect((await world.as(buyer).account.get({})).balance).toBe(1_000_000);
+    const mails = await world.deps.db.$queryRaw<
+      { count: number }[]
+    >`SELECT count(*)::int FROM pgboss.job WHERE name = 'mail.event_cancelled'`;
+    expect(mails).toEqual([{ count: 40 }]);
+    expect(await runAudit(world.deps.db)).toEqual([]);
+  }, 60_000);
+});
