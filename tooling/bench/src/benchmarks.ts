@@ -43,7 +43,7 @@ const VIEWS = [
   { what: 'search events', query: { search: 'gamelan' } },
 ] as const;
 
-/** The first page, as visitors see it. SQL runs the very statements that the product runs for it. */
+/** The first page, as visitors see it. SQL runs the very statements that the product runs when nothing is cached yet. */
 async function list({ lab, options, say, signal }: Run): Promise<Comparison[]> {
   await seedEvents(lab, await seedCast(lab), EVENTS);
   const comparisons: Comparison[] = [];
