@@ -6,7 +6,7 @@ import { commonErrors, fieldError } from '@setiket/core/kernel/errors';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { stringify } from 'yaml';
 import { DOCUMENT_FILE } from '../openapi/file.ts';
-import { docsPage } from '../pages/docs.ts';
+import { docsPage, redocPage } from '../pages/docs.ts';
 import { landingPage } from '../pages/landing.ts';
 import { problemPage, problemsPage } from '../pages/problems.ts';
 import { VERSION } from '../version.ts';
@@ -15,6 +15,7 @@ const ASSETS = new URL('../pages/assets/', import.meta.url).pathname;
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 /** Its package also has a demonstration of its own, which nobody should find here. */
 const SWAGGER_FILES = new Set(['swagger-ui.css', 'swagger-ui-bundle.js']);
+const REDOC = dirname(createRequire(import.meta.url).resolve('redoc/package.json'));
 const STATIC = { index: false, maxAge: '1h', fallthrough: true } as const;
 
 /** Documentation, the document, the error pages and the first page. All are open to everybody and not limited. */
@@ -24,8 +25,12 @@ export function pages(env: Pick<Env, 'NODE_ENV' | 'PUBLIC_URL'>): express.Router
     if (!SWAGGER_FILES.has(req.params.file)) return next();
     res.sendFile(req.params.file, { root: SWAGGER_UI, maxAge: '1d' });
   });
+  router.get('/api/docs/assets/redoc/redoc.standalone.js', (_req, res) => {
+    res.sendFile('bundles/redoc.standalone.js', { root: REDOC, maxAge: '1d' });
+  });
   router.use('/api/docs/assets', express.static(ASSETS, STATIC));
   router.get(['/api/docs', '/api/v1/docs', '/apidocs', '/api/schema/swagger'], sendHtml(docsPage));
+  router.get(['/api/redoc', '/api/v1/redoc', '/api/schema/redoc'], sendHtml(redocPage));
   router.get(['/api/schema', '/api/v1/schema'], sendDocument());
   router.get('/problems', sendHtml(problemsPage));
   router.get('/problems/:code', (req, res) => {

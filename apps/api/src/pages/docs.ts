@@ -11,3 +11,14 @@ export function docsPage(): string {
 <script src="/api/docs/assets/docs.js"></script>`,
   });
 }
+
+/** The same document to read. ReDoc starts itself where it finds its element. */
+export function redocPage(): string {
+  return page({
+    title: 'Setiket API reference',
+    styles: [],
+    body: `<redoc spec-url="/api/schema/" hide-hostname native-scrollbars disable-search></redoc>
+<noscript>The document itself is at <a href="/api/schema/">/api/schema/</a>.</noscript>
+<script src="/api/docs/assets/redoc/redoc.standalone.js"></script>`,
+  });
+}
