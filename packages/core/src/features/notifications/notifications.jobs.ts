@@ -194,5 +194,5 @@ function occasion(id: string, decided_at: Date | null): string {
 
 /** The world has moved on between the job and its run: nothing is left to tell. */
 function skip(deps: Deps, reason: string, ids: Record<string, string>): void {
-  deps.log.info({ ...ids, reason }, 'mail not needed');
+  deps.log.debug({ ...ids, reason }, 'mail not needed');
 }

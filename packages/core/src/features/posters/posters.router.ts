@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
-import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import { publicProcedure, roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { deletePosterInput, posterOutput, uploadPosterInput } from './posters.schema.ts';
 import { deletePoster, listPosters, uploadPoster } from './posters.service.ts';
 
 export const postersRouter = router({
-  upload: userProcedure
+  upload: roleProcedure('event_organizer', 'administrator')
     .meta({
       openapi: {
         method: 'POST',
@@ -36,7 +36,7 @@ export const postersRouter = router({
     .output(z.array(posterOutput))
     .query(({ ctx, input }) => listPosters(ctx, input)),
 
-  delete: userProcedure
+  delete: roleProcedure('event_organizer', 'administrator')
     .meta({
       openapi: {
         method: 'DELETE',

@@ -1,0 +1,124 @@
+import { openWorld, type World } from '@setiket/testing/world';
+import type { Actor, UserActor } from '../../src/kernel/context.ts';
+
+/** Everybody who can ask, in the order of the table's columns. `customer` owns the booking, ticket and proposal. */
+export const CAST = [
+  'anonymous',
+  'customer',
+  'outsider',
+  'member',
+  'manager',
+  'owner',
+  'staff',
+  'support',
+  'vendor',
+  'administrator',
+] as const;
+
+export type Stage = Awaited<ReturnType<typeof setStage>>;
+
+/** One organization with its people, an approved and a hidden event, a sale, a proposal and a venue. */
+export async function setStage() {
+  // Ten who fail to sign in from one address are no attack here.
+  const world = await openWorld({ env: { RATE_LIMIT: 'off' } });
+  const { make } = world;
+  const owner = await make.organizer();
+  const manager = await make.organizer();
+  const cast: Record<(typeof CAST)[number], Actor> = {
+    anonymous: { kind: 'anonymous' },
+    customer: await make.user(),
+    outsider: await make.organizer(),
+    member: await make.user(),
+    manager,
+    owner,
+    staff: await make.user({ role: 'staff' }),
+    support: await make.user({ role: 'support' }),
+    vendor: await make.user({ role: 'vendor' }),
+    administrator: await make.administrator(),
+  };
+  const administrator = world.as(cast.administrator);
+  const event = await make.event(owner);
+  const hidden = await make.event(owner, { status: 'pending' });
+  const { organization_id } = event as { organization_id: string };
+  for (const [actor, role] of [
+    [manager, 'manager'],
+    [cast.member as UserActor, 'member'],
+  ] as const) {
+    await administrator.organizations.addMember({ id: organization_id, user_email: actor.email, role });
+  }
+  // An organization of its own, so that it is an organizer like any other.
+  await make.event(cast.outsider as UserActor);
+  const type = await make.ticketType(owner, event.id, { price: '1000' });
+  const unsold = await make.ticketType(owner, event.id, { price: '5000' });
+  const customer = world.as(cast.customer);
+  const ticket = await customer.tickets.purchase({ ticket_id: type.id });
+  const pending = await customer.bookings.create({ event_ticket: type.id, quantity: 1 });
+  const [payment] = (await customer.payments.list({})).items;
+  const proposal = await customer.proposals.submit({ name: 'N', category: 'c', description: 'd', location: 'l' });
+  const venue = await administrator.venues.create({ name: 'Aula' });
+  const category = await administrator.categories.create({ name: 'Dongeng' });
+  const ids = {
+    event: event.id,
+    hidden: hidden.id,
+    organization: organization_id,
+    type: type.id,
+    unsold: unsold.id,
+    ticket: ticket.id,
+    confirmed: ticket.booking_id,
+    pending: pending.id,
+    payment: payment!.id,
+    proposal: proposal.id,
+    venue: venue.id,
+    category: category.id,
+    customer: (cast.customer as UserActor).id,
+    member: (cast.member as UserActor).id,
+    owner: owner.id,
+    nothing: '00000000-0000-7000-8000-000000000000',
+  };
+  return { world, cast, ids };
+}
+
+/** Thrown when a use case was allowed and has done its work: everything is rolled back, so rows don't disturb each other. */
+class Allowed extends Error {}
+
+function rollingBack(world: World): World['deps']['db'] {
+  const real = world.deps.db;
+  const $transaction = (work: (tx: unknown) => Promise<unknown>, options: object) =>
+    real.$transaction(async (tx) => {
+      await work(tx);
+      throw new Allowed();
+    }, options);
+  return new Proxy(real, {
+    get: (target, name) => (name === '$transaction' ? $transaction : Reflect.get(target, name)),
+  });
+}
+
+type Cause = { cause?: { kind?: string } | Error };
+
+/** `+` allowed (whatever the state then says), `u` 401, `f` 403, `n` 404. */
+export async function judge(
+  { world, cast }: Stage,
+  who: (typeof CAST)[number],
+  procedure: string,
+  input: object,
+): Promise<string> {
+  const { appRouter } = await import('../../src/router.ts');
+  const ctx = { ...world.ctx(cast[who]), db: rollingBack(world) };
+  const [noun, verb] = procedure.split('.') as [string, string];
+  const caller = appRouter.createCaller(ctx) as unknown as Record<
+    string,
+    Record<string, (input: object) => Promise<unknown>>
+  >;
+  try {
+    await caller[noun]![verb]!(input);
+    return '+';
+  } catch (error) {
+    const { cause } = error as Cause;
+    if (cause instanceof Allowed) return '+';
+    const kind = cause && 'kind' in cause ? cause.kind : undefined;
+    return (
+      { UNAUTHORIZED: 'u', FORBIDDEN: 'f', NOT_FOUND: 'n' }[kind ?? ''] ??
+      (kind ? '+' : `! ${String(cause ?? error).slice(0, 200)}`)
+    );
+  }
+}
