@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
-export type { events, users, venues } from './generated/client.ts';
+export type { events, users } from './generated/client.ts';
 export type * from './generated/enums.ts';
 export type * from './generated/models.ts';
 export { Prisma };

@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: Number(process.env.TEST_WORKERS ?? 3),
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],
     coverage: {
       provider: 'v8',
       reportOnFailure: true,

@@ -45,7 +45,7 @@ const concert = {
 
 /** An approved event with `quota` tickets on sale. */
 async function sale(organizer: SetiketClient, admin: SetiketClient, quota: number) {
-  const event = await organizer.events.create.mutate(concert);
+  const event = await organizer.events.submit.mutate(concert);
   await admin.events.decide.mutate({ id: event.id, status: 'approved' });
   const type = await organizer.ticketTypes.create.mutate({
     title: 'Reguler',

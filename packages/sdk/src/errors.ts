@@ -31,7 +31,7 @@ export class SetiketError extends TRPCClientError<AppRouter> {
   readonly retry_after_seconds: number | undefined;
 
   constructor({ code, status, message, request_id, fields, retry_after_seconds, cause }: ErrorDetails) {
-    super(message, cause ? { cause } : {});
+    super(withFirstField(message, fields), cause ? { cause } : {});
     // tRPC's own constructor fixes the prototype to its class.
     Object.setPrototypeOf(this, new.target.prototype);
     this.name = new.target.name;
@@ -41,6 +41,12 @@ export class SetiketError extends TRPCClientError<AppRouter> {
     this.fields = fields;
     this.retry_after_seconds = retry_after_seconds;
   }
+}
+
+/** `Validation failed. price: …`: what a log or a test shows says what is wrong. */
+function withFirstField(message: string, fields: FieldErrors | undefined): string {
+  const [first] = Object.entries(fields ?? {});
+  return first ? `${message} ${first[0]}: ${first[1][0]}` : message;
 }
 
 /** 401: sign in (again). */

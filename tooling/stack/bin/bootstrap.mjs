@@ -97,12 +97,15 @@ export function nodeEnvironment() {
   return { NODE_COMPILE_CACHE: join(data_dir, 'compile-cache'), ...process.env };
 }
 
+/** Node's word on WebAssembly modules, and pg's on how Prisma queries inside a transaction: neither is the reader's to mend. */
+const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'];
+
 /**
  * Runs a TypeScript file under Node 24 in place of this process: same terminal, same signals, same exit code. A supervised
  * child is told by a closed channel when this process is killed, so that it does not stay behind.
  */
 export function runTypeScript(file, args, { supervised = false, nodeArgs = [] } = {}) {
-  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...nodeArgs, file, ...args], {
+  const child = spawn(findNode(), [...QUIET, ...nodeArgs, file, ...args], {
     stdio: supervised ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     env: nodeEnvironment(),
   });

@@ -17,7 +17,7 @@ type Options = { router: AnyTRPCRouter; session_cookie: string };
  * of DELETE, problems, headers) is written here from the same meta that the adapter obeys.
  */
 export function buildDocument({ router, session_cookie }: Options): OpenApiDocument {
-  const routes = restRoutes(router);
+  const routes = documented(restRoutes(router));
   const paths = pathNames(routes);
   const schemas: Schemas = new Map();
   const drafts: Record<string, Record<string, DraftOperation>> = {};
@@ -33,6 +33,34 @@ export function buildDocument({ router, session_cookie }: Options): OpenApiDocum
   }
   document.paths = { ...document.paths, ...HEALTH };
   return tidy(withComponents(document, session_cookie));
+}
+
+/**
+ * Without the aliases that OpenAPI calls ambiguous: `/bookings/user/{id}` beside `/bookings/{id}/pay`. The server knows
+ * which is meant, the order of its routes says so; a document has no order. Their operation names them instead.
+ */
+function documented(routes: readonly Route[]): Route[] {
+  const isAmbiguous = (route: Route) => route.alias > 0 && routes.some((other) => collide(route.path, other.path));
+  const unnamed = routes.filter(isAmbiguous);
+  return routes
+    .filter((route) => !unnamed.includes(route))
+    .map((route) => {
+      const others = unnamed.filter((alias) => route.alias === 0 && alias.name === route.name);
+      if (others.length === 0) return route;
+      const also = others.map(({ method, path }) => `\`${method} ${path}\``).join(', ');
+      const description = `${route.openapi.description ?? ''}\n\nAlso at ${also}.`.trim();
+      return { ...route, openapi: { ...route.openapi, description } };
+    });
+}
+
+/** Two paths that some request fits, neither of which is the more exact one. */
+function collide(one: string, other: string): boolean {
+  const [a, b] = [one.split('/'), other.split('/')];
+  if (a.length !== b.length) return false;
+  const isName = (segment: string | undefined) => segment?.startsWith('{') === true;
+  const pairs = a.map((segment, n) => [segment, b[n]] as const);
+  if (pairs.some(([x, y]) => !isName(x) && !isName(y) && x !== y)) return false;
+  return pairs.some(([x, y]) => isName(x) && !isName(y)) && pairs.some(([x, y]) => !isName(x) && isName(y));
 }
 
 /** Paths that match the same requests are one path, so its parameters have one name: that of whoever comes first. */

@@ -10,6 +10,7 @@ import {
   followEvent,
   resizePool,
 } from '../inventory/index.ts';
+import { findVenue } from '../venues/index.ts';
 import type { PlanInput } from './planning.schema.ts';
 
 type Places = { capacity: number | null; price: string | undefined };
@@ -25,6 +26,12 @@ export function plannedCapacity(
     throw fieldError('capacity', `The venue has room for ${venue_capacity}.`);
   }
   return capacity;
+}
+
+/** Again in the transaction, where the venue's row stays as it is until the commit. */
+export async function requireRoom(tx: Tx, venue_id: string | null, capacity: number | null): Promise<void> {
+  const venue = venue_id === null ? null : await findVenue(tx, venue_id);
+  plannedCapacity({ capacity: capacity ?? undefined }, venue?.capacity ?? null);
 }
 
 type EventWithPool = Pick<events, 'id' | 'ends_at' | 'currency' | 'pool_id'> & { timezone: string };

@@ -1,14 +1,16 @@
-import type { venues } from '@setiket/db';
 import type { UserCtx } from '../../kernel/context.ts';
 import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
 import { type Period, resolvePeriod } from '../../kernel/period.ts';
 import { addSeconds, iso, parseInstant } from '../../kernel/time.ts';
 import { resolveCategory } from '../categories/index.ts';
 import type { EventDetails } from '../events/index.ts';
+import { findVenue } from '../venues/index.ts';
 import type { PlanInput } from './planning.schema.ts';
 
 /** What an event without an end lasts (`event-ticketing.md` knows only its beginning). */
 const DEFAULT_LENGTH_SECONDS = 3 * 3600;
+
+type Place = NonNullable<Awaited<ReturnType<typeof findVenue>>>;
 
 export type Plan = { details: EventDetails; venue_capacity: number | null };
 
@@ -68,12 +70,12 @@ function startField(input: PlanInput): string {
   return input.starts_at === undefined ? 'start_date' : 'starts_at';
 }
 
-async function resolveVenue(ctx: UserCtx, input: PlanInput, before: EventDetails | undefined): Promise<venues | null> {
+async function resolveVenue(ctx: UserCtx, input: PlanInput, before: EventDetails | undefined): Promise<Place | null> {
   const named = input.venue !== undefined && isId(input.venue) ? input.venue : undefined;
   const venue_id =
     named ?? (input.venue_id === undefined ? (input.venue === undefined ? before?.venue_id : null) : input.venue_id);
   if (venue_id == null) return null;
-  const venue = await ctx.db.venues.findUnique({ where: { id: venue_id } });
+  const venue = await findVenue(ctx.db, venue_id);
   if (!venue) throw fieldError(named === undefined ? 'venue_id' : 'venue', 'There is no such venue.');
   return venue;
 }

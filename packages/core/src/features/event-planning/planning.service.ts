@@ -17,7 +17,7 @@ import {
 import { deleteInventory } from '../inventory/index.ts';
 import { recordUpload, storeUpload } from '../media/index.ts';
 import { organizationForNewEvent } from '../organizers/index.ts';
-import { equip, plannedCapacity, reequip } from './capacity.ts';
+import { equip, plannedCapacity, reequip, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
 import { cancelEvent, publishInTransaction } from './publishing.service.ts';
@@ -54,6 +54,7 @@ async function create(
   const capacity = plannedCapacity(input, plan.venue_capacity);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
   return withTransaction(ctx, async (tx) => {
+    await requireRoom(tx, plan.details.venue_id, capacity);
     const organization = await organizationForNewEvent(tx, ctx.actor, input.organization_id ?? input.organization);
     if (!organization) throw fieldError('organization_id', 'You do not manage this organization.');
     const image_id = (await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? null;
@@ -96,6 +97,7 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
   const capacity = plannedCapacity(input, venue_capacity, kept?.pool?.capacity ?? null);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
   return withTransaction(ctx, async (tx) => {
+    await requireRoom(tx, details.venue_id, capacity);
     const image_id =
       input.image === null
         ? null

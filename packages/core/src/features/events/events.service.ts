@@ -161,7 +161,7 @@ export async function decideEvent(
     });
     const event = await tx.events.findUnique({ where: { id }, include: withParts });
     if (!event) throw eventErrors.not_found();
-    if (count === 0) throw eventErrors.already_decided();
+    if (count === 0) throw event.status === 'draft' ? eventErrors.not_submitted() : eventErrors.already_decided();
     await audit(tx, { action: `event.${status}`, subject_type: 'event', subject_id: id, data: { message } });
     await enqueue(tx, eventDecidedMail, { event_id: id });
     return managedEventView(ctx, event);
