@@ -101,7 +101,8 @@ export function openCache({ url, log, clock }: { url: string; log: Logger; clock
       keepAlive: true,
     });
     const lost = new Promise<never>((_resolve, reject) => {
-      client.once('error', reject);
+      // Not once: a connection that breaks may say so twice, and an error that nobody hears ends the process.
+      client.on('error', reject);
       client.once('end', () => reject(new Error('The connection has ended.')));
     });
     lost.catch(() => {});
@@ -118,7 +119,6 @@ export function openCache({ url, log, clock }: { url: string; log: Logger; clock
     } finally {
       listener = undefined;
       drop();
-      client.on('error', () => {});
       await client.end().catch(() => {});
     }
   };
