@@ -935,6 +935,7 @@ declare const record: {
                     id: string;
                     title: string;
                     image_url: string | null;
+                    image_srcset: string | null;
                     description: string;
                     start_date: string;
                     end_date: string;
@@ -1009,6 +1010,7 @@ declare const record: {
                     id: string;
                     title: string;
                     image_url: string | null;
+                    image_srcset: string | null;
                     description: string;
                     start_date: string;
                     end_date: string;
@@ -1065,6 +1067,7 @@ declare const record: {
                     id: string;
                     title: string;
                     image_url: string | null;
+                    image_srcset: string | null;
                     description: string;
                     start_date: string;
                     end_date: string;
@@ -1118,6 +1121,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1170,6 +1174,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1236,6 +1241,7 @@ declare const record: {
                     id: string;
                     title: string;
                     image_url: string | null;
+                    image_srcset: string | null;
                     description: string;
                     start_date: string;
                     end_date: string;
@@ -1283,6 +1289,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1358,6 +1365,7 @@ declare const record: {
                     id: string;
                     title: string;
                     image_url: string | null;
+                    image_srcset: string | null;
                     description: string;
                     start_date: string;
                     end_date: string;
@@ -1429,6 +1437,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1502,6 +1511,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1575,6 +1585,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1648,6 +1659,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1711,6 +1723,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -1762,6 +1775,7 @@ declare const record: {
                 id: string;
                 title: string;
                 image_url: string | null;
+                image_srcset: string | null;
                 description: string;
                 start_date: string;
                 end_date: string;
@@ -2270,6 +2284,7 @@ declare const record: {
                     id: string;
                     title: string;
                     image_url: string | null;
+                    image_srcset: string | null;
                     description: string;
                     start_date: string;
                     end_date: string;
@@ -3290,6 +3305,7 @@ declare const record: {
                     id: string;
                     title: string;
                     image_url: string | null;
+                    image_srcset: string | null;
                     description: string;
                     start_date: string;
                     end_date: string;

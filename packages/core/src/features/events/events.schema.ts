@@ -11,6 +11,7 @@ export const eventOutput = z
     id,
     title: z.string(),
     image_url: z.string().nullable(),
+    image_srcset: z.string().nullable().describe('Smaller copies by width, for `srcset`'),
     description: z.string(),
     start_date: z.string().describe('In `timezone`'),
     end_date: z.string(),

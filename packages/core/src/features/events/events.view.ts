@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { moneyNumber, moneyString } from '../../kernel/money.ts';
 import { iso, wallClock } from '../../kernel/time.ts';
-import { mediaUrl } from '../media/index.ts';
+import { mediaUrl, srcsetOf, withVariants } from '../media/index.ts';
 import type { eventOutput, managedEventOutput } from './events.schema.ts';
 
 export type EventView = z.output<typeof eventOutput>;
@@ -11,7 +11,7 @@ export type ManagedEventView = z.output<typeof managedEventOutput>;
 
 /** What every view of an event needs beside the row itself. */
 export const withParts = {
-  image: true,
+  image: { include: withVariants },
   category: true,
   organizer: { select: { username: true } },
   organization: { select: { name: true } },
@@ -29,6 +29,7 @@ export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView 
     id: row.id,
     title: row.title,
     image_url: mediaUrl({ env }, row.image),
+    image_srcset: row.image && srcsetOf({ env }, row.image),
     description: row.description,
     start_date: start.date,
     end_date: end.date,

@@ -1,28 +1,26 @@
-import type { Prisma, ticket_kind, ticket_tier } from '@setiket/db';
+import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { readCached } from '../../kernel/cache.ts';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
-import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
+import { fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { amount } from '../../kernel/money.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { resolvePeriod } from '../../kernel/period.ts';
 import { type DbOrTx, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { eventErrors, eventToSellFor, setLowestPrice, visibleEvents } from '../events/index.ts';
 import { withFreshPlaces } from './fresh-places.ts';
 import { inventoryErrors } from './inventory.errors.ts';
-import {
-  type changeTicketTypeInput,
-  type createPoolInput,
-  type createTicketTypeInput,
-  type listTicketTypesInput,
-  type poolOutput,
-  TICKET_TIERS,
+import type {
+  changeTicketTypeInput,
+  createPoolInput,
+  createTicketTypeInput,
+  listTicketTypesInput,
+  poolOutput,
 } from './inventory.schema.ts';
 import { type TicketTypeView, ticketTypeView, withEventPool, withPool } from './inventory.view.ts';
 import { resizePool } from './pools.queries.ts';
-import { priceProblem } from './pricing.ts';
+import { type Limits, limitsOf, refuseMissing, type Terms, termsOf, tierOf, titleOf } from './ticket-type-terms.ts';
 
 type CreateInput = z.output<typeof createTicketTypeInput>;
 type ChangeInput = z.output<typeof changeTicketTypeInput>;
@@ -320,52 +318,6 @@ export async function createPool(
   });
 }
 
-type Terms = { kind: ticket_kind; tier: ticket_tier; price: string };
-type TermsInput = Pick<ChangeInput, 'ticket_type' | 'tier' | 'price'>;
-
-/** Kind, tier and price from both sources' names; a tier alone is free or paid by its price. */
-function termsOf(input: TermsInput, currency: string, before?: Terms): Terms {
-  const price = input.price === undefined ? before?.price : input.price;
-  const kind = kindOf(input, price) ?? before?.kind ?? (price == null || amount(price).isZero() ? 'free' : 'paid');
-  const problem = priceProblem({ kind, price, currency });
-  if (problem) throw fieldError('price', problem);
-  return { kind, tier: tierOf(input) ?? before?.tier ?? 'standard', price: price ?? '0' };
-}
-
-function kindOf({ ticket_type }: TermsInput, price: string | null | undefined): ticket_kind | undefined {
-  if (ticket_type === 'free' || ticket_type === 'paid' || ticket_type === 'relawan') return ticket_type;
-  if (ticket_type === undefined || price == null) return undefined;
-  return amount(price).isZero() ? 'free' : 'paid';
-}
-
-function tierOf({ tier, ticket_type }: TermsInput): ticket_tier | undefined {
-  return tier ?? TICKET_TIERS.find((known) => known === ticket_type);
-}
-
-/** `early_bird` becomes `Early bird`. */
-function titleOf(tier: ticket_tier): string {
-  const words = tier.replace('_', ' ');
-  return tier === 'vip' ? 'VIP' : words[0]!.toUpperCase() + words.slice(1);
-}
-
-type Limits = { min_per_order: number; max_per_order: number | null; max_per_person: number | null };
-
-function limitsOf(
-  input: Pick<ChangeInput, 'min_per_order' | 'max_per_order' | 'max_per_person'>,
-  before?: Limits,
-): Limits {
-  const limits = {
-    min_per_order: input.min_per_order ?? before?.min_per_order ?? 1,
-    max_per_order: input.max_per_order === undefined ? (before?.max_per_order ?? null) : input.max_per_order,
-    max_per_person: input.max_per_person === undefined ? (before?.max_per_person ?? null) : input.max_per_person,
-  };
-  if (limits.max_per_order !== null && limits.max_per_order < limits.min_per_order)
-    throw fieldError('max_per_order', 'This value must not be less than min_per_order.');
-  if (limits.max_per_person !== null && limits.max_per_person < limits.min_per_order)
-    throw fieldError('max_per_person', 'This value must not be less than min_per_order.');
-  return limits;
-}
-
 async function refuseForeignPool(
   db: DbOrTx,
   event_id: string,
@@ -384,15 +336,6 @@ async function refuseMovedPool(tx: Tx, type: TypeRow, shared_pool_id: string | n
   await refuseForeignPool(tx, type.event_id, shared_pool_id);
   const { sold, held } = await tx.pools.findUniqueOrThrow({ where: { id: type.pool_id } });
   if (sold + held > 0) throw fieldError('shared_pool_id', 'The pool can’t be changed once tickets are sold or held.');
-}
-
-function refuseMissing(values: Record<string, unknown>): void {
-  const fields: FieldErrors = Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
-      value === undefined ? [[name, ['This field is required.']]] : [],
-    ),
-  );
-  if (Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
 }
 
 async function keepLowestPrice(tx: Tx, event_id: string): Promise<void> {
