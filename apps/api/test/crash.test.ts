@@ -1,24 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { allJobs, openDeps } from '@setiket/core';
-import { loadEnv } from '@setiket/core/env';
-import { registerHashed } from '@setiket/core/features/accounts';
 import { runAudit } from '@setiket/core/features/audit';
-import { submitEvent } from '@setiket/core/features/event-planning';
-import { decideEvent } from '@setiket/core/features/events';
-import { createTicketType } from '@setiket/core/features/inventory';
-import { type Role, systemContext, type UserActor } from '@setiket/core/kernel/context';
-import { hashPassword } from '@setiket/core/kernel/crypto';
-import { prepareJobs } from '@setiket/core/kernel/jobs';
-import { createLogger } from '@setiket/core/kernel/log';
-import { migrate } from '@setiket/db/migrate';
-import { findFreePort, startMailbox, startPostgres } from '@setiket/services';
+import { purchaseTicket } from '@setiket/core/features/bookings';
+import { cancelEvent } from '@setiket/core/features/event-planning';
 import { expect, test } from 'vitest';
+import { PASSWORD, startShop, stockShop } from './shop.ts';
 
 /*
  * The promise: whatever dies in the middle of a sale, a buyer who retries with its Idempotency-Key ends with exactly
@@ -27,139 +11,6 @@ import { expect, test } from 'vitest';
  */
 
 const PURCHASES = 200;
-const BUYERS = 20;
-const PASSWORD = 'correct horse battery';
-const HERE = import.meta.dirname;
-
-async function startShop() {
-  const folder = await mkdtemp(join(tmpdir(), 'setiket-crash-'));
-  const log = () => {};
-  const password = randomBytes(8).toString('hex');
-  const startDatabase = (port?: number) =>
-    startPostgres({ data_dir: join(folder, 'postgres'), password, log, ...(port !== undefined && { port }) });
-  let postgres = await startDatabase();
-  const mailbox = await startMailbox({ data_dir: join(folder, 'mail'), http_port: 0, log });
-  const settings: Record<string, string> = {
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'info',
-    RATE_LIMIT: 'off',
-    PORT: String(await findFreePort()),
-    DATABASE_URL: postgres.url,
-    S3_ENDPOINT: 'http://127.0.0.1:9',
-    S3_ACCESS_KEY_ID: 'none',
-    S3_SECRET_ACCESS_KEY: 'none',
-    SMTP_URL: mailbox.smtp_url,
-  };
-  await migrate({ url: postgres.url });
-  await prepareJobs(postgres.url, allJobs);
-  const program = (name: 'api' | 'worker') => startProgram(name, settings);
-  let [api, worker] = await Promise.all([program('api'), program('worker')]);
-  return {
-    url: `http://127.0.0.1:${settings.PORT}`,
-    inbox_url: mailbox.inbox_url,
-    settings,
-    kill: {
-      async api() {
-        await killHard(api);
-        api = await program('api');
-      },
-      async worker() {
-        await killHard(worker);
-        worker = await program('worker');
-      },
-      async database() {
-        process.kill(postgres.pid, 'SIGKILL');
-        while (isThere(postgres.pid)) await new Promise((resolve) => setImmediate(resolve));
-        postgres = await startDatabase(postgres.port);
-      },
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([killHard(api), killHard(worker)]);
-      await postgres.stop();
-      await mailbox.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Resolves when the program says that it is ready. */
-async function startProgram(name: 'api' | 'worker', settings: Record<string, string>): Promise<ChildProcess> {
-  const main = join(HERE, `../../${name}/src/main.ts`);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { PATH: process.env.PATH, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout! })) if (/API is up|worker is ready/.test(line)) break;
-  child.stdout!.resume();
-  return child;
-}
-
-async function killHard(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}
-
-/** Also true for a zombie: PostgreSQL refuses to start while its predecessor has not been reaped. */
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/** People, an event and a ticket type, made through the use cases. */
-async function stockShop(settings: Record<string, string>) {
-  const env = loadEnv(settings);
-  const deps = await openDeps(env, createLogger({ ...env, LOG_LEVEL: 'silent' }));
-  const ctx = systemContext(deps, 'test');
-  const password_hash = await hashPassword(PASSWORD);
-  const person = async (username: string, role: Role = 'customer') => {
-    const { id } = await registerHashed(ctx, {
-      username,
-      email: `${username}@example.test`,
-      password_hash,
-      locale: 'en',
-    });
-    await deps.db.users.update({ where: { id }, data: { role } });
-    const actor: UserActor = {
-      kind: 'user',
-      id,
-      username,
-      email: `${username}@example.test`,
-      role,
-      is_superuser: false,
-      locale: 'en',
-      session_id: '',
-    };
-    return { ...ctx, actor };
-  };
-  const organizer = await person('organizer', 'event_organizer');
-  const administrator = await person('administrator', 'administrator');
-  const buyers = await Promise.all(Array.from({ length: BUYERS }, (_, n) => person(`buyer${n}`)));
-  const starts = Date.now() + 30 * 86_400_000;
-  const event = await submitEvent(organizer, {
-    title: 'Konser',
-    description: 'One night.',
-    category: 'konser',
-    city: 'Jakarta',
-    place_name: 'Stadion',
-    is_online: false,
-    starts_at: new Date(starts).toISOString(),
-    ends_at: new Date(starts + 7_200_000).toISOString(),
-  });
-  await decideEvent(administrator, { id: event.id, status: 'approved' });
-  const type = await createTicketType(organizer, {
-    title: 'Festival',
-    event_id: event.id,
-    ticket_type: 'paid',
-    price: '1000',
-    ticket_quantity: 10_000,
-  });
-  return { deps, ticket_id: type.id, buyers: buyers.map((buyer) => buyer.actor.username) };
-}
 
 type Post = (path: string, body: object, headers?: Record<string, string>) => Promise<Response | undefined>;
 
@@ -208,7 +59,7 @@ test.each(['api', 'worker', 'database'] as const)(
     let sold = 0;
     let killed: Promise<void> | undefined;
     const buy = async (n: number): Promise<string> => {
-      const headers = { Authorization: `Bearer ${tokens[n % BUYERS]}`, 'Idempotency-Key': `purchase-${n}` };
+      const headers = { Authorization: `Bearer ${tokens[n % tokens.length]}`, 'Idempotency-Key': `purchase-${n}` };
       const answer = await untilAnswered(() => post('/ticket/purchase/', { ticket_id }, headers));
       expect(answer.status).toBe(201);
       if (++sold === PURCHASES / 4) killed = shop.kill[victim]();
@@ -228,7 +79,7 @@ test.each(['api', 'worker', 'database'] as const)(
     const stored = await retried(() => db.tickets.findMany({ select: { id: true } }));
     expect(stored.map((ticket) => ticket.id).sort()).toEqual(ids.sort());
     expect(await runAudit(db)).toEqual([]);
-    await everyMailArrives(shop.inbox_url, PURCHASES);
+    await everyMailArrives(shop.inbox_url, 'tickets for Konser', PURCHASES);
     await deps.close();
   },
   120_000,
@@ -245,14 +96,53 @@ async function retried<T>(query: () => Promise<T>): Promise<T> {
   }
 }
 
-async function everyMailArrives(inbox_url: string, count: number): Promise<void> {
+async function everyMailArrives(inbox_url: string, subject: string, count: number): Promise<void> {
   const deadline = Date.now() + 60_000;
   let arrived = 0;
   while (arrived < count && Date.now() < deadline) {
-    const answer = await fetch(`${inbox_url}/api/v1/search?query=${encodeURIComponent('subject:"Konser"')}&limit=1000`);
+    const answer = await fetch(
+      `${inbox_url}/api/v1/search?query=${encodeURIComponent(`subject:"${subject}"`)}&limit=1000`,
+    );
     const { messages } = (await answer.json()) as { messages: { MessageID: string; To: { Address: string }[] }[] };
     arrived = new Set(messages.filter((mail) => mail.To[0]?.Address.startsWith('buyer')).map((mail) => mail.MessageID))
       .size;
   }
   expect(arrived).toBe(count);
+}
+
+/** Bookings of the event that is cancelled; more of them by hand: `CANCELLED_BOOKINGS=5000`. */
+const CANCELLED = Number(process.env.CANCELLED_BOOKINGS ?? 120);
+
+test('an event is cancelled while the worker is killed three times: every guest is refunded once and told once', async () => {
+  await using shop = await startShop();
+  const { deps, event_id, ticket_id, cast, organizer } = await stockShop(shop.settings);
+  const queue = Array.from({ length: CANCELLED }, (_, n) => cast[n % cast.length]!);
+  const lane = async () => {
+    for (let buyer = queue.shift(); buyer; buyer = queue.shift()) await purchaseTicket(buyer, { ticket_id });
+  };
+  await Promise.all(Array.from({ length: 8 }, lane));
+  await cancelEvent(organizer, { id: event_id, reason: 'Storm' });
+  const done = async () => (await deps.db.event_cancellations.findUniqueOrThrow({ where: { event_id } })).bookings_done;
+  for (const share of [0.2, 0.4, 0.6]) {
+    await until(async () => (await done()) >= CANCELLED * share);
+    await shop.kill.worker();
+  }
+  await until(
+    async () => (await deps.db.event_cancellations.findUniqueOrThrow({ where: { event_id } })).finished_at !== null,
+  );
+  expect(await done()).toBe(CANCELLED);
+  expect(await deps.db.refunds.count()).toBe(CANCELLED);
+  const balances = await deps.db.balances.findMany({ where: { user_id: { in: cast.map((buyer) => buyer.actor.id) } } });
+  expect(balances.map((row) => row.amount.toNumber())).toEqual(cast.map(() => 1_000_000));
+  expect(await runAudit(deps.db)).toEqual([]);
+  await everyMailArrives(shop.inbox_url, 'Cancelled', CANCELLED);
+  await deps.close();
+}, 900_000);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 600_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('This did not happen within ten minutes.');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
