@@ -112,8 +112,8 @@ const READS: Record<string, () => Promise<unknown>> = {
   'sign-in by address': () => signIn({ email: 'person77@large.test' }),
   'who is asking': () => authenticate(world.deps, { session_cookie: 'unknown' }),
   'expiry of holds': () => expireOverdue(systemContext(world.deps, 'test'), event_id),
-  'search for who is to be reminded': () => remindOfEvents.run(world.deps, {}),
-  'search for events that are over': () => completePastEvents.run(world.deps, {}),
+  'search for who is to be reminded': () => remindOfEvents.run(world.deps, {}, { id: 'test' }),
+  'search for events that are over': () => completePastEvents.run(world.deps, {}, { id: 'test' }),
 };
 
 /** Refused, as these people have no password; by then they were looked up. */
