@@ -1,8 +1,9 @@
 import type { Db } from '@setiket/db';
 import { Prisma } from '@setiket/db';
 import type { z } from 'zod';
-import { type Actor, isAdministrator } from '../../kernel/context.ts';
+import { type Actor, type Deps, isAdministrator } from '../../kernel/context.ts';
 import type { EVENT_ORDERINGS, listEventsInput } from './catalogue.schema.ts';
+import { countOnce } from './totals.ts';
 
 type Filters = Omit<z.output<typeof listEventsInput>, 'page' | 'page_size' | 'cursor'> & { actor: Actor };
 type Window = { skip: number; take: number; now: Date };
@@ -12,18 +13,24 @@ type Found = { ids: string[]; total: number };
 type Matching = 'exact' | 'fuzzy';
 
 /** Events on sale or about to be, as filters and search have it: one page of ids in order, and how many there are. */
-export async function findEvents(db: Db, filters: Filters, window: Window): Promise<Found> {
-  const found = await run(db, filters, window, 'exact');
+export async function findEvents(
+  { db, cache }: Pick<Deps, 'db' | 'cache'>,
+  filters: Filters,
+  window: Window,
+): Promise<Found> {
+  // What is hidden differs by who asks.
+  const counting = isHidden(filters.status) ? {} : { ...(cache && { cache }) };
+  const found = await run({ db, ...counting }, filters, window, 'exact');
   if (found.total > 0 || !filters.search?.trim()) return found;
   return db.$transaction(async (tx) => {
     // How alike a word must be to one in the text; the default of 0.6 forgives too little in short words.
     await tx.$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true)`;
-    return run(tx, filters, window, 'fuzzy');
+    return run({ db: tx, ...counting }, filters, window, 'fuzzy');
   });
 }
 
 async function run(
-  db: Pick<Db, '$queryRaw'>,
+  { db, ...counting }: { db: Pick<Db, '$queryRaw'> } & Pick<Deps, 'cache'>,
   filters: Filters,
   { skip, take, now }: Window,
   matching: Matching,
@@ -35,9 +42,12 @@ async function run(
     LIMIT ${take} OFFSET ${skip}`);
   const ids = rows.map((row) => row.id);
   if (skip === 0 && ids.length < take) return { ids, total: ids.length };
-  const [count] = await db.$queryRaw<{ total: number }[]>(Prisma.sql`
-    SELECT count(*)::int AS total FROM events AS e WHERE ${where}`);
-  return { ids, total: count?.total ?? 0 };
+  const total = await countOnce(counting, where, async () => {
+    const [count] = await db.$queryRaw<{ total: number }[]>(Prisma.sql`
+      SELECT count(*)::int AS total FROM events AS e WHERE ${where}`);
+    return count?.total ?? 0;
+  });
+  return { ids, total };
 }
 
 /** The same expression as in the index `events_names_trigram`. */
@@ -75,12 +85,15 @@ function isOfCategory(category: string): Prisma.Sql {
 function statusConditions({ status, actor }: Filters, now: Date): Prisma.Sql[] {
   if (!status) return [Prisma.sql`e.status = 'approved'`, Prisma.sql`e.ends_at > ${now}`];
   const asked = Prisma.sql`e.status = ${status}::event_status`;
-  const isHidden = status === 'draft' || status === 'pending' || status === 'rejected';
-  if (!isHidden || isAdministrator(actor)) return [asked];
+  if (!isHidden(status) || isAdministrator(actor)) return [asked];
   if (actor.kind !== 'user') return [Prisma.sql`false`];
   const isMember = Prisma.sql`EXISTS (
     SELECT 1 FROM organization_members AS m WHERE m.organization_id = e.organization_id AND m.user_id = ${actor.id}::uuid)`;
   return [asked, Prisma.sql`(${isMember} OR e.organizer_id = ${actor.id}::uuid)`];
+}
+
+function isHidden(status: Filters['status']): boolean {
+  return status === 'draft' || status === 'pending' || status === 'rejected';
 }
 
 function isDay(bound: string | undefined): boolean {
