@@ -28,7 +28,12 @@ export type Lab = {
 /** Rich enough for every purchase of a long run. */
 const BALANCE = '1000000000000';
 
-export async function openLab(signal: AbortSignal): Promise<Lab> {
+type LabOptions = {
+  /** Off where only reads are measured, which lets much data be made quickly. */
+  durable?: boolean;
+};
+
+export async function openLab(signal: AbortSignal, { durable = true }: LabOptions = {}): Promise<Lab> {
   const cleanups = new AsyncDisposableStack();
   try {
     const folder = join(benchFolder(), `postgres-${process.pid}`);
@@ -36,7 +41,7 @@ export async function openLab(signal: AbortSignal): Promise<Lab> {
     cleanups.defer(() => removePostgresData(folder));
     const password = randomBytes(12).toString('hex');
     // A disk of the machine, not memory, and every commit flushed: that is what a sale costs in production too.
-    const postgres = await startPostgres({ data_dir: folder, password, durable: true, signal, log: () => {} });
+    const postgres = await startPostgres({ data_dir: folder, password, durable, signal, log: () => {} });
     cleanups.defer(postgres.stop);
     const settings = settingsFor(postgres.url, await findFreePort());
     const env = loadEnv(settings);

@@ -1,7 +1,8 @@
 import { generateClient } from '@setiket/db/generate';
 import { parseOptions, USAGE, UsageError } from './options.ts';
 
-/* pnpm bench purchases|list|all: how fast the product answers, beside the same work done by SQL alone. */
+/* pnpm bench purchases|list|all: how fast the product answers, beside the same work done by SQL alone.
+   pnpm bench grow: how much slower it answers as data grows. */
 
 const aborter = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => aborter.abort());
@@ -12,8 +13,10 @@ try {
   else {
     await generateClient();
     // Imported late, because it needs the generated Prisma client.
-    const { runBenchmarks } = await import('./run.ts');
-    const reports = await runBenchmarks(options, { say: console.log, signal: aborter.signal });
+    const [{ runBenchmarks }, { runGrowth }] = await Promise.all([import('./run.ts'), import('./grow.ts')]);
+    const surroundings = { say: console.log, signal: aborter.signal };
+    if (options.events) await runGrowth({ ...options, events: options.events }, surroundings);
+    const reports = await runBenchmarks(options, surroundings);
     if (reports.some(({ findings }) => findings.length > 0)) process.exitCode = 1;
   }
 } catch (error) {

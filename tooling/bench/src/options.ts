@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+/** The product beside the same work done by SQL alone. */
 export const BENCHMARKS = ['purchases', 'list'] as const;
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 
@@ -9,6 +10,8 @@ export type Options = {
   seconds: number;
   repeat: number;
   clients: number[];
+  /** How reads slow down as data grows; then these are the numbers of events. */
+  events: number[] | undefined;
   wants_help: boolean;
 };
 
@@ -16,15 +19,17 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-export const USAGE = `pnpm bench purchases|list|all [options]      (npm run bench -- … where there is no pnpm)
+export const USAGE = `pnpm bench purchases|list|grow|all [options]      (npm run bench -- … where there is no pnpm)
 
   purchases    many buyers, one ticket type: POST /api/v1/ticket/purchase/
   list         a page of 20 of 1,000 events: GET /api/v1/event/
   all          both; about three minutes
+  grow         what visitors, buyers and organizers read, with 1,000 events and with more; ten bookings an event
 
   --seconds    how long one repetition takes (1.5)
   --repeat     repetitions, of which the median counts (3)
-  --clients    how many ask at once, comma-separated (1,16,64)
+  --clients    how many ask at once, comma-separated (1,16,64; grow: 1)
+  --events     how many events, comma-separated, at most 100000 (grow: 1000,10000)
   --help       show this
 
 It starts a PostgreSQL and an API of its own and stops them. Figures are printed and written to
@@ -33,14 +38,20 @@ It starts a PostgreSQL and an API of its own and stops them. Figures are printed
 export function parseOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
   const [name, ...rest] = positionals;
-  if (values.help) return { names: [], seconds: 0, repeat: 0, clients: [], wants_help: true };
+  if (values.help) return { names: [], seconds: 0, repeat: 0, clients: [], events: undefined, wants_help: true };
+  const is_growth = name === 'grow';
   const names = BENCHMARKS.filter((known) => name === 'all' || name === known);
-  if (names.length === 0 || rest.length > 0) throw new UsageError(USAGE);
+  if ((names.length === 0 && !is_growth) || rest.length > 0) throw new UsageError(USAGE);
   return {
     names,
     seconds: number('seconds', values.seconds, { least: 0.1, most: 60 }),
     repeat: whole('repeat', values.repeat, { least: 1, most: 100 }),
-    clients: values.clients.split(',').map((text) => whole('clients', text, { least: 1, most: 150 })),
+    clients: (values.clients ?? (is_growth ? '1' : '1,16,64'))
+      .split(',')
+      .map((text) => whole('clients', text, { least: 1, most: 150 })),
+    events: is_growth
+      ? values.events.split(',').map((text) => whole('events', text, { least: 10, most: 100_000 }))
+      : undefined,
     wants_help: false,
   };
 }
@@ -53,7 +64,8 @@ function parse(args: string[]) {
       options: {
         seconds: { type: 'string', default: '1.5' },
         repeat: { type: 'string', default: '3' },
-        clients: { type: 'string', default: '1,16,64' },
+        clients: { type: 'string' },
+        events: { type: 'string', default: '1000,10000' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

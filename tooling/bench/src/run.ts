@@ -8,17 +8,19 @@ import type { Comparison } from './measure.ts';
 import type { BenchmarkName, Options } from './options.ts';
 import { tableOf } from './table.ts';
 
+export type Machine = ReturnType<typeof describeMachine>;
+
 export type Report = {
   name: BenchmarkName;
   measured_at: string;
-  machine: { cpus: number; model: string; node: string };
+  machine: Machine;
   settings: Pick<Options, 'seconds' | 'repeat' | 'clients'>;
   comparisons: Comparison[];
   /** What the audit found after all these sales; nothing, if all is well. */
   findings: Finding[];
 };
 
-type Surroundings = { say(line: string): void; signal: AbortSignal; folder?: string };
+export type Surroundings = { say(line: string): void; signal: AbortSignal; folder?: string };
 
 /** Measures one after the other, each on a database of its own; prints a table and writes the figures. */
 export async function runBenchmarks(
@@ -36,7 +38,7 @@ export async function runBenchmarks(
     const report: Report = {
       name,
       measured_at: new Date().toISOString(),
-      machine: { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version },
+      machine: describeMachine(),
       settings: { seconds, repeat, clients },
       comparisons,
       findings,
@@ -53,4 +55,8 @@ export async function runBenchmarks(
     reports.push(report);
   }
   return reports;
+}
+
+export function describeMachine() {
+  return { cpus: cpus().length, model: cpus()[0]?.model ?? '', node: process.version };
 }

@@ -54,17 +54,21 @@ export async function seedShoppers({ deps, url }: Lab, count: number): Promise<S
     shoppers.push({
       user_id: id,
       account_id: await accountOf(deps, 'user_balance', id),
-      token: await signIn(url, username),
+      token: await signIn(url, { username, password: PASSWORD }),
     });
   }
   return shoppers;
 }
 
-async function signIn(url: string, username: string): Promise<string> {
+/** An access token. */
+export async function signIn(
+  url: string,
+  { username, password }: { username: string; password: string },
+): Promise<string> {
   const answer = await fetch(`${url}/api/v1/auth/login/`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ username, password: PASSWORD }),
+    body: JSON.stringify({ username, password }),
   });
   if (!answer.ok) throw new Error(`${username} could not sign in: ${answer.status}`);
   return ((await answer.json()) as { access: string }).access;

@@ -21,14 +21,15 @@ export function tableOf(comparisons: Comparison[]): string[] {
     [what, String(clients), 'HTTP', ...cells(http), ratio.toFixed(2)],
     ['', '', 'SQL', ...cells(sql), ''],
   ]);
-  const widths = HEAD.map((title, column) =>
-    Math.max(...[HEAD, ...rows].map((row) => row[column]!.length), title.length),
-  );
-  return [HEAD, ...rows].map((row) =>
+  return aligned([HEAD, ...rows], { left: [0, 2] });
+}
+
+/** Columns as wide as what is in them; numbers to the right. */
+export function aligned(rows: string[][], { left }: { left: number[] }): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
     row
-      .map((cell, column) =>
-        column === 0 || column === 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
-      )
+      .map((cell, column) => (left.includes(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
       .join('  ')
       .trimEnd(),
   );

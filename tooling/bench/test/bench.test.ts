@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { figuresOf } from '../src/figures.ts';
+import { type GrowthReport, runGrowth, VIEWS } from '../src/grow.ts';
 import { BENCHMARKS, parseOptions, UsageError } from '../src/options.ts';
 import { type Report, runBenchmarks } from '../src/run.ts';
 
@@ -36,6 +37,30 @@ test.each(BENCHMARKS)(
   },
 );
 
+test('grow measures every view at every size', { timeout: 90_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'setiket-bench-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const options = parseOptions(['grow', '--events', '20,40', '--seconds', '0.2', '--repeat', '1']);
+  const lines: string[] = [];
+  const surroundings = { say: (line: string) => lines.push(line), signal: new AbortController().signal, folder };
+  await runGrowth({ ...options, events: options.events ?? [] }, surroundings);
+
+  const report = JSON.parse(readFileSync(join(folder, 'grow.json'), 'utf8')) as GrowthReport;
+  expect(report.sizes.map(({ events, bookings }) => [events, bookings])).toEqual([
+    [20, 200],
+    [40, 400],
+  ]);
+  for (const { views } of report.sizes) {
+    expect(views.map(({ what }) => what)).toEqual(VIEWS);
+    for (const { figures, growth } of views) {
+      expect(figures.failures).toEqual({});
+      expect(figures.requests).toBeGreaterThan(0);
+      expect(growth).toBeGreaterThan(0);
+    }
+  }
+  expect(lines.join('\n')).toContain('organizer’s sales');
+});
+
 test('figures are those of the nearest rank, and the median repetition', () => {
   const sample = (seconds: number, latencies_ms: number[]) => ({ seconds, latencies_ms, failures: [] });
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
@@ -56,6 +81,8 @@ test.each([
   [['list', '--seconds', 'long']],
   [['list', '--clients', '1,1.5']],
   [['list', '--fast']],
+  [['grow', '--events', '1000000']],
+  [['grow', '--events', 'many']],
 ])('what cannot be understood is refused: %j', (args) => {
   expect(() => parseOptions(args)).toThrow(UsageError);
 });

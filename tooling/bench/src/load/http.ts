@@ -6,7 +6,8 @@ import type { Sample } from './load.ts';
 export type HttpPlan = {
   url: string;
   method: 'GET' | 'POST';
-  path: string;
+  /** Several are asked for in turn. */
+  path: string | [string, ...string[]];
   body?: object;
   /** One a client, so that each is somebody else; none for visitors. */
   tokens: string[];
@@ -18,12 +19,15 @@ export type HttpPlan = {
 
 const plan = (await json(process.stdin)) as HttpPlan;
 const sample: Sample = { seconds: plan.seconds, latencies_ms: [], failures: [] };
+const paths = [plan.path].flat();
 let next_client = 0;
+let next_path = 0;
 
 /** Every request of a client carries its buyer's token, and a purchase a key of its own, as the SDK sends it. */
 function setupRequest(token: string | undefined) {
   return (request: Request): Request => ({
     ...request,
+    ...(paths.length > 1 && { path: paths[next_path++ % paths.length]! }),
     headers: {
       ...(token && { Authorization: `Bearer ${token}` }),
       ...(plan.body && { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }),
@@ -37,7 +41,8 @@ const PATIENCE_SECONDS = 30;
 let started = performance.now();
 let ended: number | undefined;
 await new Promise<void>((done, fail) => {
-  const { url, method, path } = plan;
+  const { url, method } = plan;
+  const path = paths[0]!;
   const body = plan.body && JSON.stringify(plan.body);
   const request = { method, path, ...(body && { body }) };
   const instance = autocannon(

@@ -11,7 +11,7 @@ import type { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
 /** `setiket.md`, List Events: what is approved and not over, unless another state is asked for. */
 export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInput>): Promise<Page<EventView>> {
   const { ids, total } = await findEvents(
-    ctx.db,
+    ctx,
     { ...input, actor: ctx.actor },
     { ...rowsOf(input), now: ctx.clock.now() },
   );
