@@ -12,8 +12,9 @@ export default defineConfig({
     pool: 'forks',
     // Every file has its own database, so files run side by side; more workers than this only take turns on two cores.
     maxWorkers: Number(process.env.TEST_WORKERS ?? 3),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A machine under load is slow, not wrong: this only ends what hangs.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],
     coverage: {
       provider: 'v8',

@@ -32,7 +32,7 @@ test.each(CLASSES)('%i', async (status, Class) => {
   expect(error).toBeInstanceOf(TRPCClientError);
   expect(error).toMatchObject({
     name: Class.name,
-    message: 'refused: toy.refused',
+    message: 'refused: toy.refused price: Too low.',
     code: 'toy.refused',
     status,
     request_id: 'r-1',
