@@ -31,7 +31,7 @@ function client(url: string): Post {
 }
 
 async function untilAnswered(attempt: () => Promise<Response | undefined>): Promise<Response> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 90_000;
   let last = 'none';
   while (Date.now() < deadline) {
     const answer = await attempt();

@@ -55,7 +55,7 @@ export async function startLive(settings: Record<string, string> = {}) {
 
 /** Waits until the mail catcher has a mail to somebody about something; polling is what its API offers. */
 export async function mailTo({ inbox_url }: Pick<Live, 'inbox_url'>, address: string, subject: RegExp) {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const found = await fetch(`${inbox_url}/api/v1/search?query=${encodeURIComponent(`to:"${address}"`)}`);
     const { messages } = (await found.json()) as { messages: { ID: string; Subject: string }[] };
@@ -63,7 +63,7 @@ export async function mailTo({ inbox_url }: Pick<Live, 'inbox_url'>, address: st
     if (message) return (await (await fetch(`${inbox_url}/api/v1/message/${message.ID}`)).json()) as Mail;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  throw new Error(`No mail to ${address} about ${subject} within 15 seconds.`);
+  throw new Error(`No mail to ${address} about ${subject} within a minute.`);
 }
 
 type Mail = {

@@ -89,7 +89,7 @@ function send(word: string) {
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('This has not come true within 15 seconds.');
     await sleep(25);

@@ -53,7 +53,7 @@ test('a problem of the outer layers', async () => {
   expect(error).toBeInstanceOf(sdk.SetiketValidationError);
   expect(error).toMatchObject({
     code: 'request.payload_too_large',
-    message: 'The request is too large.',
+    message: 'The request is too large. file: Too large.',
     request_id: 'r-2',
     fields: json.errors,
   });

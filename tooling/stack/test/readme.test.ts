@@ -7,7 +7,7 @@ import { launch, ready, temporaryDataDir } from './launch.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** A line for the shell, and what the README says that it prints. */
 type Step = { line: string; prints: string[] };
