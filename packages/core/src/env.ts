@@ -45,6 +45,7 @@ export const envSchema = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .describe('where mail is handed over, smtp://user:password@host:port'),
+  INBOX_URL: z.url().optional().describe('page of a mail catcher, linked from the first page; for development'),
   MAIL_FROM: z.string().default('Setiket <tickets@setiket.test>').describe('sender of every mail'),
   APP_SECRET: z
     .string()

@@ -76,6 +76,7 @@ function environmentOf({ given, port }: StackInput, secrets: Secrets, { database
     S3_ACCESS_KEY_ID: s3.access_key_id,
     S3_SECRET_ACCESS_KEY: s3.secret_access_key,
     SMTP_URL: mail.smtp_url,
+    ...(mail.inbox_url && { INBOX_URL: mail.inbox_url }),
     APP_SECRET: given.APP_SECRET?.trim() || secrets.app_secret,
     QR_SIGNING_SECRET: given.QR_SIGNING_SECRET?.trim() || secrets.qr_signing_secret,
   };

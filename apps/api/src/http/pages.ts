@@ -19,7 +19,7 @@ const REDOC = dirname(createRequire(import.meta.url).resolve('redoc/package.json
 const STATIC = { index: false, maxAge: '1h', fallthrough: true } as const;
 
 /** Documentation, the document, the error pages and the first page. All are open to everybody and not limited. */
-export function pages(env: Pick<Env, 'NODE_ENV' | 'PUBLIC_URL'>): express.Router {
+export function pages(env: Pick<Env, 'INBOX_URL'>): express.Router {
   const router = express.Router();
   router.get('/api/docs/assets/swagger-ui/:file', (req, res, next) => {
     if (!SWAGGER_FILES.has(req.params.file)) return next();

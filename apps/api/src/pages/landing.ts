@@ -13,9 +13,13 @@ const CARDS: readonly Card[] = [
 ];
 
 /** The first page, until the web app takes its place. */
-export function landingPage(env: Pick<Env, 'NODE_ENV' | 'PUBLIC_URL'>): string {
-  const inbox = { href: inboxAddress(env), title: 'Inbox', text: 'Every mail that this development server has sent.' };
-  const cards = env.NODE_ENV === 'development' ? [...CARDS, inbox] : CARDS;
+export function landingPage(env: Pick<Env, 'INBOX_URL'>): string {
+  const inbox = {
+    href: env.INBOX_URL ?? '',
+    title: 'Inbox',
+    text: 'Every mail that this development server has sent.',
+  };
+  const cards = env.INBOX_URL ? [...CARDS, inbox] : CARDS;
   return page({
     title: 'Setiket',
     body: `<main class="landing">
@@ -36,9 +40,4 @@ ${cards.map(card).join('\n')}
 
 function card({ href, title, text }: Card): string {
   return `    <li><a href="${escapeHtml(href)}"><strong>${escapeHtml(title)}</strong><span>${escapeHtml(text)}</span></a></li>`;
-}
-
-/** Where the mail catcher shows its page in development. */
-function inboxAddress({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>): string {
-  return `http://${new URL(PUBLIC_URL).hostname}:8025/`;
 }

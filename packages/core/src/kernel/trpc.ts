@@ -31,9 +31,12 @@ export function fieldErrorsOf(error: unknown): FieldErrors | undefined {
   for (const issue of error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [''];
     for (const name of names) {
-      const path = [...issue.path.map(String), name].filter((part) => part !== '').join('.') || 'non_field_errors';
+      const path = [...issue.path, name].filter((part) => part !== '');
+      // An element of a list of plain values has no name that a form would know: the list is the field.
+      while (typeof path.at(-1) === 'number') path.pop();
+      const field = path.map(String).join('.') || 'non_field_errors';
       const sentence = issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message;
-      fields[path] = [...(fields[path] ?? []), sentence];
+      fields[field] = [...(fields[field] ?? []), sentence];
     }
   }
   return fields;
