@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
 export type { events, users } from './generated/client.ts';
@@ -9,8 +10,20 @@ export type Db = PrismaClient;
 
 type Settings = { url: string; pool_size?: number };
 
+/**
+ * Connections to PostgreSQL. Each has somebody who hears its errors, for as long as it lives: when the server dies, a
+ * connection may say so twice, and whoever uses it stops listening after the first time. An error that nobody hears
+ * would end the process.
+ */
+export function openPool({ url, pool_size = 10, name }: Settings & { name: string }): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: pool_size, application_name: name });
+  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
+  return pool;
+}
+
 /** Opens the database. Nothing connects before the first query; close with `$disconnect`. */
 export function openDb({ url, pool_size = 10 }: Settings): Db {
-  const adapter = new PrismaPg({ connectionString: url, max: pool_size, application_name: 'setiket' });
+  const adapter = new PrismaPg(openPool({ url, pool_size, name: 'setiket' }), { disposeExternalPool: true });
   return new PrismaClient({ adapter });
 }

@@ -1,3 +1,4 @@
+import { openPool } from '@setiket/db';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Deps } from './context.ts';
@@ -60,19 +61,28 @@ export async function openQueue({
   worker = false,
   pool_size = 2,
 }: QueueOptions): Promise<JobQueue & { close(): Promise<void> }> {
+  const pool = openPool({ url, pool_size, name: 'setiket-jobs' });
   const boss = new PgBoss({
-    connectionString: url,
-    max: pool_size,
+    // Not its own pool, whose connections nobody listens to while they are used.
+    db: { executeSql: (text, values) => pool.query(text, values) },
     migrate: false,
     supervise: worker,
     schedule: worker,
     createSchema: false,
     ...SUPERVISION,
-    application_name: 'setiket-jobs',
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
-  await boss.start();
-  return { boss, close: () => boss.stop({ graceful: worker, timeout: 20_000 }) };
+  const close = async () => {
+    await boss.stop({ graceful: worker, timeout: 20_000 });
+    await pool.end();
+  };
+  try {
+    await boss.start();
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { boss, close };
 }
 
 /** Makes or updates the queue's own tables and a queue a job. Safe to repeat. */
