@@ -2416,6 +2416,7 @@ declare const record: {
                 page_size?: number | undefined;
                 cursor?: string | undefined;
                 id: string;
+                status?: string | undefined;
             };
             output: {
                 items: {
