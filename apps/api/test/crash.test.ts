@@ -99,15 +99,22 @@ async function retried<T>(query: () => Promise<T>): Promise<T> {
 async function everyMailArrives(inbox_url: string, subject: string, count: number): Promise<void> {
   const deadline = Date.now() + 60_000;
   let arrived = 0;
-  while (arrived < count && Date.now() < deadline) {
-    const answer = await fetch(
-      `${inbox_url}/api/v1/search?query=${encodeURIComponent(`subject:"${subject}"`)}&limit=1000`,
-    );
-    const { messages } = (await answer.json()) as { messages: { MessageID: string; To: { Address: string }[] }[] };
-    arrived = new Set(messages.filter((mail) => mail.To[0]?.Address.startsWith('buyer')).map((mail) => mail.MessageID))
-      .size;
-  }
+  while (arrived < count && Date.now() < deadline) arrived = (await mailsToBuyers(inbox_url, subject)).size;
   expect(arrived).toBe(count);
+}
+
+/** As many as the inbox shows at once. */
+const PAGE = 1000;
+
+async function mailsToBuyers(inbox_url: string, subject: string): Promise<Set<string>> {
+  const found = new Set<string>();
+  const query = encodeURIComponent(`subject:"${subject}"`);
+  for (let start = 0; ; start += PAGE) {
+    const answer = await fetch(`${inbox_url}/api/v1/search?query=${query}&limit=${PAGE}&start=${start}`);
+    const { messages } = (await answer.json()) as { messages: { MessageID: string; To: { Address: string }[] }[] };
+    for (const mail of messages) if (mail.To[0]?.Address.startsWith('buyer')) found.add(mail.MessageID);
+    if (messages.length < PAGE) return found;
+  }
 }
 
 /** Bookings of the event that is cancelled; more of them by hand: `CANCELLED_BOOKINGS=5000`. */

@@ -1,0 +1,43 @@
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { api, type Output, queryClient, refusalOf } from './api.ts';
+
+export type Account = Output['account']['get'];
+export type Role = Account['role'];
+
+/** Who is signed in; null for nobody. */
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  staleTime: 60_000,
+  queryFn: async (): Promise<Account | null> => {
+    try {
+      return await api.account.get.query({});
+    } catch (error) {
+      if (refusalOf(error).status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+export function useAccount(): { account: Account | null; isLoading: boolean } {
+  const { data, isPending } = useQuery(accountQuery);
+  return { account: data ?? null, isLoading: isPending };
+}
+
+type Credentials = { username: string; password: string };
+
+export function useSignIn() {
+  return useMutation({
+    mutationFn: (input: Credentials) => api.auth.signIn.mutate(input),
+    onSuccess: forgetEverything,
+  });
+}
+
+export function useSignOut() {
+  return useMutation({ mutationFn: () => api.auth.logout.mutate({}), onSettled: forgetEverything });
+}
+
+/** What one person saw is not another's to see. */
+export async function forgetEverything(): Promise<void> {
+  queryClient.clear();
+  await queryClient.ensureQueryData(accountQuery).catch(() => null);
+}
