@@ -1,0 +1,83 @@
+import type { Texts } from '../lib/locale.tsx';
+
+type ShellTexts = {
+  skip: string;
+  home: string;
+  events: string;
+  tickets: string;
+  orders: string;
+  organize: string;
+  administer: string;
+  gate: string;
+  account: string;
+  signIn: string;
+  signOut: string;
+  menu: string;
+  language: string;
+  theme: string;
+  light: string;
+  dark: string;
+  system: string;
+  footer: string;
+  api: string;
+  sdk: string;
+  balance: string;
+  notFound: string;
+  notFoundHint: string;
+  toEvents: string;
+};
+
+export const shellTexts: Texts<ShellTexts> = {
+  en: {
+    skip: 'Skip to content',
+    home: 'Setiket, first page',
+    events: 'Events',
+    tickets: 'My tickets',
+    orders: 'My orders',
+    organize: 'Organize',
+    administer: 'Administration',
+    gate: 'Gate',
+    account: 'Account',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    menu: 'Menu',
+    language: 'Bahasa Indonesia',
+    theme: 'Appearance',
+    light: 'Light',
+    dark: 'Dark',
+    system: 'Like the system',
+    footer: 'Tickets without surprises: what you see is what you pay, and you get in.',
+    api: 'REST API',
+    sdk: 'For developers',
+    balance: 'Balance',
+    notFound: 'This page does not exist',
+    notFoundHint: 'The address may be mistyped, or what was here is gone.',
+    toEvents: 'See all events',
+  },
+  id: {
+    skip: 'Langsung ke isi',
+    home: 'Setiket, halaman depan',
+    events: 'Acara',
+    tickets: 'Tiket saya',
+    orders: 'Pesanan saya',
+    organize: 'Kelola acara',
+    administer: 'Administrasi',
+    gate: 'Gerbang',
+    account: 'Akun',
+    signIn: 'Masuk',
+    signOut: 'Keluar',
+    menu: 'Menu',
+    language: 'English',
+    theme: 'Tampilan',
+    light: 'Terang',
+    dark: 'Gelap',
+    system: 'Ikuti sistem',
+    footer: 'Tiket tanpa kejutan: harga yang terlihat adalah yang dibayar, dan kamu pasti masuk.',
+    api: 'REST API',
+    sdk: 'Untuk pengembang',
+    balance: 'Saldo',
+    notFound: 'Halaman ini tidak ada',
+    notFoundHint: 'Mungkin alamatnya salah ketik, atau halamannya sudah tidak ada.',
+    toEvents: 'Lihat semua acara',
+  },
+};
