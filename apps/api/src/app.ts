@@ -10,6 +10,7 @@ import { nativeRouter } from './http/native.ts';
 import { pages } from './http/pages.ts';
 import { notFound, sendProblem } from './http/problem.ts';
 import { crossOrigin, securityHeaders } from './http/security.ts';
+import { type ReceiveEvent, webhooks } from './http/webhooks.ts';
 import { refuseMethod, restRouter } from './rest/adapter.ts';
 
 export type AppOptions = {
@@ -20,12 +21,21 @@ export type AppOptions = {
   /** Name of the session cookie. */
   session_cookie: string;
   openMedia?: OpenMedia;
+  receiveEvent?: ReceiveEvent;
 };
 
 const HEALTH_PATHS = ['/health', '/api/health', '/api/v1/health'];
 
 /** All doors of Setiket as one Express app; it opens nothing and closes nothing. */
-export function createApp({ deps, router, log, authenticate, session_cookie, openMedia }: AppOptions): express.Express {
+export function createApp({
+  deps,
+  router,
+  log,
+  authenticate,
+  session_cookie,
+  openMedia,
+  receiveEvent,
+}: AppOptions): express.Express {
   const { env } = deps;
   const caller = { deps, authenticate, session_cookie };
   const app = express();
@@ -38,6 +48,7 @@ export function createApp({ deps, router, log, authenticate, session_cookie, ope
   app.route(HEALTH_PATHS).get(health(deps)).all(refuseMethod('GET, HEAD, OPTIONS'));
   app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
+  if (receiveEvent) app.use(webhooks(deps, receiveEvent));
   app.use('/trpc', nativeRouter(router, caller));
   app.use(
     ['/api/v1', '/api'],

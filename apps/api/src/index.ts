@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
 import { openMedia } from '@setiket/core/features/media';
 import type { Logger } from '@setiket/core/kernel/log';
 import { appRouter } from '@setiket/core/router';
@@ -23,7 +24,15 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
   const bound = await listen(server, port, host);
   try {
     const deps = await openDeps(withAddress(env, bound), log, { cache: true });
-    answer = createApp({ deps, router: appRouter, log, authenticate, session_cookie: SESSION_COOKIE, openMedia });
+    answer = createApp({
+      deps,
+      router: appRouter,
+      log,
+      authenticate,
+      session_cookie: SESSION_COOKIE,
+      openMedia,
+      receiveEvent,
+    });
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');
     return {

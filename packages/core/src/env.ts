@@ -57,6 +57,18 @@ export const envSchema = z.object({
     .min(32, 'must have at least 32 characters')
     .default(DEVELOPMENT_SECRETS.QR_SIGNING_SECRET)
     .describe('seed of the Ed25519 key that signs ticket QR codes; changing it invalidates every printed ticket'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret or restricted key of Stripe')
+    .optional()
+    .describe('takes card payments; without it there are none'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .startsWith('whsec_', 'must begin with whsec_')
+    .optional()
+    .describe('signs the messages that Stripe sends to /api/payments/webhook/stripe/; needed with STRIPE_SECRET_KEY'),
+  STRIPE_PUBLISHABLE_KEY: z.string().startsWith('pk_', 'must begin with pk_').optional().describe('for browsers'),
+  STRIPE_API_BASE: z.url().optional().describe('address of a stand-in for Stripe; refused with a live key'),
   ACCESS_TOKEN_TTL_SECONDS: seconds.default(900).describe('life of an access token'),
   REFRESH_TOKEN_TTL_SECONDS: seconds.default(30 * 24 * 3600).describe('life of a refresh token and of a session'),
   SIGNUP_BALANCE: z
@@ -104,7 +116,23 @@ export function loadEnv(source: Record<string, string | undefined>): Env {
   }
   const env = parsed.data;
   if (env.NODE_ENV === 'production') refuseDevelopmentSecrets(given);
+  refuseHalfStripe(env);
   return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '') };
+}
+
+/** Card payments work whole or not at all: a key without its webhook secret would take money and never hear of it. */
+function refuseHalfStripe({
+  STRIPE_SECRET_KEY: key,
+  STRIPE_WEBHOOK_SECRET,
+  STRIPE_API_BASE,
+}: z.output<typeof envSchema>) {
+  if (key === undefined) return;
+  if (STRIPE_WEBHOOK_SECRET === undefined)
+    throw new EnvError('Setiket cannot start:\n  STRIPE_WEBHOOK_SECRET is not set, and STRIPE_SECRET_KEY is');
+  if (STRIPE_API_BASE !== undefined && key.includes('_live_'))
+    throw new EnvError(
+      'Setiket cannot start:\n  STRIPE_API_BASE is for stand-ins, and STRIPE_SECRET_KEY is a live key',
+    );
 }
 
 function refuseDevelopmentSecrets(given: Record<string, string | undefined>): void {

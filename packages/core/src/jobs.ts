@@ -1,14 +1,18 @@
 import { expireBooking } from './features/bookings/index.ts';
+import { checkoutJobs } from './features/checkout/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
 import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
+import { paymentJobs } from './features/payments/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
 /** Every job of Setiket: migrating makes a queue for each, the worker works them off. */
 export const allJobs: readonly AnyJob[] = [
   ...notificationJobs,
   ...mediaJobs,
+  ...paymentJobs,
+  ...checkoutJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

@@ -2,6 +2,7 @@ import { accountRouter, authRouter, usersRouter } from './features/accounts/inde
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
 import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
+import { checkoutRouter, reconciliationsRouter } from './features/checkout/index.ts';
 import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
@@ -20,12 +21,14 @@ export const appRouter = router({
   auth: authRouter,
   bookings: bookingsRouter,
   categories: categoriesRouter,
+  checkout: checkoutRouter,
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
   jobs: jobsRouter,
   posters: postersRouter,
   payments: paymentsRouter,
   organizations: mergeRouters(organizationsRouter, organizationProgrammeRouter),
   proposals: proposalsRouter,
+  reconciliations: reconciliationsRouter,
   registrations: registrationsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),

@@ -197,6 +197,7 @@ export async function sampleRefund(db: Db, ticket_id: string) {
         amount: price,
         currency: 'IDR',
         status: 'succeeded',
+        completed_at: now,
         created_at: now,
       },
     });

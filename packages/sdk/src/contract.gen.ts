@@ -922,6 +922,144 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    checkout: {
+        createIntent: TRPCMutationProcedure<{
+            input: {
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+            };
+            output: {
+                payment_id: string;
+                booking_id: string;
+                order_id: string;
+                amount: string;
+                currency: string;
+                status: "action_required" | "failed" | "pending" | "processing" | "succeeded" | "surplus" | "voided";
+                object: "payment_intent";
+                payment_intent_id: string;
+                client_secret: string;
+                publishable_key: string | null;
+                expires_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createSession: TRPCMutationProcedure<{
+            input: {
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+                success_url?: string | undefined;
+                cancel_url?: string | undefined;
+            };
+            output: {
+                payment_id: string;
+                booking_id: string;
+                order_id: string;
+                amount: string;
+                currency: string;
+                status: "action_required" | "failed" | "pending" | "processing" | "succeeded" | "surplus" | "voided";
+                object: "checkout_session";
+                session_id: string;
+                url: string;
+                checkout_url: string;
+                expires_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        confirm: TRPCMutationProcedure<{
+            input: {
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+                payment_intent_id?: string | undefined;
+                session_id?: string | undefined;
+                payment_id?: string | undefined;
+                payment_method?: string | undefined;
+                return_url?: string | undefined;
+            };
+            output: {
+                payment_id: string;
+                booking_id: string;
+                order_id: string;
+                amount: string;
+                currency: string;
+                status: "action_required" | "failed" | "pending" | "processing" | "succeeded" | "surplus" | "voided";
+                object: "payment";
+                payment_intent_id: string | null;
+                next_action: {
+                    url: string;
+                } | null;
+                booking: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        timeline: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                events: {
+                    payment_id: string;
+                    provider: string;
+                    kind: "action_required" | "came_too_late" | "came_twice" | "declined" | "dispute_lost" | "dispute_won" | "disputed" | "processing" | "refund_requested" | "refunded" | "refunded_to_balance" | "started" | "succeeded" | "voided" | "wrong_amount";
+                    amount: string | null;
+                    currency: string;
+                    detail: string;
+                    at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     events: {
         listOwn: TRPCQueryProcedure<{
             input: {
@@ -1947,7 +2085,7 @@ declare const record: {
                     amount_paid: string;
                     refunded_amount: string;
                     currency: string;
-                    status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                    status: "failed" | "pending" | "refunded" | "succeeded" | "surplus" | "voided";
                     created_at: string;
                 }[];
                 total: number;
@@ -1976,7 +2114,7 @@ declare const record: {
                 amount_paid: string;
                 refunded_amount: string;
                 currency: string;
-                status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                status: "failed" | "pending" | "refunded" | "succeeded" | "surplus" | "voided";
                 created_at: string;
             };
             meta: unknown;
@@ -1997,7 +2135,7 @@ declare const record: {
                 amount_paid: string;
                 refunded_amount: string;
                 currency: string;
-                status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                status: "failed" | "pending" | "refunded" | "succeeded" | "surplus" | "voided";
                 created_at: string;
             };
             meta: unknown;
@@ -2020,7 +2158,7 @@ declare const record: {
                 amount_paid: string;
                 refunded_amount: string;
                 currency: string;
-                status: "failed" | "pending" | "refunded" | "succeeded" | "voided";
+                status: "failed" | "pending" | "refunded" | "succeeded" | "surplus" | "voided";
                 created_at: string;
             };
             meta: unknown;
@@ -2278,6 +2416,7 @@ declare const record: {
                 page_size?: number | undefined;
                 cursor?: string | undefined;
                 id: string;
+                status?: string | undefined;
             };
             output: {
                 items: {
@@ -2492,6 +2631,62 @@ declare const record: {
                 url_detail: string;
                 event_organizer_confirmation_url: string;
                 event_organizer_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    reconciliations: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    provider: string;
+                    since: string;
+                    started_at: string;
+                    finished_at: string;
+                    checked: number;
+                    mended: number;
+                    differences: {
+                        kind: "amount" | "not_recorded" | "refund" | "unknown_here" | "unknown_there";
+                        payment_id: string | null;
+                        provider_ref: string | null;
+                        ours: string;
+                        theirs: string;
+                        mended: boolean;
+                    }[];
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        run: TRPCMutationProcedure<{
+            input: {
+                days?: number | undefined;
+            };
+            output: {
+                id: string;
+                provider: string;
+                since: string;
+                started_at: string;
+                finished_at: string;
+                checked: number;
+                mended: number;
+                differences: {
+                    kind: "amount" | "not_recorded" | "refund" | "unknown_here" | "unknown_there";
+                    payment_id: string | null;
+                    provider_ref: string | null;
+                    ours: string;
+                    theirs: string;
+                    mended: boolean;
+                }[];
             };
             meta: unknown;
             errorShape: ErrorShape;

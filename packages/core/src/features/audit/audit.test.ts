@@ -126,6 +126,14 @@ const plants: Record<string, Plant> = {
     finds: ['balance.ledger'],
     sql: () => [`DELETE FROM balances WHERE user_id = '${world.user.id}'`],
   },
+  'a card payment that no provider owes to us': {
+    finds: ['ledger.provider'],
+    sql: () => [`UPDATE payments SET provider = 'stripe' WHERE booking_id = '${world.sale.id}'`],
+  },
+  'a refund on its way without its money': {
+    finds: ['ledger.refunds_due'],
+    sql: () => [`UPDATE refunds SET status = 'pending' WHERE ticket_id = '${world.sale.tickets[0]!.id}'`],
+  },
   'an entry that was changed': {
     finds: ['balance.ledger', 'ledger.sum'],
     sql: () => [

@@ -1,22 +1,22 @@
 import type { z } from 'zod';
-import { audit } from '../../kernel/audit.ts';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { countRefund, countSale } from '../events/index.ts';
-import { type Draw, drawsOf, movePlaces, withEventPool } from '../inventory/index.ts';
+import { type Draw, drawsOf, inventoryErrors, movePlaces, withEventPool } from '../inventory/index.ts';
 import { eventCancelledMail, ticketRefundedMail } from '../notifications/index.ts';
-import { payFromBalance, refundTicketPrice } from '../payments/index.ts';
-import { cancelTicket, countLiveTickets, ticketErrors } from '../tickets/index.ts';
+import { payFromBalance, refundTicketPrice, voidOpenPayments } from '../payments/index.ts';
+import { cancelTicket } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { requireAction } from './bookings.policy.ts';
-import type { bookingActionInput, bookingStatusInput, refundInput } from './bookings.schema.ts';
-import { type BookingAction, bookingTransitions, isPossible } from './bookings.state.ts';
+import type { bookingActionInput, bookingStatusInput } from './bookings.schema.ts';
+import { type BookingAction, isPossible } from './bookings.state.ts';
 import { type BookingRow, type BookingView, bookingView, withParts } from './bookings.view.ts';
 import { expireOverdue } from './expiry.ts';
 import { issueTickets } from './sale.ts';
+import { transition } from './transition.ts';
 
 type ActionInput = z.output<typeof bookingActionInput>;
 
@@ -59,32 +59,63 @@ async function confirm(ctx: UserCtx, { id }: ActionInput, action: 'pay' | 'confi
   }
   if (booking.event.ends_at <= now) throw bookingErrors.event_over();
   return withTransaction(ctx, async (tx) => {
-    await transition(tx, ctx, booking, action);
-    const revenue = action === 'pay' ? amount(booking.total_amount) : amount(0);
     const { user_id, currency } = booking;
-    await payFromBalance(tx, {
-      booking_id: id,
-      user_id,
-      organization_id: booking.event.organization_id,
-      amount: revenue,
-      currency,
-    });
-    const event = await tx.events.findUniqueOrThrow({
-      where: { id: booking.event_id },
-      select: { timezone: true, pool_id: true },
-    });
-    await issueTickets(tx, { booking, lines: booking.lines, timezone: event.timezone });
-    await movePlaces(tx, 'sell_held', await drawsOfBooking(tx, booking));
-    const counted = await countSale(tx, {
-      event_id: booking.event_id,
-      event_pool_id: event.pool_id,
-      tickets: booking.quantity,
-      revenue,
-      bookings: 1,
-    });
-    if (!counted) throw bookingErrors.event_closed();
+    const revenue = action === 'pay' ? amount(booking.total_amount) : amount(0);
+    await confirmInTransaction(tx, ctx, { booking, action, revenue }, () =>
+      payFromBalance(tx, {
+        booking_id: id,
+        user_id,
+        organization_id: booking.event.organization_id,
+        amount: revenue,
+        currency,
+      }),
+    );
+    await voidOpenPayments(tx, { booking_ids: [id] });
     return reread(tx, ctx, id);
   });
+}
+
+/**
+ * Confirms a booking that a provider has taken the money for. One whose time was over gets its places again, if they are
+ * still there.
+ * @throws booking.wrong_state, booking.event_over, booking.event_closed, ticket_type.sold_out: then the money goes back
+ */
+export async function confirmPaidBooking(tx: Tx, ctx: Ctx, booking_id: string): Promise<void> {
+  // Under lock, so that it does not expire between being read and being confirmed.
+  await tx.$queryRaw`SELECT id FROM bookings WHERE id = ${booking_id}::uuid FOR UPDATE`;
+  const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: withParts });
+  if (!booking) throw bookingErrors.not_found();
+  if (!isPossible('settle', booking.status)) throw bookingErrors.wrong_state();
+  if (booking.event.ends_at <= ctx.clock.now()) throw bookingErrors.event_over();
+  await confirmInTransaction(tx, ctx, { booking, action: 'settle', revenue: amount(booking.total_amount) });
+}
+
+type Confirming = { booking: BookingRow; action: 'pay' | 'confirm' | 'settle'; revenue: Amount };
+
+/** Booking, money, tickets, places and figures together. */
+async function confirmInTransaction(
+  tx: Tx,
+  ctx: Ctx,
+  { booking, action, revenue }: Confirming,
+  pay: () => Promise<void> = async () => {},
+): Promise<void> {
+  await transition(tx, ctx, booking, action);
+  await pay();
+  const event = await tx.events.findUniqueOrThrow({
+    where: { id: booking.event_id },
+    select: { timezone: true, pool_id: true },
+  });
+  await issueTickets(tx, { booking, lines: booking.lines, timezone: event.timezone });
+  const change = booking.status === 'expired' ? 'sell' : 'sell_held';
+  if (!(await movePlaces(tx, change, await drawsOfBooking(tx, booking)))) throw inventoryErrors.sold_out();
+  const counted = await countSale(tx, {
+    event_id: booking.event_id,
+    event_pool_id: event.pool_id,
+    tickets: booking.quantity,
+    revenue,
+    bookings: 1,
+  });
+  if (!counted) throw bookingErrors.event_closed();
 }
 
 async function close(
@@ -104,7 +135,8 @@ type Closing = {
   booking: BookingRow;
   action: 'cancel' | 'refund';
   reason: string;
-  requested_by: string;
+  /** Null where nobody asked: the buyer's bank, the provider. */
+  requested_by: string | null;
   /** Who tells the guest: a mail a ticket, or one that the event is cancelled. */
   mail?: 'ticket' | 'event';
 };
@@ -118,6 +150,7 @@ async function closeInTransaction(
   await transition(tx, ctx, booking, action, reason);
   if (mail === 'event') await enqueue(tx, eventCancelledMail, { booking_id: booking.id });
   if (booking.status === 'pending') {
+    await voidOpenPayments(tx, { booking_ids: [booking.id] });
     await movePlaces(tx, 'release', await drawsOfBooking(tx, booking));
     return;
   }
@@ -174,35 +207,14 @@ export async function closeForCancelledEvent(
   }
 }
 
-/** The one place in which a booking changes its state: compare-and-set, with its audit entry. */
-async function transition(
-  tx: Tx,
-  ctx: Ctx,
-  booking: { id: string; status: BookingRow['status'] },
-  action: BookingAction,
-  reason = '',
-): Promise<void> {
-  const { from, to } = bookingTransitions[action];
-  const now = ctx.clock.now();
-  const isClosed = to !== 'confirmed';
-  const { count } = await tx.bookings.updateMany({
-    // The state that was read decides what goes back, so it is this one that must still hold.
-    where: { id: booking.id, status: booking.status, AND: { status: { in: [...from] } } },
-    data: {
-      status: to,
-      expires_at: null,
-      updated_at: now,
-      reason,
-      ...(isClosed ? { closed_at: now } : { confirmed_at: now }),
-    },
-  });
-  if (count === 0) throw bookingErrors.wrong_state();
-  await audit(tx, {
-    action: `booking.${to}`,
-    subject_type: 'booking',
-    subject_id: booking.id,
-    data: { by: action, reason },
-  });
+/**
+ * Closes a booking whose money is gone without us: given back at the provider, or taken back by the buyer's bank.
+ * Tickets that were used stay used.
+ */
+export async function closeUnpaidBooking(tx: Tx, ctx: Ctx, booking_id: string, reason: string): Promise<void> {
+  const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: withParts });
+  if (booking?.status !== 'confirmed' || booking.tickets.some((ticket) => ticket.status === 'used')) return;
+  await closeInTransaction(tx, ctx, { booking, action: 'cancel', reason, requested_by: null });
 }
 
 /** The booking, for somebody who may take this action, in a state that allows it. */
@@ -227,57 +239,4 @@ async function drawsOfBooking(tx: Tx, booking: BookingRow): Promise<Draw[]> {
   return booking.lines.flatMap((line) =>
     drawsOf(types.find((type) => type.id === line.ticket_type_id)!, line.quantity),
   );
-}
-
-type RefundInput = z.output<typeof refundInput>;
-type Result = { message: string };
-
-/** `setiket.md`, Refund Ticket: by its owner. To everybody else the ticket does not exist. */
-export function refundOwnTicket(ctx: UserCtx, input: RefundInput): Promise<Result> {
-  return refundTicket(ctx, input, { id: input.id, owner_id: ctx.actor.id });
-}
-
-/** `setiket.md`, refund by an administrator: any ticket. */
-export function refundAnyTicket(ctx: UserCtx, input: RefundInput): Promise<Result> {
-  return refundTicket(ctx, input, { id: input.id });
-}
-
-/** Ticket, money, place and figures go back together, once, whoever asks at the same moment. */
-async function refundTicket(
-  ctx: UserCtx,
-  { reason = '' }: RefundInput,
-  where: { id: string; owner_id?: string },
-): Promise<Result> {
-  return withTransaction(ctx, async (tx) => {
-    const ticket = await tx.tickets.findFirst({
-      where,
-      include: { event: true, ticket_type: { include: withEventPool } },
-    });
-    if (!ticket) throw ticketErrors.not_found();
-    const { event, booking_id } = ticket;
-    if (ticket.status === 'active' && event.ends_at <= ctx.clock.now()) throw bookingErrors.refund_of_past_event();
-    await cancelTicket(tx, where);
-    const refund = {
-      booking_id,
-      ticket_id: ticket.id,
-      organization_id: event.organization_id,
-      amount: amount(ticket.price),
-      reason,
-      requested_by: ctx.actor.id,
-    };
-    const refunded = await refundTicketPrice(tx, refund);
-    const isLast = (await countLiveTickets(tx, booking_id)) === 0;
-    // A booking without a ticket that admits anybody is over.
-    if (isLast) await transition(tx, ctx, { id: booking_id, status: 'confirmed' }, 'cancel', reason);
-    await audit(tx, {
-      action: 'ticket.refunded',
-      subject_type: 'ticket',
-      subject_id: ticket.id,
-      data: { reason, amount: refunded.toFixed() },
-    });
-    await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
-    await movePlaces(tx, 'give_back', drawsOf(ticket.ticket_type, 1));
-    await countRefund(tx, { event_id: event.id, tickets: 1, revenue: refunded, bookings: isLast ? 1 : 0 });
-    return { message: 'Ticket refunded successfully. The amount has been added to your balance.' };
-  });
 }

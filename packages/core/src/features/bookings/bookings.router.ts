@@ -4,15 +4,7 @@ import { pageOf } from '../../kernel/paging.ts';
 import { roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { ticketOutput } from '../tickets/index.ts';
-import {
-  cancelBooking,
-  confirmBooking,
-  payBooking,
-  refundAnyTicket,
-  refundBooking,
-  refundOwnTicket,
-  setBookingStatus,
-} from './booking-life.service.ts';
+import { cancelBooking, confirmBooking, payBooking, refundBooking, setBookingStatus } from './booking-life.service.ts';
 import { getBooking, listBookings, listBookingsOfEvent, listBookingsOfUser } from './bookings.read.ts';
 import {
   bookingActionInput,
@@ -26,6 +18,7 @@ import {
   refundOutput,
 } from './bookings.schema.ts';
 import { createBooking, purchaseTicket } from './place-booking.service.ts';
+import { refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
 
 export const bookingsRouter = router({
   create: userProcedure

@@ -12,6 +12,8 @@ type Transition = { from: readonly booking_status[]; to: booking_status; by: rea
 export const bookingTransitions = {
   /** From the balance. */
   pay: { from: ['pending'], to: 'confirmed', by: ['owner', 'administrator'] },
+  /** By a provider's word that the money is there; it may come after the time was over. */
+  settle: { from: ['pending', 'expired'], to: 'confirmed', by: ['system'] },
   /** Without payment. */
   confirm: { from: ['pending'], to: 'confirmed', by: ['support', 'administrator'] },
   cancel: { from: ['pending', 'confirmed'], to: 'cancelled', by: ['owner', 'staff', 'support', 'administrator'] },

@@ -34,6 +34,7 @@ describe('the state table', () => {
     );
     expect(possible).toEqual({
       pay: ['pending'],
+      settle: ['pending', 'expired'],
       confirm: ['pending'],
       cancel: ['pending', 'confirmed'],
       refund: ['confirmed'],
@@ -47,6 +48,7 @@ describe('the state table', () => {
     );
     expect(allowed).toEqual({
       pay: ['owner', 'administrator'],
+      settle: ['system'],
       confirm: ['support', 'administrator'],
       cancel: ['owner', 'staff', 'support', 'administrator'],
       refund: ['manager', 'support', 'administrator'],

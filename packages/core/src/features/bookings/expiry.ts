@@ -3,6 +3,7 @@ import { auditAll } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { drawsOf, movePlaces, withEventPool } from '../inventory/index.ts';
+import { voidOpenPayments } from '../payments/index.ts';
 
 /** More than these are left to whoever comes next. */
 const AT_ONCE = 500;
@@ -26,6 +27,7 @@ export async function expireOverdue(ctx: Ctx, event_id: string): Promise<number>
         ) RETURNING id`);
       if (expired.length === 0) return 0;
       const ids = expired.map((booking) => booking.id);
+      await voidOpenPayments(tx, { booking_ids: ids });
       const lines = await tx.booking_lines.groupBy({
         by: ['ticket_type_id'],
         where: { booking_id: { in: ids } },

@@ -1,11 +1,11 @@
 export {
   cancelBooking,
   closeForCancelledEvent,
+  closeUnpaidBooking,
   confirmBooking,
+  confirmPaidBooking,
   payBooking,
-  refundAnyTicket,
   refundBooking,
-  refundOwnTicket,
 } from './booking-life.service.ts';
 export { bookingErrors } from './bookings.errors.ts';
 export { expireBooking } from './bookings.jobs.ts';
@@ -15,5 +15,6 @@ export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';
 export { bookingOutput } from './bookings.schema.ts';
 export { type BookingRow, type BookingView, withParts as withBookingParts } from './bookings.view.ts';
 export { createBooking, purchaseTicket } from './place-booking.service.ts';
+export { refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
 
 export const tables = ['bookings', 'booking_lines'] as const;

@@ -25,7 +25,8 @@ const STATUS_NAMES = {
 
 type StatusName = keyof typeof STATUS_NAMES;
 
-const status = z
+/** A status, also in the words of the sources. */
+export const statusFilter = z
   .string()
   .toLowerCase()
   .pipe(z.enum(Object.keys(STATUS_NAMES) as StatusName[]))
@@ -44,7 +45,7 @@ export const listEventsInput = z.object({
     .union([dateString, instantString])
     .optional()
     .describe('Events that start after this moment, or from this day on in their own time zone'),
-  status: status
+  status: statusFilter
     .optional()
     .describe('Default: approved and not over. Drafts and what waits are found by who may see them'),
   organization: id.optional(),

@@ -3,6 +3,7 @@ import { pageInput, pageOf } from '../../kernel/paging.ts';
 import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { eventOutput } from '../events/index.ts';
+import { statusFilter } from './catalogue.schema.ts';
 import { organizationEvents, venueSchedule } from './programme.service.ts';
 
 /*
@@ -42,7 +43,7 @@ export const organizationProgrammeRouter = router({
       },
       rest: { page: true },
     })
-    .input(z.object({ ...pageInput, id }))
+    .input(z.object({ ...pageInput, id, status: statusFilter.optional() }))
     .output(pageOf(eventOutput))
     .query(({ ctx, input }) => organizationEvents(ctx, input)),
 });

@@ -1,4 +1,4 @@
-import type { Prisma } from '@setiket/db';
+import type { event_status, Prisma } from '@setiket/db';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type EventView, eventView, visibleEvents, withEventParts } from '../events/index.ts';
@@ -14,9 +14,13 @@ export async function venueSchedule(ctx: Ctx, { id, ...input }: Of): Promise<Pag
 }
 
 /** `btick.md` 5.1: members and administrators see every status, everybody else what is public. */
-export async function organizationEvents(ctx: UserCtx, { id, ...input }: Of): Promise<Page<EventView>> {
+export async function organizationEvents(
+  ctx: UserCtx,
+  { id, status, ...input }: Of & { status?: event_status | undefined },
+): Promise<Page<EventView>> {
   await requireOrganization(ctx.db, id);
-  return pageOfEvents(ctx, { organization_id: id, ...visibleEvents(ctx.actor) }, 'desc', input);
+  const where = { organization_id: id, AND: [visibleEvents(ctx.actor)], ...(status && { status }) };
+  return pageOfEvents(ctx, where, 'desc', input);
 }
 
 async function pageOfEvents(

@@ -13,9 +13,16 @@ const HOUSE = '00000000-0000-0000-0000-000000000000';
 
 type AccountRef = { kind: ledger_account_kind; owner_id?: string };
 
+/**
+ * `sale` and `refund` move an organization's revenue. Money on its way through a provider: `surplus` came and has to go
+ * back, `payout` went back, `fallback` went to the balance because the provider would not take it. `dispute` was taken
+ * back by a bank, `dispute_won` returned.
+ */
+type MovementKind = 'signup_credit' | 'sale' | 'refund' | 'surplus' | 'payout' | 'fallback' | 'dispute' | 'dispute_won';
+
 /** One movement of money between two accounts: `amount` leaves `from` and arrives at `to`. Never negative. */
 type Movement = {
-  kind: 'signup_credit' | 'sale' | 'refund';
+  kind: MovementKind;
   from: AccountRef;
   to: AccountRef;
   amount: Amount;

@@ -96,7 +96,7 @@ export const ticketForMail = {
     event: true,
     ticket_type: true,
     owner: { include: { balances: true } },
-    refund: { include: { payment: true } },
+    refunds: { where: { kind: 'ticket' } },
   },
 } as const satisfies Prisma.ticketsDefaultArgs;
 
@@ -104,13 +104,14 @@ export type TicketForMail = Prisma.ticketsGetPayload<typeof ticketForMail>;
 
 /** A cancelled ticket, and where its money went. */
 export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailContent {
-  const { event, owner: user, refund } = ticket;
+  const { event, owner: user, refunds } = ticket;
   const language = languageOf(user.locale);
   const words = messagesOf(language);
-  const money = refund && !amount(refund.amount).isZero() ? refund : undefined;
-  const returned = money && sumText(money.amount, money.currency, language);
-  const isToBalance = money?.payment.provider === 'balance';
-  const balance = isToBalance ? user.balances.find(({ currency }) => currency === money.currency) : undefined;
+  const sum = refunds.reduce((total, refund) => total.plus(amount(refund.amount)), amount(0));
+  const returned = sum.isZero() ? undefined : sumText(sum, ticket.currency, language);
+  const isToBalance = refunds.every((refund) => refund.provider === 'balance');
+  const isShown = isToBalance && returned !== undefined;
+  const balance = isShown ? user.balances.find(({ currency }) => currency === ticket.currency) : undefined;
   const facts: Fact[] = [
     { label: words.event, value: event.title },
     { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },

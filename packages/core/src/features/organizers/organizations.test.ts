@@ -126,6 +126,10 @@ describe('an organization', () => {
       (await world.as(actor).organizations.listEvents({ id })).items.map((event) => event.id);
     for (const actor of [owner, member, administrator]) expect(await seenBy(actor)).toEqual([waiting.id, live.id]);
     expect(await seenBy(outsider)).toEqual([live.id]);
+    const pendingSeenBy = async (actor: UserActor) =>
+      (await world.as(actor).organizations.listEvents({ id, status: 'pending' })).items.map((event) => event.id);
+    expect(await pendingSeenBy(member)).toEqual([waiting.id]);
+    expect(await pendingSeenBy(outsider)).toEqual([]);
     expect(await refusal(world.as().organizations.listEvents({ id }))).toBe('request.unauthenticated');
     expect(await refusal(world.as(outsider).organizations.listEvents({ id: newId() }))).toBe('organization.not_found');
   });

@@ -1,3 +1,23 @@
-export { payFromBalance, refundTicketPrice, voidPayment } from './payments.service.ts';
+export {
+  type CardPayment,
+  insertSurplus,
+  linkPayment,
+  markDeclined,
+  markSucceeded,
+  markSurplus,
+  markVoided,
+  openPayment,
+  voidOpenPayments,
+  withBuyer,
+} from './card-payments.ts';
+export { recordDispute } from './disputes.ts';
+export { checkoutErrors } from './payments.errors.ts';
+export { paymentJobs } from './payments.jobs.ts';
+export { payFromBalance, voidPayment } from './payments.service.ts';
+export { configuredProviders, providerOf } from './providers/index.ts';
+export type { PaymentProvider, ProviderEvent, ProviderName, ProviderPayment } from './providers/provider.ts';
+export { completeRefund, refundToBalance, withPayment as withRefundedPayment } from './refund-outcomes.ts';
+export { recordExternalRefund, refundTicketPrice } from './refunds.service.ts';
+export { noteOnTimeline, PAYMENT_EVENTS, type PaymentEventKind, timelineOf } from './timeline.ts';
 
-export const tables = ['payments', 'refunds'] as const;
+export const tables = ['payments', 'refunds', 'payment_events'] as const;

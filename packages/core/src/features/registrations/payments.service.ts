@@ -7,14 +7,12 @@ import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.t
 import { iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { type BookingView, bookingErrors, payBooking, refundBooking } from '../bookings/index.ts';
-import { voidPayment } from '../payments/index.ts';
+import { checkoutErrors, voidPayment } from '../payments/index.ts';
 import type { changePaymentInput, payInput, paymentOutput } from './registrations.schema.ts';
 
 type PaymentView = z.output<typeof paymentOutput>;
 
 export const paymentErrors = defineErrors('payment', {
-  not_found: ['NOT_FOUND', 'Not found.'],
-  nothing_due: ['CONFLICT', 'Nothing is due for this registration.'],
   captured: ['CONFLICT', 'This payment has been captured: refund it instead.'],
   not_captured: ['CONFLICT', 'Only a payment that succeeded can be refunded.'],
   closed: ['CONFLICT', 'This payment can’t be changed any more.'],
@@ -25,7 +23,8 @@ type PaymentRow = Prisma.paymentsGetPayload<{ include: typeof withBooking }>;
 
 function paymentView(row: PaymentRow): PaymentView {
   const sum = moneyString(row.amount, row.currency);
-  const isRefunded = row.status === 'succeeded' && amount(row.refunded_amount).equals(amount(row.amount));
+  const isPaid = row.status === 'succeeded' || row.status === 'surplus';
+  const isRefunded = isPaid && amount(row.refunded_amount).equals(amount(row.amount));
   return {
     id: row.id,
     registration: row.booking_id,
@@ -69,7 +68,7 @@ function scopeOf(ctx: UserCtx): Prisma.paymentsWhereInput {
 
 async function findPayment(ctx: UserCtx, id: string): Promise<PaymentRow> {
   const payment = await ctx.db.payments.findFirst({ where: { id, ...scopeOf(ctx) }, include: withBooking });
-  if (!payment) throw paymentErrors.not_found();
+  if (!payment) throw checkoutErrors.not_found();
   return payment;
 }
 
@@ -89,7 +88,7 @@ export async function paymentOf(ctx: UserCtx, { id }: { id: string }): Promise<P
     where: { booking_id: id, status: 'succeeded' },
     include: withBooking,
   });
-  if (!payment) throw paymentErrors.nothing_due();
+  if (!payment) throw checkoutErrors.nothing_due();
   return paymentView(payment);
 }
 
@@ -98,7 +97,7 @@ async function refuseOtherAmount(ctx: UserCtx, id: string, offered: string | und
   const scope = isAdministrator(ctx.actor) ? {} : { user_id: ctx.actor.id };
   const booking = await ctx.db.bookings.findFirst({ where: { id, ...scope } });
   if (!booking) throw bookingErrors.not_found();
-  if (booking.status !== 'pending') throw paymentErrors.nothing_due();
+  if (booking.status !== 'pending') throw checkoutErrors.nothing_due();
   if (offered !== undefined && !amount(offered).equals(amount(booking.total_amount))) {
     throw fieldError('amount', `${moneyString(booking.total_amount, booking.currency)} are due.`);
   }

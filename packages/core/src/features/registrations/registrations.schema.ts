@@ -40,7 +40,7 @@ export const changeRegistrationInput = z.object({
   reason: text(1000).optional(),
 });
 
-export const PAYMENT_STATUSES = ['pending', 'succeeded', 'failed', 'voided', 'refunded'] as const;
+export const PAYMENT_STATUSES = ['pending', 'succeeded', 'failed', 'voided', 'surplus', 'refunded'] as const;
 
 export const paymentOutput = z
   .object({

@@ -6,7 +6,8 @@ const FIGURES = Prisma.sql`
   WITH sold AS (SELECT event_id, count(*) AS tickets FROM tickets WHERE status <> 'cancelled' GROUP BY 1),
   confirmed AS (SELECT event_id, count(*) AS bookings FROM bookings WHERE status = 'confirmed' GROUP BY 1),
   earned AS (
-    SELECT b.event_id, sum(p.amount - p.refunded_amount) AS revenue
+    SELECT b.event_id, sum(p.amount - p.refunded_amount
+      - CASE WHEN p.dispute_status IN ('open', 'lost') THEN p.disputed_amount ELSE 0 END) AS revenue
     FROM payments p JOIN bookings b ON b.id = p.booking_id
     WHERE p.status = 'succeeded' AND p.provider <> 'comp' GROUP BY 1
   ), figures AS (

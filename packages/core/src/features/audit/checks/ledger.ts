@@ -63,7 +63,7 @@ export const ledgerChecks: Check[] = [
         WHERE t.kind = 'refund' AND t.ticket_id IS NOT NULL AND a.kind = 'organization_revenue' GROUP BY 1
       ), returned AS (
         SELECT r.ticket_id, sum(r.amount) AS amount FROM refunds r
-        WHERE r.status = 'succeeded' AND r.ticket_id IS NOT NULL GROUP BY 1
+        WHERE r.status <> 'failed' AND r.ticket_id IS NOT NULL GROUP BY 1
       )
       SELECT coalesce(returned.ticket_id, moved.ticket_id)::text AS subject_id,
         coalesce(returned.amount, 0)::text AS expected, coalesce(moved.amount, 0)::text AS actual
@@ -71,6 +71,47 @@ export const ledgerChecks: Check[] = [
       WHERE coalesce(returned.amount, 0) <> coalesce(moved.amount, 0)`,
     sentence: ({ subject_id, expected, actual }) =>
       `For ticket ${subject_id} refunds make ${expected}, and the ledger has ${actual} as refunded.`,
+  },
+  {
+    name: 'ledger.provider',
+    query: Prisma.sql`
+      WITH theirs AS (
+        SELECT a.currency, -sum(e.amount) AS amount
+        FROM ledger_accounts a JOIN ledger_entries e ON e.account_id = a.id
+        WHERE a.kind = 'provider_clearing' GROUP BY 1
+      ), came AS (
+        SELECT currency, sum(amount - CASE WHEN dispute_status IN ('open', 'lost') THEN disputed_amount ELSE 0 END) AS amount
+        FROM payments WHERE provider = 'stripe' AND status IN ('succeeded', 'surplus') GROUP BY 1
+      ), went AS (
+        SELECT currency, sum(amount) AS amount FROM refunds WHERE provider = 'stripe' AND status = 'succeeded' GROUP BY 1
+      ), expected AS (
+        SELECT came.currency, came.amount - coalesce(went.amount, 0) AS amount FROM came LEFT JOIN went USING (currency)
+      )
+      SELECT coalesce(expected.currency, theirs.currency)::text AS subject_id,
+        coalesce(expected.amount, 0)::text AS expected, coalesce(theirs.amount, 0)::text AS actual
+      FROM expected FULL JOIN theirs ON theirs.currency = expected.currency
+      WHERE coalesce(expected.amount, 0) <> coalesce(theirs.amount, 0)`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Card payments in ${subject_id} left ${expected} with the provider; the ledger has ${actual}.`,
+  },
+  {
+    name: 'ledger.refunds_due',
+    query: Prisma.sql`
+      WITH due AS (
+        SELECT a.owner_id, a.currency, sum(e.amount) AS amount
+        FROM ledger_accounts a JOIN ledger_entries e ON e.account_id = a.id
+        WHERE a.kind = 'refunds_due' GROUP BY 1, 2
+      ), pending AS (
+        SELECT b.user_id AS owner_id, r.currency, sum(r.amount) AS amount
+        FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN bookings b ON b.id = p.booking_id
+        WHERE r.status = 'pending' GROUP BY 1, 2
+      )
+      SELECT coalesce(due.owner_id, pending.owner_id)::text AS subject_id,
+        coalesce(pending.amount, 0)::text AS expected, coalesce(due.amount, 0)::text AS actual
+      FROM due FULL JOIN pending ON pending.owner_id = due.owner_id AND pending.currency = due.currency
+      WHERE coalesce(pending.amount, 0) <> coalesce(due.amount, 0)`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `Refunds of ${expected} are on their way to user ${subject_id}; the ledger has ${actual} for them.`,
   },
   {
     name: 'ledger.buyer',

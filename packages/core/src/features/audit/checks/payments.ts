@@ -8,14 +8,14 @@ export const paymentChecks: Check[] = [
     query: Prisma.sql`
       SELECT p.id::text AS subject_id, b.total_amount || ' ' || b.currency AS expected, p.amount || ' ' || p.currency AS actual
       FROM payments p JOIN bookings b ON b.id = p.booking_id
-      WHERE p.status = 'succeeded' AND (p.amount <> b.total_amount OR p.currency <> b.currency)`,
+      WHERE p.status = 'succeeded' AND p.upgrade_id IS NULL AND p.provider <> 'comp' AND (p.amount <> b.total_amount OR p.currency <> b.currency)`,
     sentence: ({ subject_id, expected, actual }) =>
       `Payment ${subject_id} is of ${actual}; its booking costs ${expected}.`,
   },
   {
     name: 'payment.refunded',
     query: Prisma.sql`
-      WITH returned AS (SELECT payment_id, sum(amount) AS amount FROM refunds WHERE status = 'succeeded' GROUP BY 1)
+      WITH returned AS (SELECT payment_id, sum(amount) AS amount FROM refunds WHERE status <> 'failed' GROUP BY 1)
       SELECT p.id::text AS subject_id, coalesce(returned.amount, 0)::text AS expected, p.refunded_amount::text AS actual
       FROM payments p LEFT JOIN returned ON returned.payment_id = p.id
       WHERE p.refunded_amount <> coalesce(returned.amount, 0)`,
@@ -28,18 +28,23 @@ export const paymentChecks: Check[] = [
       SELECT r.id::text AS subject_id, 'a cancelled ticket of booking ' || p.booking_id AS expected,
         t.status || ', booking ' || t.booking_id AS actual
       FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN tickets t ON t.id = r.ticket_id
-      WHERE r.status = 'succeeded' AND (t.status <> 'cancelled' OR t.booking_id <> p.booking_id)`,
+      WHERE r.kind = 'ticket' AND (t.status <> 'cancelled' OR t.booking_id <> p.booking_id)`,
     sentence: ({ subject_id, expected, actual }) =>
       `Refund ${subject_id} should be of ${expected}; its ticket is ${actual}.`,
   },
   {
     name: 'refund.missing',
     query: Prisma.sql`
+      WITH paid AS (
+        SELECT p.booking_id, bool_or(coalesce(p.dispute_status, 'won') <> 'won' OR (p.refunded_amount = p.amount AND EXISTS (
+          SELECT FROM refunds r WHERE r.payment_id = p.id AND r.kind IN ('partial', 'external')))) AS is_gone
+        FROM payments p WHERE p.status = 'succeeded' AND p.provider <> 'comp' GROUP BY 1
+      ), returned AS (
+        SELECT ticket_id, sum(amount) AS amount FROM refunds WHERE status <> 'failed' GROUP BY 1
+      )
       SELECT t.id::text AS subject_id, t.price::text AS expected, coalesce(r.amount, 0)::text AS actual
-      FROM tickets t
-        JOIN payments p ON p.booking_id = t.booking_id AND p.status = 'succeeded' AND p.provider <> 'comp'
-        LEFT JOIN refunds r ON r.ticket_id = t.id AND r.status <> 'failed'
-      WHERE t.status = 'cancelled' AND t.price <> coalesce(r.amount, 0)`,
+      FROM tickets t JOIN paid p ON p.booking_id = t.booking_id LEFT JOIN returned r ON r.ticket_id = t.id
+      WHERE t.status = 'cancelled' AND NOT p.is_gone AND t.price <> coalesce(r.amount, 0)`,
     sentence: ({ subject_id, expected, actual }) =>
       `Ticket ${subject_id} was cancelled and had cost ${expected}; ${actual} went back for it.`,
   },

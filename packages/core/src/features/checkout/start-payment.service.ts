@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import type { UserCtx } from '../../kernel/context.ts';
+import { fieldError } from '../../kernel/errors.ts';
+import { enqueue } from '../../kernel/jobs.ts';
+import { amount, moneyString, moneyText } from '../../kernel/money.ts';
+import { addSeconds, iso } from '../../kernel/time.ts';
+import { withTransaction } from '../../kernel/transaction.ts';
+import { bookingErrors } from '../bookings/index.ts';
+import { checkoutErrors, linkPayment, openPayment, providerOf } from '../payments/index.ts';
+import { askBeforeExpiry } from './checkout.jobs.ts';
+import type { createIntentInput, createPageInput, intentOutput, pageOutput } from './checkout.schema.ts';
+import { settle } from './settle.service.ts';
+
+type Begun = { payment_id: string };
+
+/** A provider's page lives for half an hour at least; it is closed sooner, when the booking is. */
+const PAGE_SECONDS = 31 * 60;
+
+/** Who asks at the last moment is in time to hear of a payment that was made before it. */
+const ASK_SECONDS_BEFORE = 20;
+
+/**
+ * `oc-mena.md`, Create payment: an attempt to pay a pending booking by card. Asking again gives the same one.
+ * @throws booking.not_found, booking.wrong_state, booking.expired, payment.nothing_due, payment.not_configured
+ */
+export function startIntent(ctx: UserCtx, input: z.output<typeof createIntentInput>): Promise<Begun> {
+  return start(ctx, input.booking_id ?? input.order_id, 'form');
+}
+
+/** The same on a page of the provider's. */
+export function startPage(ctx: UserCtx, input: z.output<typeof createPageInput>): Promise<Begun> {
+  return start(ctx, input.booking_id ?? input.order_id, 'page');
+}
+
+async function start(ctx: UserCtx, booking_id: string | undefined, flow: 'form' | 'page'): Promise<Begun> {
+  if (booking_id === undefined) throw fieldError('booking_id', 'This field is required.');
+  const booking = await ctx.db.bookings.findFirst({ where: { id: booking_id, user_id: ctx.actor.id } });
+  if (!booking) throw bookingErrors.not_found();
+  if (booking.status !== 'pending') throw bookingErrors.wrong_state(`This booking is ${booking.status}.`);
+  const { expires_at, currency } = booking;
+  const now = ctx.clock.now();
+  if (expires_at !== null && expires_at <= now) throw bookingErrors.expired();
+  const sum = amount(booking.total_amount);
+  if (sum.isZero()) throw checkoutErrors.nothing_due();
+  const provider = providerOf(ctx, 'stripe');
+  return withTransaction(ctx, async (tx) => {
+    const order = { provider: provider.name, booking_id, upgrade_id: null, amount: sum, currency, flow };
+    const { id } = await openPayment(tx, order);
+    if (expires_at !== null)
+      await enqueue(
+        tx,
+        askBeforeExpiry,
+        { payment_id: id },
+        { start_after: addSeconds(expires_at, -ASK_SECONDS_BEFORE) },
+      );
+    return { payment_id: id };
+  });
+}
+
+const forOrder = {
+  booking: {
+    include: {
+      event: { select: { title: true } },
+      user: { select: { email: true, locale: true } },
+      lines: { include: { ticket_type: { select: { title: true } } } },
+    },
+  },
+} as const;
+
+async function load(ctx: UserCtx, payment_id: string) {
+  const payment = await ctx.db.payments.findUniqueOrThrow({ where: { id: payment_id }, include: forOrder });
+  const { booking, currency } = payment;
+  const order = {
+    payment_id,
+    booking_id: booking.id,
+    amount: amount(payment.amount),
+    currency,
+    description: `${booking.event.title}: ${booking.quantity} × (${moneyText(payment.amount, currency, booking.user.locale)})`,
+    email: booking.user.email,
+  };
+  const common = {
+    payment_id,
+    booking_id: booking.id,
+    order_id: booking.id,
+    amount: moneyString(payment.amount, currency),
+    currency,
+    expires_at: iso(booking.expires_at),
+  };
+  return { payment, booking, order, common };
+}
+
+/** Made at the provider after our own row is safe; its id is the provider's idempotency key, so a retry makes no second. */
+export async function presentIntent(ctx: UserCtx, { payment_id }: Begun): Promise<z.output<typeof intentOutput>> {
+  const { payment, order, common } = await load(ctx, payment_id);
+  const provider = providerOf(ctx, 'stripe');
+  const known = payment.provider_ref === null ? undefined : await provider.fetchPayment(payment.provider_ref);
+  const intent = known ?? (await provider.createPayment(order));
+  if (payment.provider_ref === null)
+    await withTransaction(ctx, (tx) => linkPayment(tx, payment_id, { provider_ref: intent.ref }), { side: true });
+  // Paid already, and the message about it is still on its way.
+  if (intent.status === 'succeeded') await settle(ctx, provider.name, intent);
+  return {
+    object: 'payment_intent',
+    ...common,
+    status: intent.status === 'open' ? 'pending' : intent.status === 'cancelled' ? 'voided' : intent.status,
+    payment_intent_id: intent.ref,
+    client_secret: intent.client_secret ?? '',
+    publishable_key: ctx.env.STRIPE_PUBLISHABLE_KEY ?? null,
+  };
+}
+
+export async function presentPage(
+  ctx: UserCtx,
+  { payment_id }: Begun,
+  { success_url, cancel_url }: z.output<typeof createPageInput>,
+): Promise<z.output<typeof pageOutput>> {
+  const { payment, booking, order, common } = await load(ctx, payment_id);
+  const home = `${ctx.env.PUBLIC_URL}/orders/${booking.id}`;
+  const page = await providerOf(ctx, 'stripe').createPage({
+    ...order,
+    lines: booking.lines.map(({ ticket_type, quantity, unit_price }) => ({
+      title: `${booking.event.title} – ${ticket_type.title}`,
+      quantity,
+      unit_price: amount(unit_price),
+    })),
+    success_url: success_url ?? `${home}?payment=done`,
+    cancel_url: cancel_url ?? `${home}?payment=cancelled`,
+    // From a time that never changes: the provider refuses the same key with another content.
+    expires_at: addSeconds(payment.created_at, PAGE_SECONDS),
+    locale: booking.user.locale,
+  });
+  if (payment.session_ref === null)
+    await withTransaction(ctx, (tx) => linkPayment(tx, payment_id, { session_ref: page.session_ref }), { side: true });
+  return {
+    object: 'checkout_session',
+    ...common,
+    status: payment.status,
+    session_id: page.session_ref,
+    url: page.url,
+    checkout_url: page.url,
+  };
+}

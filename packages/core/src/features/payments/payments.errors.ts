@@ -1,0 +1,13 @@
+import { defineErrors } from '../../kernel/errors.ts';
+
+/** Why a payment can't be begun, or did not arrive. */
+export const checkoutErrors = defineErrors('payment', {
+  not_found: ['NOT_FOUND', 'Not found.'],
+  provider_unavailable: ['SERVICE_UNAVAILABLE', 'Card payments are not available right now. Try again in a moment.'],
+  not_configured: ['SERVICE_UNAVAILABLE', 'Card payments are not set up here. Pay from your balance.'],
+  declined: ['PAYMENT_REQUIRED', 'The card was declined.'],
+  not_completed: ['PAYMENT_REQUIRED', 'This payment has not been completed yet.'],
+  refused: ['UNPROCESSABLE_CONTENT', 'The payment provider does not take this payment.'],
+  nothing_due: ['CONFLICT', 'Nothing is due for this booking.'],
+  webhook_signature: ['BAD_REQUEST', 'The signature of this message is not valid.'],
+});

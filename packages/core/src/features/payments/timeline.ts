@@ -1,0 +1,56 @@
+import { newId } from '../../kernel/ids.ts';
+import { type AmountLike, amount } from '../../kernel/money.ts';
+import { contextOf, type DbOrTx, type Tx } from '../../kernel/transaction.ts';
+
+/** What can become of a payment, as its buyer reads it. */
+export const PAYMENT_EVENTS = [
+  'started',
+  'action_required',
+  'processing',
+  'declined',
+  'succeeded',
+  'voided',
+  'came_too_late',
+  'came_twice',
+  'wrong_amount',
+  'refund_requested',
+  'refunded',
+  'refunded_to_balance',
+  'disputed',
+  'dispute_won',
+  'dispute_lost',
+] as const;
+
+export type PaymentEventKind = (typeof PAYMENT_EVENTS)[number];
+
+type Note = {
+  payment_id: string;
+  kind: PaymentEventKind;
+  amount?: AmountLike;
+  /** The provider's own sentence, where it has one. */
+  detail?: string | undefined;
+};
+
+/** Adds to the timeline of a payment, in the transaction of what it tells. */
+export async function noteOnTimeline(tx: Tx, { payment_id, kind, detail = '', ...note }: Note): Promise<void> {
+  const now = contextOf(tx).clock.now();
+  await tx.payment_events.create({
+    data: {
+      id: newId(now.getTime()),
+      payment_id,
+      kind,
+      detail: detail.slice(0, 500),
+      ...(note.amount !== undefined && { amount: amount(note.amount).toFixed() }),
+      occurred_at: now,
+    },
+  });
+}
+
+/** Everything that became of the payments of a booking, the first first. */
+export function timelineOf(db: DbOrTx, booking_id: string) {
+  return db.payment_events.findMany({
+    where: { payment: { booking_id } },
+    include: { payment: { select: { provider: true, currency: true } } },
+    orderBy: [{ occurred_at: 'asc' }, { id: 'asc' }],
+  });
+}
