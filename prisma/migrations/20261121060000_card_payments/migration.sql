@@ -41,6 +41,7 @@ ADD COLUMN     "provider_ref" TEXT;
 -- CreateTable
 CREATE TABLE "payment_events" (
     "id" UUID NOT NULL,
+    "sequence" BIGSERIAL NOT NULL,
     "payment_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "amount" DECIMAL(19,3),
@@ -77,7 +78,7 @@ CREATE TABLE "reconciliations" (
 );
 
 -- CreateIndex
-CREATE INDEX "payment_events_payment_id_occurred_at_idx" ON "payment_events"("payment_id", "occurred_at");
+CREATE INDEX "payment_events_payment_id_sequence_idx" ON "payment_events"("payment_id", "sequence");
 
 -- CreateIndex
 CREATE INDEX "provider_events_received_at_idx" ON "provider_events"("received_at");

@@ -64,7 +64,11 @@ function Header() {
               <AccountMenu account={account} />
             </Suspense>
           ) : (
-            <Link to="/sign-in" className={buttonClass({ variant: 'secondary', size: 'small' })} data-loading={isLoading}>
+            <Link
+              to="/sign-in"
+              className={buttonClass({ variant: 'secondary', size: 'small' })}
+              data-loading={isLoading}
+            >
               {t.signIn}
             </Link>
           )}

@@ -42,7 +42,9 @@ export function formatsOf(locale: Locale) {
         date(timezone, { dateStyle: 'short' }).format(new Date(ends_at));
       const until = isOneDay
         ? time.format(new Date(ends_at))
-        : date(timezone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(ends_at));
+        : date(timezone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
+            new Date(ends_at),
+          );
       return `${time.format(new Date(starts_at))}–${until} ${zoneName(starts_at, timezone)}`;
     },
     /** A moment in the reader's own zone. */

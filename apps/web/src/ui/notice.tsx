@@ -22,7 +22,9 @@ export function Notice({ tone = 'plain', children }: { tone?: Tone; children: Re
 
 export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <span className={clsx('inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-xs font-semibold', TONES[tone])}>
+    <span
+      className={clsx('inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-xs font-semibold', TONES[tone])}
+    >
       {children}
     </span>
   );

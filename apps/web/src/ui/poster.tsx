@@ -26,7 +26,10 @@ export function Poster({ image, title, sizes, isMain = false, className }: Props
           decoding={isMain ? 'sync' : 'async'}
         />
       ) : (
-        <div className="absolute inset-0 grid place-items-center bg-linear-160 from-accent-soft to-sunken p-5" aria-hidden>
+        <div
+          className="absolute inset-0 grid place-items-center bg-linear-160 from-accent-soft to-sunken p-5"
+          aria-hidden
+        >
           <span className="line-clamp-4 text-center font-display text-2xl font-extrabold text-accent">{title}</span>
         </div>
       )}

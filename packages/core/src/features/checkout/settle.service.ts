@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { amount } from '../../kernel/money.ts';
-import { type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { confirmPaidBooking } from '../bookings/index.ts';
 import {
   type CardPayment,
@@ -93,7 +93,7 @@ async function link(tx: Tx, payment: CardPayment, { ref }: ProviderPayment): Pro
 
 async function noteOnce(tx: Tx, payment: CardPayment, kind: PaymentEventKind): Promise<Outcome> {
   if (payment.status !== 'pending' && payment.status !== 'failed') return 'ignored';
-  const last = await tx.payment_events.findFirst({ where: { payment_id: payment.id }, orderBy: { id: 'desc' } });
+  const last = await tx.payment_events.findFirst({ where: { payment_id: payment.id }, orderBy: { sequence: 'desc' } });
   if (last?.kind === kind) return 'ignored';
   await noteOnTimeline(tx, { payment_id: payment.id, kind });
   return 'applied';
@@ -117,7 +117,8 @@ async function arrived(ctx: Ctx, payment: CardPayment, news: ProviderPayment, cl
       return 'applied';
     });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
+    // Paid another way meanwhile, which the unique index on success says before the booking could.
+    if (!(error instanceof DomainError) && !isUniqueViolation(error)) throw error;
     const isPaid = await ctx.db.payments.count({ where: { booking_id: payment.booking_id, status: 'succeeded' } });
     return goesBack(ctx, payment, news, claim, isPaid > 0 ? 'came_twice' : 'came_too_late');
   }

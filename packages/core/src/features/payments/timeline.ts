@@ -51,6 +51,6 @@ export function timelineOf(db: DbOrTx, booking_id: string) {
   return db.payment_events.findMany({
     where: { payment: { booking_id } },
     include: { payment: { select: { provider: true, currency: true } } },
-    orderBy: [{ occurred_at: 'asc' }, { id: 'asc' }],
+    orderBy: { sequence: 'asc' },
   });
 }

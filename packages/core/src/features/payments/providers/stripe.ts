@@ -51,7 +51,7 @@ export function openStripe(env: Env): PaymentProvider | undefined {
               },
             })),
             metadata: metadataOf(order),
-            payment_intent_data: paymentOf(order),
+            payment_intent_data: { description: order.description, metadata: metadataOf(order) },
           },
           { idempotencyKey: `page-${order.payment_id}` },
         ),
