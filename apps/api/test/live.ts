@@ -4,21 +4,22 @@ import { join } from 'node:path';
 import { openDeps } from '@setiket/core';
 import { loadEnv } from '@setiket/core/env';
 import { createLogger } from '@setiket/core/kernel/log';
-import { startMailbox, startObjectStore } from '@setiket/services';
+import { startMailbox, startObjectStore, startPayments } from '@setiket/services';
 import { createTestDatabase } from '@setiket/testing/database';
 import { startWorker } from '@setiket/worker';
 import { startApi } from '../src/index.ts';
 
 export type Live = Awaited<ReturnType<typeof startLive>>;
 
-/** The whole product on free ports: API, worker, database, object store, mail catcher. */
+/** The whole product on free ports: API, worker, database, object store, mail catcher, till. */
 export async function startLive(settings: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'setiket-live-'));
   const log = () => {};
-  const [database, store, mailbox] = await Promise.all([
+  const [database, store, mailbox, payments] = await Promise.all([
     createTestDatabase(),
     startObjectStore({ data_dir: join(folder, 'objects'), log }),
     startMailbox({ data_dir: join(folder, 'mail'), http_port: 0, log }),
+    startPayments({ data_dir: join(folder, 'payments'), log }),
   ]);
   const env = loadEnv({
     NODE_ENV: 'test',
@@ -30,11 +31,16 @@ export async function startLive(settings: Record<string, string> = {}) {
     S3_ACCESS_KEY_ID: store.access_key_id,
     S3_SECRET_ACCESS_KEY: store.secret_access_key,
     SMTP_URL: mailbox.smtp_url,
+    STRIPE_SECRET_KEY: 'sk_test_local',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_local',
+    STRIPE_WEBHOOK_SECRET: payments.webhook_secret,
+    STRIPE_API_BASE: payments.url,
     RATE_LIMIT: 'off',
     ...settings,
   });
   const logger = createLogger(env);
   const api = await startApi({ env, log: logger, port: 0 });
+  payments.desk.setWebhook(`${api.url}/api/payments/webhook/stripe/`);
   const worker = await startWorker({ env: { ...env, PUBLIC_URL: api.url }, log: logger });
   const deps = await openDeps(env, logger);
   return {
@@ -42,11 +48,12 @@ export async function startLive(settings: Record<string, string> = {}) {
     inbox_url: mailbox.inbox_url,
     env,
     deps,
+    payments,
     async [Symbol.asyncDispose]() {
       await worker.stop();
       await api.stop();
       await deps.close();
-      await Promise.all([mailbox.stop(), store.stop()]);
+      await Promise.all([mailbox.stop(), store.stop(), payments.close()]);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

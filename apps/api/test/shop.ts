@@ -16,7 +16,7 @@ import { hashPassword } from '@setiket/core/kernel/crypto';
 import { prepareJobs } from '@setiket/core/kernel/jobs';
 import { createLogger } from '@setiket/core/kernel/log';
 import { migrate } from '@setiket/db/migrate';
-import { findFreePort, startMailbox, startPostgres } from '@setiket/services';
+import { findFreePort, startMailbox, startPayments, startPostgres } from '@setiket/services';
 
 /** Real processes and a database with durable commits, for tests that kill them. */
 
@@ -32,6 +32,11 @@ export async function startShop() {
     startPostgres({ data_dir: join(folder, 'postgres'), password, log, ...(port !== undefined && { port }) });
   let postgres = await startDatabase();
   const mailbox = await startMailbox({ data_dir: join(folder, 'mail'), http_port: 0, log });
+  const payments = await startPayments({
+    data_dir: join(folder, 'payments'),
+    retry_delays_ms: Array.from({ length: 100 }, () => 500),
+    log,
+  });
   const settings: Record<string, string> = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'info',
@@ -42,15 +47,20 @@ export async function startShop() {
     S3_ACCESS_KEY_ID: 'none',
     S3_SECRET_ACCESS_KEY: 'none',
     SMTP_URL: mailbox.smtp_url,
+    STRIPE_SECRET_KEY: 'sk_test_local',
+    STRIPE_WEBHOOK_SECRET: payments.webhook_secret,
+    STRIPE_API_BASE: payments.url,
   };
   await migrate({ url: postgres.url });
   await prepareJobs(postgres.url, allJobs);
   const program = (name: 'api' | 'worker') => startProgram(name, settings);
+  payments.desk.setWebhook(`http://127.0.0.1:${settings.PORT}/api/payments/webhook/stripe/`);
   let [api, worker] = await Promise.all([program('api'), program('worker')]);
   return {
     url: `http://127.0.0.1:${settings.PORT}`,
     inbox_url: mailbox.inbox_url,
     settings,
+    payments,
     kill: {
       async api() {
         await killHard(api);
@@ -60,9 +70,11 @@ export async function startShop() {
         await killHard(worker);
         worker = await program('worker');
       },
-      async database() {
+      /** It comes back when `meanwhile` is over. */
+      async database(meanwhile: () => Promise<void> = async () => {}) {
         process.kill(postgres.pid, 'SIGKILL');
         while (isThere(postgres.pid)) await new Promise((resolve) => setImmediate(resolve));
+        await meanwhile();
         postgres = await startDatabase(postgres.port);
       },
     },
@@ -70,6 +82,7 @@ export async function startShop() {
       await Promise.all([killHard(api), killHard(worker)]);
       await postgres.stop();
       await mailbox.stop();
+      await payments.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
