@@ -35,7 +35,7 @@ function runningStack(env: NodeJS.ProcessEnv): StackFile | undefined {
   return stack && isAlive(stack.pid) ? stack : undefined;
 }
 
-function environmentOf({ url, database, s3, mail, secrets }: StackFile): NodeJS.ProcessEnv {
+function environmentOf({ url, database, s3, mail, payments, secrets }: StackFile): NodeJS.ProcessEnv {
   return {
     PUBLIC_URL: url,
     DATABASE_URL: database.url,
@@ -44,6 +44,13 @@ function environmentOf({ url, database, s3, mail, secrets }: StackFile): NodeJS.
     S3_ACCESS_KEY_ID: s3.access_key_id,
     S3_SECRET_ACCESS_KEY: s3.secret_access_key,
     SMTP_URL: mail.smtp_url,
+    // Those of a stand-in only: where Stripe itself is used, its keys are in the environment already.
+    ...(payments.url && {
+      STRIPE_API_BASE: payments.url,
+      STRIPE_SECRET_KEY: payments.secret_key,
+      STRIPE_WEBHOOK_SECRET: payments.webhook_secret ?? '',
+      STRIPE_PUBLISHABLE_KEY: payments.publishable_key ?? '',
+    }),
     ...secrets,
   };
 }

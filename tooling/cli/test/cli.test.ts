@@ -103,6 +103,7 @@ describe('the database', () => {
       database: { url: 'postgres://stack', pid: null },
       s3: { endpoint: 'http://s3', bucket: 'b', access_key_id: 'k', secret_access_key: 's' },
       mail: { smtp_url: 'smtp://mail', inbox_url: null },
+      payments: { url: 'http://pay', secret_key: 'sk_test_x', webhook_secret: 'whsec_x', publishable_key: 'pk_test_x' },
       secrets: { APP_SECRET: 'a', QR_SIGNING_SECRET: 'q' },
     };
     const data_dir = mkdtempSync(join(folder, 'stack-'));
@@ -112,6 +113,8 @@ describe('the database', () => {
     expect(settings).toMatchObject({
       DATABASE_URL: 'postgres://stack',
       SMTP_URL: 'smtp://mail',
+      STRIPE_API_BASE: 'http://pay',
+      STRIPE_WEBHOOK_SECRET: 'whsec_x',
       QR_SIGNING_SECRET: 'q',
       PUBLIC_URL: stack.url,
     });

@@ -11,6 +11,7 @@ export type DataFolder = {
   postgres: string;
   objects: string;
   mails: string;
+  payments: string;
 };
 
 /** Development secrets: made once, kept with the data that depends on them. */
@@ -20,10 +21,13 @@ export type Secrets = {
   qr_signing_secret: string;
   s3_access_key_id: string;
   s3_secret_access_key: string;
+  stripe_secret_key: string;
+  stripe_webhook_secret: string;
+  stripe_publishable_key: string;
 };
 
 /** Ports that were free at the last start, so that open tabs and tools keep working over a restart. */
-export type Ports = { database?: number; s3?: number; smtp?: number; inbox?: number };
+export type Ports = { database?: number; s3?: number; smtp?: number; inbox?: number; payments?: number };
 
 /** Where the stack keeps its data. */
 export function dataDir(env: NodeJS.ProcessEnv = process.env): string {
@@ -46,13 +50,19 @@ export function openDataFolder(path: string): DataFolder {
       `The data folder ${path} cannot be written to (${code}). Make it writable, or set SETIKET_DATA_DIR to another folder.`,
     );
   }
-  return { path, postgres: join(path, 'postgres'), objects: join(path, 'objects'), mails: join(path, 'mails') };
+  return {
+    path,
+    postgres: join(path, 'postgres'),
+    objects: join(path, 'objects'),
+    mails: join(path, 'mails'),
+    payments: join(path, 'payments'),
+  };
 }
 
 /** Deletes the data, and only what a stack has put there: the folder may be one that holds other things. */
-export async function emptyDataFolder({ path, postgres, objects, mails }: DataFolder): Promise<void> {
+export async function emptyDataFolder({ path, postgres, objects, mails, payments }: DataFolder): Promise<void> {
   await removePostgresData(postgres);
-  for (const folder of [objects, mails]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [objects, mails, payments]) rmSync(folder, { recursive: true, force: true });
   for (const file of ['secrets.json', 'ports.json', 'stack.json']) rmSync(join(path, file), { force: true });
 }
 
@@ -65,6 +75,10 @@ export function loadSecrets({ path }: DataFolder): Secrets {
     qr_signing_secret: random(),
     s3_access_key_id: 'setiket-development',
     s3_secret_access_key: random(),
+    // In the forms that Stripe gives its own, so that whatever checks them has nothing to make an exception for.
+    stripe_secret_key: `sk_test_local${randomBytes(16).toString('hex')}`,
+    stripe_webhook_secret: `whsec_local${randomBytes(16).toString('hex')}`,
+    stripe_publishable_key: `pk_test_local${randomBytes(16).toString('hex')}`,
   };
   const secrets: Secrets = { ...made, ...(existsSync(file) ? readJson<Partial<Secrets>>(file) : {}) };
   writeJson(file, secrets);

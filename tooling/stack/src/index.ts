@@ -12,6 +12,13 @@ export type StackFile = {
   database: { url: string; pid: number | null };
   s3: { endpoint: string; bucket: string; access_key_id: string; secret_access_key: string };
   mail: { smtp_url: string; inbox_url: string | null };
+  /** `url` is null where the environment names a key of Stripe's. */
+  payments: {
+    url: string | null;
+    secret_key: string;
+    webhook_secret: string | null;
+    publishable_key: string | null;
+  };
   secrets: { APP_SECRET: string; QR_SIGNING_SECRET: string };
   started_at: string;
 };

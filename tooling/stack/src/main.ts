@@ -117,6 +117,7 @@ function summarize(stack: Stack, terminal: Terminal, took_ms: number): void {
   terminal.line();
   row('Web and API', styleText('cyan', stack.url));
   if (stack.inbox_url) row('Inbox', `${styleText('cyan', stack.inbox_url)}  (every mail that Setiket sends)`);
+  if (stack.payments.url) row('Payments', `${styleText('cyan', stack.payments.url)}  (test payments; no money moves)`);
   row('Database', stack.database.url);
   if (stack.has_demo) {
     terminal.line();

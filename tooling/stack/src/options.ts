@@ -8,7 +8,7 @@ export const USAGE = `npm start -- [options]
   --help       show this
 
   PORT (8000), INBOX_PORT (8025) and SETIKET_DATA_DIR (.setiket) choose other ports and another folder.
-  DATABASE_URL, S3_ENDPOINT and SMTP_URL each replace an embedded service by a real one.`;
+  DATABASE_URL, S3_ENDPOINT, SMTP_URL and STRIPE_SECRET_KEY each replace an embedded service by a real one.`;
 
 export type StartOptions = { is_fresh: boolean; has_demo: boolean; wants_help: boolean };
 

@@ -1,4 +1,4 @@
-import { findFreePort, type Log, startMailbox, startObjectStore } from '@setiket/services';
+import { findFreePort, type Log, startMailbox, startObjectStore, startPayments } from '@setiket/services';
 import pg from 'pg';
 import type { Cleanups } from './cleanups.ts';
 import { type DataFolder, loadPorts, type Ports, type Secrets, savePorts } from './data-folder.ts';
@@ -30,22 +30,37 @@ export type Services = {
   };
   s3: { endpoint: string; bucket: string; access_key_id: string; secret_access_key: string };
   mail: { smtp_url: string; inbox_url: string | null };
+  payments: {
+    /** Address of the stand-in; null where the environment names a key, and with it the real thing. */
+    url: string | null;
+    secret_key: string;
+    webhook_secret: string | null;
+    publishable_key: string | null;
+    /** Tells where payments are to be reported to, once somebody is there who listens. */
+    reportTo(webhook_url: string): void;
+  };
 };
 
 /** Starts what the environment does not name, all at once, and checks what it names. */
 export async function startServices(input: ServicesInput): Promise<Services> {
   const ports = loadPorts(input.folder);
-  const starts = [startDatabase(input, ports.database), startStore(input, ports.s3), startMail(input, ports)] as const;
+  const starts = [
+    startDatabase(input, ports.database),
+    startStore(input, ports.s3),
+    startMail(input, ports),
+    startCards(input, ports.payments),
+  ] as const;
   // Waits for all, also when one has failed: what still starts has to be known before it can be stopped.
   await Promise.allSettled(starts);
-  const [database, s3, mail] = await Promise.all(starts);
+  const [database, s3, mail, payments] = await Promise.all(starts);
   savePorts(input.folder, {
     ...ports,
     ...(database.port !== undefined && { database: database.port }),
     ...(s3.port !== undefined && { s3: s3.port }),
     ...(mail.smtp_port !== undefined && { smtp: mail.smtp_port, inbox: mail.http_port }),
+    ...(payments.port !== undefined && { payments: payments.port }),
   });
-  return { database, s3, mail };
+  return { database, s3, mail, payments };
 }
 
 async function startDatabase(input: ServicesInput, preferred_port: number | undefined) {
@@ -125,6 +140,36 @@ async function startMail({ given, folder, terminal, cleanups, log }: ServicesInp
   const mailbox = await terminal.step('Mail', start, (started) => `stand-in, ${started.inbox_url}`);
   cleanups.add('The mail catcher', mailbox.stop);
   return mailbox;
+}
+
+async function startCards({ given, folder, secrets, terminal, cleanups, log }: ServicesInput, preferred?: number) {
+  const secret_key = given.STRIPE_SECRET_KEY?.trim();
+  if (secret_key) {
+    const [webhook_secret, publishable_key] = [
+      given.STRIPE_WEBHOOK_SECRET?.trim(),
+      given.STRIPE_PUBLISHABLE_KEY?.trim(),
+    ];
+    await terminal.step(
+      'Payments',
+      async () => {},
+      () => `yours, ${new URL(given.STRIPE_API_BASE?.trim() || 'https://api.stripe.com').host}`,
+    );
+    const keys = { secret_key, webhook_secret: webhook_secret || null, publishable_key: publishable_key || null };
+    return { ...keys, url: null, port: undefined, reportTo: () => {} };
+  }
+  const { stripe_webhook_secret: webhook_secret } = secrets;
+  const start = async () =>
+    startPayments({ data_dir: folder.payments, port: await findFreePort(preferred), webhook_secret, log });
+  const payments = await terminal.step('Payments', start, (started) => `stand-in, ${started.url}`);
+  cleanups.add('The payment stand-in', payments.close);
+  return {
+    url: payments.url,
+    port: payments.port,
+    secret_key: secrets.stripe_secret_key,
+    webhook_secret,
+    publishable_key: secrets.stripe_publishable_key,
+    reportTo: payments.desk.setWebhook,
+  };
 }
 
 /** A port that was asked for has to be had; the usual one may give way, to a real Mailpit for instance. */

@@ -50,6 +50,7 @@ export async function startStack(input: StackInput): Promise<Stack> {
   signal.throwIfAborted();
   await untilAborted(signal, prepareDatabase(env, programs, input));
   const unmute = await startPrograms(env, programs, input);
+  services.payments.reportTo(`http://127.0.0.1:${env.PORT}${WEBHOOK_PATH}`);
 
   const stack = describe(env, services);
   const file = join(folder.path, 'stack.json');
@@ -59,14 +60,18 @@ export async function startStack(input: StackInput): Promise<Stack> {
   return { ...stack, has_demo: wantsDemo(env, options), unmute };
 }
 
+/** Where the API listens to what happened to payments. */
+const WEBHOOK_PATH = '/api/payments/webhook/stripe/';
+
 const NOT_YET: Services = {
   database: { url: 'postgres://localhost', pid: () => null, onRestart: () => {} },
   s3: { endpoint: 'http://localhost', bucket: 'setiket', access_key_id: 'x', secret_access_key: 'x' },
   mail: { smtp_url: 'smtp://localhost', inbox_url: null },
+  payments: { url: null, secret_key: '', webhook_secret: null, publishable_key: null, reportTo: () => {} },
 };
 
 /** What the programs see: the caller's settings, and for each that is missing what was started or made here. */
-function environmentOf({ given, port }: StackInput, secrets: Secrets, { database, s3, mail }: Services) {
+function environmentOf({ given, port }: StackInput, secrets: Secrets, { database, s3, mail, payments }: Services) {
   return {
     ...given,
     PORT: String(port),
@@ -77,6 +82,12 @@ function environmentOf({ given, port }: StackInput, secrets: Secrets, { database
     S3_SECRET_ACCESS_KEY: s3.secret_access_key,
     SMTP_URL: mail.smtp_url,
     ...(mail.inbox_url && { INBOX_URL: mail.inbox_url }),
+    ...(payments.url && {
+      STRIPE_API_BASE: payments.url,
+      STRIPE_SECRET_KEY: payments.secret_key,
+      STRIPE_WEBHOOK_SECRET: payments.webhook_secret ?? '',
+      STRIPE_PUBLISHABLE_KEY: payments.publishable_key ?? '',
+    }),
     APP_SECRET: given.APP_SECRET?.trim() || secrets.app_secret,
     QR_SIGNING_SECRET: given.QR_SIGNING_SECRET?.trim() || secrets.qr_signing_secret,
   };
@@ -164,7 +175,7 @@ async function startPrograms(
   };
 }
 
-function describe(env: Env, { database, s3, mail }: Services): StackFile {
+function describe(env: Env, { database, s3, mail, payments }: Services): StackFile {
   return {
     url: `http://localhost:${env.PORT}`,
     inbox_url: mail.inbox_url,
@@ -179,6 +190,12 @@ function describe(env: Env, { database, s3, mail }: Services): StackFile {
       secret_access_key: s3.secret_access_key,
     },
     mail: { smtp_url: mail.smtp_url, inbox_url: mail.inbox_url },
+    payments: {
+      url: payments.url,
+      secret_key: payments.secret_key,
+      webhook_secret: payments.webhook_secret,
+      publishable_key: payments.publishable_key,
+    },
     secrets: { APP_SECRET: env.APP_SECRET, QR_SIGNING_SECRET: env.QR_SIGNING_SECRET },
     started_at: new Date().toISOString(),
   };

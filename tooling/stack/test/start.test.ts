@@ -32,6 +32,12 @@ test('a start brings everything up, says so last, and Ctrl-C leaves nothing behi
     { migrated: true },
   ]);
   expect((await fetch(`${file.inbox_url}/api/v1/messages`)).status).toBe(200);
+  expect(await (await fetch(file.payments.url ?? '')).text()).toContain('LOCAL TEST MODE');
+  const events = await fetch(`${file.payments.url}/v1/events`, {
+    headers: { authorization: `Bearer ${file.payments.secret_key}` },
+  });
+  expect(events.status).toBe(200);
+  expect(stack.said()).toContain('no money moves');
   stack.child.kill('SIGINT');
   expect(await stack.exit).toBe(0);
   expectNothingLeft(data_dir);

@@ -1,10 +1,18 @@
-import { argon2, createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  argon2,
+  createCipheriv,
+  createDecipheriv,
+  hkdfSync,
+  randomBytes,
+  randomFillSync,
+  timingSafeEqual,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import { generateRandomString, type RandomReader } from '@oslojs/crypto/random';
 import { sha256 } from '@oslojs/crypto/sha2';
 import { encodeBase64urlNoPadding, encodeHexLowerCase } from '@oslojs/encoding';
 
-const random: RandomReader = { read: (bytes) => void crypto.getRandomValues(bytes) };
+const random: RandomReader = { read: (bytes) => void randomFillSync(bytes) };
 
 /** Upper-case letters and digits without those that people confuse (0/O, 1/I/L). */
 const READABLE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';

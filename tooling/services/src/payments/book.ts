@@ -38,7 +38,10 @@ export type SessionDetails = {
   /** The session's id. */
   id: string;
   line_items: Line[];
-  intent: { metadata: Record<string, string>; description: string | null; capture_method: 'automatic' | 'manual' };
+  intent: Pick<
+    Stripe.PaymentIntent,
+    'metadata' | 'description' | 'receipt_email' | 'statement_descriptor' | 'statement_descriptor_suffix'
+  > & { capture_method: 'automatic' | 'manual' };
 };
 
 /** A line of a session; the SDK makes a number object of what goes over the wire as text. */

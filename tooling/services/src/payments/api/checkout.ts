@@ -52,6 +52,9 @@ export function createSession(work: Work, params: Reader): Session {
     intent: {
       metadata: mergeMetadata(null, intent?.metadata()),
       description: intent?.text('description') ?? null,
+      receipt_email: intent?.text('receipt_email') ?? session.customer_email,
+      statement_descriptor: intent?.text('statement_descriptor') ?? null,
+      statement_descriptor_suffix: intent?.text('statement_descriptor_suffix') ?? null,
       capture_method: intent?.oneOf('capture_method', ['automatic', 'manual']) ?? 'automatic',
     },
   };
@@ -135,9 +138,6 @@ function intentOf(work: Work, session: Session): Stripe.PaymentIntent {
     currency: session.currency ?? 'usd',
     automatic: null,
     payment_method_types: session.payment_method_types,
-    receipt_email: session.customer_email,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
   });
   work.put('payment_intents', intent);
   work.emit('payment_intent.created', intent);
