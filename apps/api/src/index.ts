@@ -4,10 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
 import { openMedia } from '@setiket/core/features/media';
 import type { Logger } from '@setiket/core/kernel/log';
 import { appRouter } from '@setiket/core/router';
 import { createApp } from './app.ts';
+import type { Authenticate } from './http/caller.ts';
 
 export type Api = { url: string; port: number; stop(): Promise<void> };
 
@@ -23,7 +25,14 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
   const bound = await listen(server, port, host);
   try {
     const deps = await openDeps(withAddress(env, bound), log, { cache: true });
-    answer = createApp({ deps, router: appRouter, log, authenticate, session_cookie: SESSION_COOKIE, openMedia });
+    answer = createApp({
+      deps,
+      router: appRouter,
+      log,
+      authenticate: authenticateAny,
+      session_cookie: SESSION_COOKIE,
+      openMedia,
+    });
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');
     return {
@@ -39,6 +48,10 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
     throw error;
   }
 }
+
+/** People by token or cookie, gates by the token of their device. */
+const authenticateAny: Authenticate = (deps, credentials) =>
+  isDeviceToken(credentials.bearer) ? authenticateDevice(deps, credentials.bearer) : authenticate(deps, credentials);
 
 const startingUp: RequestListener = (_req, res) => {
   res.writeHead(503, { 'Retry-After': '1' }).end();

@@ -4,11 +4,13 @@ import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } fr
 import { categoriesRouter } from './features/categories/index.ts';
 import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
+import { gatesRouter } from './features/gates/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
+import { scanRouter } from './features/scanning/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
@@ -21,12 +23,14 @@ export const appRouter = router({
   bookings: bookingsRouter,
   categories: categoriesRouter,
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
+  gates: gatesRouter,
   jobs: jobsRouter,
   posters: postersRouter,
   payments: paymentsRouter,
   organizations: mergeRouters(organizationsRouter, organizationProgrammeRouter),
   proposals: proposalsRouter,
   registrations: registrationsRouter,
+  scan: scanRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
   users: usersRouter,

@@ -12,6 +12,7 @@ export type ErrorShape = {
         request_id: string;
         errors?: Record<string, string[]>;
         retry_after_seconds?: number;
+        facts?: Record<string, string | number | boolean | null>;
     };
 };
 type Root = {
@@ -1834,6 +1835,226 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    gates: {
+        settings: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                event_id: string;
+                doors_open_minutes_before: number;
+                doors_open_at: string;
+                allows_reentry: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        changeSettings: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                doors_open_minutes_before?: number | undefined;
+                allows_reentry?: boolean | undefined;
+            };
+            output: {
+                event_id: string;
+                doors_open_minutes_before: number;
+                doors_open_at: string;
+                allows_reentry: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string;
+                    name: string;
+                    is_open: boolean;
+                    devices: number;
+                    created_at: string;
+                    closed_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name: string;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                name: string;
+                is_open: boolean;
+                devices: number;
+                created_at: string;
+                closed_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        rename: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name: string;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                name: string;
+                is_open: boolean;
+                devices: number;
+                created_at: string;
+                closed_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        close: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listDevices: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    gate_id: string;
+                    gate: string;
+                    name: string;
+                    status: "expired" | "paired" | "revoked" | "waiting";
+                    paired_at: string | null;
+                    last_seen_at: string | null;
+                    revoked_at: string | null;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        addDevice: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name: string;
+            };
+            output: {
+                device: {
+                    id: string;
+                    gate_id: string;
+                    gate: string;
+                    name: string;
+                    status: "expired" | "paired" | "revoked" | "waiting";
+                    paired_at: string | null;
+                    last_seen_at: string | null;
+                    revoked_at: string | null;
+                    created_at: string;
+                };
+                pairing_code: string;
+                expires_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        pair: TRPCMutationProcedure<{
+            input: {
+                pairing_code?: string | undefined;
+                code?: string | undefined;
+            };
+            output: {
+                token: string;
+                device: {
+                    id: string;
+                    gate_id: string;
+                    gate: string;
+                    name: string;
+                    status: "expired" | "paired" | "revoked" | "waiting";
+                    paired_at: string | null;
+                    last_seen_at: string | null;
+                    revoked_at: string | null;
+                    created_at: string;
+                };
+                event_id: string;
+                event: string;
+                qr_public_key: string;
+                snapshot_public_key: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        revokeDevice: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listStaff: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    user_id: string;
+                    username: string;
+                    user_email: string;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        bindStaff: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_email: string;
+            };
+            output: {
+                user_id: string;
+                username: string;
+                user_email: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        unbindStaff: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     jobs: {
         listFailed: TRPCQueryProcedure<{
             input: {
@@ -2609,6 +2830,86 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    scan: {
+        validate: TRPCMutationProcedure<{
+            input: {
+                qr_code?: string | undefined;
+                qr?: string | undefined;
+                code?: string | undefined;
+                token?: string | undefined;
+                qr_code_string?: string | undefined;
+                qr_data?: string | undefined;
+                ticket_code?: string | undefined;
+                event_id?: string | undefined;
+                gate?: string | undefined;
+                gate_id?: string | undefined;
+                device_scan_id?: string | undefined;
+                direction?: unknown;
+            };
+            output: {
+                valid: boolean;
+                action: "admit" | "leave" | "reenter" | null;
+                reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                code: string | null;
+                message: string;
+                ticket: {
+                    id: string;
+                    code: string;
+                    ticket_type: string;
+                    holder: string;
+                    event_id: string;
+                    event: string;
+                    status: "active" | "cancelled" | "used";
+                    used_at: string | null;
+                    is_inside: boolean;
+                    entries: number;
+                } | null;
+                last_entry_at: string | null;
+                last_entry_gate: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        commit: TRPCMutationProcedure<{
+            input: {
+                qr_code?: string | undefined;
+                qr?: string | undefined;
+                code?: string | undefined;
+                token?: string | undefined;
+                qr_code_string?: string | undefined;
+                qr_data?: string | undefined;
+                ticket_code?: string | undefined;
+                event_id?: string | undefined;
+                gate?: string | undefined;
+                gate_id?: string | undefined;
+                device_scan_id?: string | undefined;
+                direction?: unknown;
+            };
+            output: {
+                admitted: boolean;
+                result: "admitted" | "left" | "reentered";
+                message: string;
+                scan_id: string;
+                scanned_at: string;
+                gate: string;
+                replayed: boolean;
+                ticket: {
+                    id: string;
+                    code: string;
+                    ticket_type: string;
+                    holder: string;
+                    event_id: string;
+                    event: string;
+                    status: "active" | "cancelled" | "used";
+                    used_at: string | null;
+                    is_inside: boolean;
+                    entries: number;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     ticketTypes: {
         list: TRPCQueryProcedure<{
             input: {
@@ -2912,6 +3213,28 @@ declare const record: {
                 id: string;
             };
             output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -2937,28 +3260,6 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;

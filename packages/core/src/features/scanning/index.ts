@@ -1,0 +1,4 @@
+export { commitScan, validateScan } from './commit.service.ts';
+export { scanRouter } from './scanning.router.ts';
+
+export const tables = ['scans', 'admissions', 'scan_conflicts'] as const;
