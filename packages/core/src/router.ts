@@ -10,7 +10,7 @@ import { jobsRouter } from './features/jobs/index.ts';
 import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
-import { scanRouter } from './features/scanning/index.ts';
+import { scanRouter, snapshotRouter } from './features/scanning/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
@@ -23,7 +23,7 @@ export const appRouter = router({
   bookings: bookingsRouter,
   categories: categoriesRouter,
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
-  gates: gatesRouter,
+  gates: mergeRouters(gatesRouter, snapshotRouter),
   jobs: jobsRouter,
   posters: postersRouter,
   payments: paymentsRouter,

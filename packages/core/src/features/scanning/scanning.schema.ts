@@ -158,3 +158,81 @@ export const statsOutput = z
     refusals: z.record(z.string(), z.int()).describe('How many, by reason'),
   })
   .meta({ id: 'ScanStatistics' });
+
+/** A batch that is small enough to be one transaction, which other gates may have to wait for. */
+export const MAXIMUM_UPLOAD = 500;
+
+const offlineScan = z
+  .object({
+    ...ticketText,
+    device_scan_id: text(100).min(1).describe('The device’s own id of this scan; what was uploaded once is not counted twice'),
+    at: instantString.optional().describe('When it was read'),
+    scanned_at: moment.describe('The same as `at`'),
+    gate: text(100).optional(),
+    gate_id: id.optional(),
+    direction,
+  })
+  .meta({ id: 'OfflineScan' });
+
+export const uploadInput = z.object({
+  scans: z.array(offlineScan).min(1).max(MAXIMUM_UPLOAD).describe('In any order'),
+});
+
+const entry = z.object({
+  scan_id: id,
+  gate: z.string(),
+  scanned_by: z.string().describe('Name of the device, or username'),
+  at: z.iso.datetime(),
+});
+
+export const UPLOAD_OUTCOMES = ['accepted', 'duplicate', 'conflict', 'refused'] as const;
+
+export const uploadOutput = z
+  .object({
+    accepted: z.int(),
+    duplicates: z.int(),
+    conflicts: z.int(),
+    refused: z.int(),
+    scans: z
+      .array(
+        z.object({
+          device_scan_id: z.string(),
+          outcome: z
+            .enum(UPLOAD_OUTCOMES)
+            .describe('`duplicate`: uploaded before, `result` says what became of it; `conflict`: admitted elsewhere before'),
+          result: z.enum(RESULTS),
+          reason: z.enum(REASONS).nullable(),
+          code: z.string().nullable().describe('`scan.forged`'),
+          message: z.string(),
+          ticket_id: id.nullable(),
+          first_entry: entry.nullable().describe('Of a conflict: the entry that counts'),
+        }),
+      )
+      .describe('One for each uploaded scan, in the same order'),
+  })
+  .meta({ id: 'ScanUpload' });
+
+export const conflictOutput = z
+  .object({
+    id: id.describe('Of the entry too many'),
+    event_id: id,
+    ticket_id: id,
+    ticket_code: z.string(),
+    holder: z.string(),
+    first_entry: entry.describe('The one that counts: the first in time'),
+    second_entry: entry.describe('The one too many'),
+    detected_at: z.iso.datetime(),
+    resolved_at: z.iso.datetime().nullable(),
+    resolved_by: z.string().nullable().describe('Username'),
+    note: z.string(),
+  })
+  .meta({ id: 'ScanConflict' });
+
+export const listConflictsInput = z.object({
+  ...pageInput,
+  event_id: id.optional(),
+  event: id.optional().describe('The same as `event_id`'),
+  is_resolved: z.boolean().optional(),
+});
+
+export const resolveConflictInput = z.object({ id, note: text(1000).min(1).describe('What became of it') });

@@ -43,3 +43,15 @@ export async function setUsed(tx: Tx, uses: { id: string; used_at: Date }[]): Pr
     UPDATE tickets AS t SET status = 'used', used_at = u.used_at, updated_at = ${now}
     FROM (VALUES ${Prisma.join(rows)}) AS u (id, used_at) WHERE t.id = u.id AND t.status IN ('active', 'used')`;
 }
+
+/**
+ * Locks tickets, named by id or code, in the order of their ids, so that whoever locks several never waits for somebody
+ * who waits for it.
+ * @returns the ids of those that exist
+ */
+export async function lockTickets(tx: Tx, { ids, codes }: { ids: string[]; codes: string[] }): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM tickets WHERE id = ANY(${ids}::uuid[]) OR code = ANY(${codes}::text[])
+    ORDER BY id FOR NO KEY UPDATE`;
+  return rows.map(({ id }) => id);
+}
