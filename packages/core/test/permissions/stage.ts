@@ -105,12 +105,7 @@ function rollingBack(world: World): World['deps']['db'] {
 type Cause = { cause?: { kind?: string } | Error };
 
 /** `+` allowed (whatever the state then says), `u` 401, `f` 403, `n` 404. */
-export async function judge(
-  { world, cast }: Stage,
-  who: Asking,
-  procedure: string,
-  input: object,
-): Promise<string> {
+export async function judge({ world, cast }: Stage, who: Asking, procedure: string, input: object): Promise<string> {
   const { appRouter } = await import('../../src/router.ts');
   const ctx = { ...world.ctx(cast[who]), db: rollingBack(world) };
   const [noun, verb] = procedure.split('.') as [string, string];

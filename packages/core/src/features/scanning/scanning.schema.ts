@@ -165,7 +165,9 @@ export const MAXIMUM_UPLOAD = 500;
 const offlineScan = z
   .object({
     ...ticketText,
-    device_scan_id: text(100).min(1).describe('The device’s own id of this scan; what was uploaded once is not counted twice'),
+    device_scan_id: text(100)
+      .min(1)
+      .describe('The device’s own id of this scan; what was uploaded once is not counted twice'),
     at: instantString.optional().describe('When it was read'),
     scanned_at: moment.describe('The same as `at`'),
     gate: text(100).optional(),
@@ -199,7 +201,9 @@ export const uploadOutput = z
           device_scan_id: z.string(),
           outcome: z
             .enum(UPLOAD_OUTCOMES)
-            .describe('`duplicate`: uploaded before, `result` says what became of it; `conflict`: admitted elsewhere before'),
+            .describe(
+              '`duplicate`: uploaded before, `result` says what became of it; `conflict`: admitted elsewhere before',
+            ),
           result: z.enum(RESULTS),
           reason: z.enum(REASONS).nullable(),
           code: z.string().nullable().describe('`scan.forged`'),

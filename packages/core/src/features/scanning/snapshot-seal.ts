@@ -53,7 +53,9 @@ export function openName(secrets: Secrets, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
   const decipher = createDecipheriv('aes-256-gcm', nameKey(secrets), bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(-16));
-  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString().trimEnd();
+  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
+    .toString()
+    .trimEnd();
 }
 
 /** A ticket's id for nobody but us: one block of AES, as the same id has to look the same. */

@@ -1,4 +1,4 @@
-import { verify as verifySignature, createPublicKey, createHash } from 'node:crypto';
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { refusal } from '@setiket/testing/refusal';
 import { openWorld, type World } from '@setiket/testing/world';
@@ -30,7 +30,13 @@ function open({ payload, signature, public_key }: Part) {
 type Tickets = ReturnType<typeof open>['tickets'];
 
 /** Keeps the parts as a device does: one entry a ref. */
-async function load(actor: Actor, event_id: string | undefined, limit: number, kept: Map<string, Tickets[number]>, since?: string) {
+async function load(
+  actor: Actor,
+  event_id: string | undefined,
+  limit: number,
+  kept: Map<string, Tickets[number]>,
+  since?: string,
+) {
   for (let at = since; ; ) {
     const part = await world.as(actor).gates.snapshot({ event_id, limit, ...(at !== undefined && { since: at }) });
     for (const entry of open(part).tickets) kept.set(entry[0], entry);

@@ -94,7 +94,9 @@ test('the log is filtered by event, gate, result, ticket and time', async () => 
   expect(await log({ ticket: code.toLowerCase() })).toEqual(['North admitted', 'North already_used']);
   expect(await log({ since: new Date(began.getTime() + 1000).toISOString() })).toHaveLength(4);
 
-  const { items, total } = await world.as(organizer).scan.logs({ event: event.id, ticket_id: ticket_ids[0]!, page_size: 1 });
+  const { items, total } = await world
+    .as(organizer)
+    .scan.logs({ event: event.id, ticket_id: ticket_ids[0]!, page_size: 1 });
   expect(total).toBe(2);
   expect(items).toMatchObject([{ ticket_code: code, gate_id, device_id: device.id, scanned_by: 'Phone 7' }]);
   const byGuard = (await world.as(guard).scan.logs({ ticket_id: ticket_ids[1]! })).items;

@@ -35,9 +35,9 @@ describe('one ticket’s story', () => {
 
   test('who was let back in while that was allowed stays so', () => {
     const [first, exit, back] = passages('A0+ A5- B9+');
-    expect(tell([first!, exit!, { ...back!, result: 'reentered' }], false).outcomes.map(({ result }) => result)).toEqual(
-      ['admitted', 'left', 'reentered'],
-    );
+    expect(
+      tell([first!, exit!, { ...back!, result: 'reentered' }], false).outcomes.map(({ result }) => result),
+    ).toEqual(['admitted', 'left', 'reentered']);
   });
 });
 

@@ -131,12 +131,7 @@ function scannerOf({ actor }: ScannerCtx): { device_id: string | null; actor_id:
 }
 
 /** Each scan with its ticket and what is wrong with that; the tickets are locked from here on. */
-async function judgeAll(
-  tx: Tx,
-  ctx: ScannerCtx,
-  fresh: Arrived[],
-  events: string[] | undefined,
-): Promise<Judged[]> {
+async function judgeAll(tx: Tx, ctx: ScannerCtx, fresh: Arrived[], events: string[] | undefined): Promise<Judged[]> {
   const readings = fresh.map(({ reading }) => reading);
   const wanted = {
     ids: readings.flatMap((reading) => (reading.kind === 'qr' ? [reading.ticket_id] : [])),
@@ -233,12 +228,21 @@ async function write(tx: Tx, ctx: ScannerCtx, { passed, stories, passages }: Ret
   await setUsed(tx, uses);
   await writeAdmissions(tx, stories);
   const doubles = await writeConflicts(tx, stories, ctx.clock.now());
-  const was_active = new Set(passed.filter(({ ticket }) => ticket!.status === 'active').map(({ ticket }) => ticket!.id));
+  const was_active = new Set(
+    passed.filter(({ ticket }) => ticket!.status === 'active').map(({ ticket }) => ticket!.id),
+  );
   const subject_type = 'ticket';
   await auditAll(tx, [
     ...stories.flatMap(({ ticket_id, story: { admission } }) =>
       admission && was_active.has(ticket_id)
-        ? [{ action: 'ticket.used', subject_type, subject_id: ticket_id, data: { scan_id: admission.scan_id } } as const]
+        ? [
+            {
+              action: 'ticket.used',
+              subject_type,
+              subject_id: ticket_id,
+              data: { scan_id: admission.scan_id },
+            } as const,
+          ]
         : [],
     ),
     ...passages

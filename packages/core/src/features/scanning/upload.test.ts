@@ -55,7 +55,9 @@ test('an offline scan is taken in once, however often it is sent', async () => {
     status: 'used',
     used_at: new Date(scan.at),
   });
-  const trail = await world.deps.db.audit_entries.findMany({ where: { subject_id: door.ticket_id, action: 'ticket.used' } });
+  const trail = await world.deps.db.audit_entries.findMany({
+    where: { subject_id: door.ticket_id, action: 'ticket.used' },
+  });
   expect(trail).toHaveLength(1);
   expect(await refusal(world.as(staff).scan.commit({ qr: scan.qr }))).toBe('scan.already_used');
 });
@@ -150,10 +152,11 @@ describe('two gates without network', () => {
     const doubles = [...byTicket.values()].reduce((sum, own) => sum + own.length - 1, 0);
     expect(rows).toHaveLength(doubles);
     for (const [ticket_id, own] of byTicket) {
-      const first = own.toSorted(
-        (x, y) => x.scan.at.localeCompare(y.scan.at) || (tie(x) < tie(y) ? -1 : 1),
-      )[0]!;
-      const { scan } = await world.deps.db.admissions.findUniqueOrThrow({ where: { ticket_id }, include: { scan: true } });
+      const first = own.toSorted((x, y) => x.scan.at.localeCompare(y.scan.at) || (tie(x) < tie(y) ? -1 : 1))[0]!;
+      const { scan } = await world.deps.db.admissions.findUniqueOrThrow({
+        where: { ticket_id },
+        include: { scan: true },
+      });
       expect([scan.device_id, scan.device_scan_id]).toEqual([first.device.id, first.scan.device_scan_id]);
       const named = rows.filter((row) => row.ticket_id === ticket_id);
       expect(new Set(named.map(({ first_scan_id }) => first_scan_id)).size).toBeLessThanOrEqual(1);
@@ -209,7 +212,10 @@ test('leaving and coming back at different gates is put in order afterwards', as
   expect((await upload(door.b, [out])).scans).toMatchObject([{ outcome: 'accepted', result: 'unmatched' }]);
   expect((await upload(door.b, [back])).scans).toMatchObject([{ result: 'admitted' }]);
   await upload(door.a, [{ device_scan_id: '1', qr, at: minutes(-9) }]);
-  const scans = await world.deps.db.scans.findMany({ where: { ticket_id: door.ticket_id }, orderBy: { scanned_at: 'asc' } });
+  const scans = await world.deps.db.scans.findMany({
+    where: { ticket_id: door.ticket_id },
+    orderBy: { scanned_at: 'asc' },
+  });
   expect(scans.map(({ result }) => result)).toEqual(['admitted', 'left', 'reentered']);
   expect(await conflictsOf(door)).toEqual([]);
   expect(await world.deps.db.admissions.findUniqueOrThrow({ where: { ticket_id: door.ticket_id } })).toMatchObject({
