@@ -2054,6 +2054,22 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        snapshot: TRPCQueryProcedure<{
+            input: {
+                event_id?: string | undefined;
+                since?: string | undefined;
+                limit?: number | undefined;
+            };
+            output: {
+                payload: string;
+                signature: string;
+                public_key: string;
+                version: string;
+                is_complete: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
     };
     jobs: {
         listFailed: TRPCQueryProcedure<{
@@ -2909,6 +2925,206 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        undo: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                reason: string;
+            };
+            output: {
+                message: string;
+                ticket_id: string;
+                status: "active" | "cancelled" | "used";
+                scans_undone: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        logs: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event_id?: string | undefined;
+                event?: string | undefined;
+                gate_id?: string | undefined;
+                gate?: string | undefined;
+                result?: unknown;
+                reason?: unknown;
+                ticket_id?: string | undefined;
+                ticket?: string | undefined;
+                since?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string | null;
+                    ticket_id: string | null;
+                    ticket_code: string | null;
+                    gate_id: string | null;
+                    gate: string;
+                    device_id: string | null;
+                    scanned_by: string;
+                    device_scan_id: string | null;
+                    source: "offline" | "online";
+                    direction: "entry" | "exit";
+                    result: "admitted" | "conflict" | "left" | "reentered" | "refused" | "unmatched";
+                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                    scanned_at: string;
+                    received_at: string;
+                    undone_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        stats: TRPCQueryProcedure<{
+            input: {
+                event_id?: string | undefined;
+                event?: string | undefined;
+                minutes?: number | undefined;
+            };
+            output: {
+                event_id: string | null;
+                expected: number;
+                admitted: number;
+                inside_now: number;
+                left: number;
+                refused: number;
+                conflicts_open: number;
+                gates: {
+                    gate_id: string | null;
+                    gate: string;
+                    admitted: number;
+                    reentered: number;
+                    left: number;
+                    refused: number;
+                    last_scan_at: string;
+                }[];
+                per_minute: {
+                    minute: string;
+                    entries: number;
+                    exits: number;
+                    refused: number;
+                }[];
+                refusals: Record<string, number>;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        upload: TRPCMutationProcedure<{
+            input: {
+                scans: {
+                    qr_code?: string | undefined;
+                    qr?: string | undefined;
+                    code?: string | undefined;
+                    token?: string | undefined;
+                    qr_code_string?: string | undefined;
+                    qr_data?: string | undefined;
+                    ticket_code?: string | undefined;
+                    device_scan_id: string;
+                    at?: string | undefined;
+                    scanned_at?: string | undefined;
+                    gate?: string | undefined;
+                    gate_id?: string | undefined;
+                    direction?: unknown;
+                }[];
+            };
+            output: {
+                accepted: number;
+                duplicates: number;
+                conflicts: number;
+                refused: number;
+                scans: {
+                    device_scan_id: string;
+                    outcome: "accepted" | "conflict" | "duplicate" | "refused";
+                    result: "admitted" | "conflict" | "left" | "reentered" | "refused" | "unmatched";
+                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                    code: string | null;
+                    message: string;
+                    ticket_id: string | null;
+                    first_entry: {
+                        scan_id: string;
+                        gate: string;
+                        scanned_by: string;
+                        at: string;
+                    } | null;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        conflicts: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event_id?: string | undefined;
+                event?: string | undefined;
+                is_resolved?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string;
+                    ticket_id: string;
+                    ticket_code: string;
+                    holder: string;
+                    first_entry: {
+                        scan_id: string;
+                        gate: string;
+                        scanned_by: string;
+                        at: string;
+                    };
+                    second_entry: {
+                        scan_id: string;
+                        gate: string;
+                        scanned_by: string;
+                        at: string;
+                    };
+                    detected_at: string;
+                    resolved_at: string | null;
+                    resolved_by: string | null;
+                    note: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        resolveConflict: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                note: string;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                ticket_id: string;
+                ticket_code: string;
+                holder: string;
+                first_entry: {
+                    scan_id: string;
+                    gate: string;
+                    scanned_by: string;
+                    at: string;
+                };
+                second_entry: {
+                    scan_id: string;
+                    gate: string;
+                    scanned_by: string;
+                    at: string;
+                };
+                detected_at: string;
+                resolved_at: string | null;
+                resolved_by: string | null;
+                note: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
     };
     ticketTypes: {
         list: TRPCQueryProcedure<{
@@ -3213,28 +3429,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -3260,6 +3454,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;

@@ -63,7 +63,7 @@ export async function uploadScans(ctx: ScannerCtx, input: Input): Promise<Upload
 
 /** @throws request.invalid naming the scan without a text or a time */
 function readBatch(ctx: ScannerCtx, { scans }: Input): Arrived[] {
-  const now = ctx.clock.now();
+  const now = ctx.clock.now().getTime();
   const signer = openQrSigner(ctx.env.QR_SIGNING_SECRET);
   return scans.map(({ at, scanned_at = at, device_scan_id, direction, gate, gate_id, ...text }, n) => {
     if (scanned_at === undefined) throw fieldError(`scans.${n}.at`, 'This field is required.');
@@ -72,7 +72,7 @@ function readBatch(ctx: ScannerCtx, { scans }: Input): Arrived[] {
       device_scan_id,
       reading: read(textOfScan(text, n), signer),
       // A clock that is fast would make the latest entry lose against later ones.
-      scanned_at: read_at > now ? now : read_at,
+      scanned_at: new Date(Math.min(read_at.getTime(), now)),
       direction,
       gate: gate?.trim(),
       gate_id,
