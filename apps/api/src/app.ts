@@ -52,7 +52,12 @@ export function createApp({
   app.use('/trpc', nativeRouter(router, caller));
   app.use(
     ['/api/v1', '/api'],
-    admitCallers(caller, { door: 'rest', anonymous: env.RATE_LIMIT_ANONYMOUS, signed_in: env.RATE_LIMIT_SIGNED_IN }),
+    admitCallers(caller, {
+      door: 'rest',
+      anonymous: env.RATE_LIMIT_ANONYMOUS,
+      signed_in: env.RATE_LIMIT_SIGNED_IN,
+      gate: env.RATE_LIMIT_GATE,
+    }),
     restRouter({ router, deps }),
   );
   app.use(notFound);

@@ -5,10 +5,12 @@ import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
+import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
 import { openMedia } from '@setiket/core/features/media';
 import type { Logger } from '@setiket/core/kernel/log';
 import { appRouter } from '@setiket/core/router';
 import { createApp } from './app.ts';
+import type { Authenticate } from './http/caller.ts';
 
 export type Api = { url: string; port: number; stop(): Promise<void> };
 
@@ -28,7 +30,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       deps,
       router: appRouter,
       log,
-      authenticate,
+      authenticate: authenticateAny,
       session_cookie: SESSION_COOKIE,
       openMedia,
       receiveEvent,
@@ -48,6 +50,10 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
     throw error;
   }
 }
+
+/** People by token or cookie, gates by the token of their device. */
+const authenticateAny: Authenticate = (deps, credentials) =>
+  isDeviceToken(credentials.bearer) ? authenticateDevice(deps, credentials.bearer) : authenticate(deps, credentials);
 
 const startingUp: RequestListener = (_req, res) => {
   res.writeHead(503, { 'Retry-After': '1' }).end();

@@ -82,6 +82,7 @@ export const envSchema = z.object({
   RATE_LIMIT: flag.default(true).describe('off for load and acceptance tests'),
   RATE_LIMIT_ANONYMOUS: seconds.default(100).describe('REST requests an hour and address'),
   RATE_LIMIT_SIGNED_IN: seconds.default(1000).describe('REST requests an hour and account'),
+  RATE_LIMIT_GATE: seconds.default(36_000).describe('requests an hour and paired gate or staff account'),
   RATE_LIMIT_APP: seconds.default(20000).describe('requests an hour and caller at /trpc'),
   SIGN_IN_ATTEMPTS: seconds
     .default(10)

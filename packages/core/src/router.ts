@@ -5,11 +5,13 @@ import { categoriesRouter } from './features/categories/index.ts';
 import { checkoutRouter, reconciliationsRouter } from './features/checkout/index.ts';
 import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
+import { gatesRouter } from './features/gates/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
+import { scanRouter, snapshotRouter } from './features/scanning/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
@@ -23,6 +25,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   checkout: checkoutRouter,
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
+  gates: mergeRouters(gatesRouter, snapshotRouter),
   jobs: jobsRouter,
   posters: postersRouter,
   payments: paymentsRouter,
@@ -30,6 +33,7 @@ export const appRouter = router({
   proposals: proposalsRouter,
   reconciliations: reconciliationsRouter,
   registrations: registrationsRouter,
+  scan: scanRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
   users: usersRouter,

@@ -20,6 +20,7 @@ type ErrorShape = {
     request_id: string;
     errors?: Record<string, string[]>;
     retry_after_seconds?: number;
+    facts?: Record<string, string | number | boolean | null>;
   };
 };
 

@@ -12,6 +12,7 @@ export type ErrorShape = {
         request_id: string;
         errors?: Record<string, string[]>;
         retry_after_seconds?: number;
+        facts?: Record<string, string | number | boolean | null>;
     };
 };
 type Root = {
@@ -1972,6 +1973,242 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    gates: {
+        settings: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                event_id: string;
+                doors_open_minutes_before: number;
+                doors_open_at: string;
+                allows_reentry: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        changeSettings: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                doors_open_minutes_before?: number | undefined;
+                allows_reentry?: boolean | undefined;
+            };
+            output: {
+                event_id: string;
+                doors_open_minutes_before: number;
+                doors_open_at: string;
+                allows_reentry: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string;
+                    name: string;
+                    is_open: boolean;
+                    devices: number;
+                    created_at: string;
+                    closed_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name: string;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                name: string;
+                is_open: boolean;
+                devices: number;
+                created_at: string;
+                closed_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        rename: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name: string;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                name: string;
+                is_open: boolean;
+                devices: number;
+                created_at: string;
+                closed_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        close: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listDevices: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    gate_id: string;
+                    gate: string;
+                    name: string;
+                    status: "expired" | "paired" | "revoked" | "waiting";
+                    paired_at: string | null;
+                    last_seen_at: string | null;
+                    revoked_at: string | null;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        addDevice: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                name: string;
+            };
+            output: {
+                device: {
+                    id: string;
+                    gate_id: string;
+                    gate: string;
+                    name: string;
+                    status: "expired" | "paired" | "revoked" | "waiting";
+                    paired_at: string | null;
+                    last_seen_at: string | null;
+                    revoked_at: string | null;
+                    created_at: string;
+                };
+                pairing_code: string;
+                expires_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        pair: TRPCMutationProcedure<{
+            input: {
+                pairing_code?: string | undefined;
+                code?: string | undefined;
+            };
+            output: {
+                token: string;
+                device: {
+                    id: string;
+                    gate_id: string;
+                    gate: string;
+                    name: string;
+                    status: "expired" | "paired" | "revoked" | "waiting";
+                    paired_at: string | null;
+                    last_seen_at: string | null;
+                    revoked_at: string | null;
+                    created_at: string;
+                };
+                event_id: string;
+                event: string;
+                qr_public_key: string;
+                snapshot_public_key: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        revokeDevice: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listStaff: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    user_id: string;
+                    username: string;
+                    user_email: string;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        bindStaff: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_email: string;
+            };
+            output: {
+                user_id: string;
+                username: string;
+                user_email: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        unbindStaff: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                user_id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        snapshot: TRPCQueryProcedure<{
+            input: {
+                event_id?: string | undefined;
+                since?: string | undefined;
+                limit?: number | undefined;
+            };
+            output: {
+                payload: string;
+                signature: string;
+                public_key: string;
+                version: string;
+                is_complete: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     jobs: {
         listFailed: TRPCQueryProcedure<{
             input: {
@@ -2800,6 +3037,286 @@ declare const record: {
                 id: string;
             };
             output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    scan: {
+        validate: TRPCMutationProcedure<{
+            input: {
+                qr_code?: string | undefined;
+                qr?: string | undefined;
+                code?: string | undefined;
+                token?: string | undefined;
+                qr_code_string?: string | undefined;
+                qr_data?: string | undefined;
+                ticket_code?: string | undefined;
+                event_id?: string | undefined;
+                gate?: string | undefined;
+                gate_id?: string | undefined;
+                device_scan_id?: string | undefined;
+                direction?: unknown;
+            };
+            output: {
+                valid: boolean;
+                action: "admit" | "leave" | "reenter" | null;
+                reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                code: string | null;
+                message: string;
+                ticket: {
+                    id: string;
+                    code: string;
+                    ticket_type: string;
+                    holder: string;
+                    event_id: string;
+                    event: string;
+                    status: "active" | "cancelled" | "used";
+                    used_at: string | null;
+                    is_inside: boolean;
+                    entries: number;
+                } | null;
+                last_entry_at: string | null;
+                last_entry_gate: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        commit: TRPCMutationProcedure<{
+            input: {
+                qr_code?: string | undefined;
+                qr?: string | undefined;
+                code?: string | undefined;
+                token?: string | undefined;
+                qr_code_string?: string | undefined;
+                qr_data?: string | undefined;
+                ticket_code?: string | undefined;
+                event_id?: string | undefined;
+                gate?: string | undefined;
+                gate_id?: string | undefined;
+                device_scan_id?: string | undefined;
+                direction?: unknown;
+            };
+            output: {
+                admitted: boolean;
+                result: "admitted" | "left" | "reentered";
+                message: string;
+                scan_id: string;
+                scanned_at: string;
+                gate: string;
+                replayed: boolean;
+                ticket: {
+                    id: string;
+                    code: string;
+                    ticket_type: string;
+                    holder: string;
+                    event_id: string;
+                    event: string;
+                    status: "active" | "cancelled" | "used";
+                    used_at: string | null;
+                    is_inside: boolean;
+                    entries: number;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        undo: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                reason: string;
+            };
+            output: {
+                message: string;
+                ticket_id: string;
+                status: "active" | "cancelled" | "used";
+                scans_undone: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        logs: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event_id?: string | undefined;
+                event?: string | undefined;
+                gate_id?: string | undefined;
+                gate?: string | undefined;
+                result?: unknown;
+                reason?: unknown;
+                ticket_id?: string | undefined;
+                ticket?: string | undefined;
+                since?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string | null;
+                    ticket_id: string | null;
+                    ticket_code: string | null;
+                    gate_id: string | null;
+                    gate: string;
+                    device_id: string | null;
+                    scanned_by: string;
+                    device_scan_id: string | null;
+                    source: "offline" | "online";
+                    direction: "entry" | "exit";
+                    result: "admitted" | "conflict" | "left" | "reentered" | "refused" | "unmatched";
+                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                    scanned_at: string;
+                    received_at: string;
+                    undone_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        stats: TRPCQueryProcedure<{
+            input: {
+                event_id?: string | undefined;
+                event?: string | undefined;
+                minutes?: number | undefined;
+            };
+            output: {
+                event_id: string | null;
+                expected: number;
+                admitted: number;
+                inside_now: number;
+                left: number;
+                refused: number;
+                conflicts_open: number;
+                gates: {
+                    gate_id: string | null;
+                    gate: string;
+                    admitted: number;
+                    reentered: number;
+                    left: number;
+                    refused: number;
+                    last_scan_at: string;
+                }[];
+                per_minute: {
+                    minute: string;
+                    entries: number;
+                    exits: number;
+                    refused: number;
+                }[];
+                refusals: Record<string, number>;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        upload: TRPCMutationProcedure<{
+            input: {
+                scans: {
+                    qr_code?: string | undefined;
+                    qr?: string | undefined;
+                    code?: string | undefined;
+                    token?: string | undefined;
+                    qr_code_string?: string | undefined;
+                    qr_data?: string | undefined;
+                    ticket_code?: string | undefined;
+                    device_scan_id: string;
+                    at?: string | undefined;
+                    scanned_at?: string | undefined;
+                    gate?: string | undefined;
+                    gate_id?: string | undefined;
+                    direction?: unknown;
+                }[];
+            };
+            output: {
+                accepted: number;
+                duplicates: number;
+                conflicts: number;
+                refused: number;
+                scans: {
+                    device_scan_id: string;
+                    outcome: "accepted" | "conflict" | "duplicate" | "refused";
+                    result: "admitted" | "conflict" | "left" | "reentered" | "refused" | "unmatched";
+                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                    code: string | null;
+                    message: string;
+                    ticket_id: string | null;
+                    first_entry: {
+                        scan_id: string;
+                        gate: string;
+                        scanned_by: string;
+                        at: string;
+                    } | null;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        conflicts: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event_id?: string | undefined;
+                event?: string | undefined;
+                is_resolved?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string;
+                    ticket_id: string;
+                    ticket_code: string;
+                    holder: string;
+                    first_entry: {
+                        scan_id: string;
+                        gate: string;
+                        scanned_by: string;
+                        at: string;
+                    };
+                    second_entry: {
+                        scan_id: string;
+                        gate: string;
+                        scanned_by: string;
+                        at: string;
+                    };
+                    detected_at: string;
+                    resolved_at: string | null;
+                    resolved_by: string | null;
+                    note: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        resolveConflict: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                note: string;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                ticket_id: string;
+                ticket_code: string;
+                holder: string;
+                first_entry: {
+                    scan_id: string;
+                    gate: string;
+                    scanned_by: string;
+                    at: string;
+                };
+                second_entry: {
+                    scan_id: string;
+                    gate: string;
+                    scanned_by: string;
+                    at: string;
+                };
+                detected_at: string;
+                resolved_at: string | null;
+                resolved_by: string | null;
+                note: string;
+            };
             meta: unknown;
             errorShape: ErrorShape;
         }>;

@@ -4,6 +4,8 @@ import type { AppRouter } from './contract.gen.ts';
 /** One array of sentences a field. */
 export type FieldErrors = Record<string, string[]>;
 
+export type Facts = Record<string, string | number | boolean | null>;
+
 export type ErrorDetails = {
   /** Stable and public, `ticket.sold_out`; `client.…` where no answer came, `http.…` where something else answered. */
   code: string;
@@ -16,6 +18,8 @@ export type ErrorDetails = {
   fields?: FieldErrors | undefined;
   /** After how long it makes sense to try again. */
   retry_after_seconds?: number | undefined;
+  /** What the refusal rests on: when and at which gate a ticket was used, say. */
+  facts?: Facts | undefined;
   cause?: Error | undefined;
 };
 
@@ -29,8 +33,9 @@ export class SetiketError extends TRPCClientError<AppRouter> {
   readonly request_id: string | undefined;
   readonly fields: FieldErrors | undefined;
   readonly retry_after_seconds: number | undefined;
+  readonly facts: Facts | undefined;
 
-  constructor({ code, status, message, request_id, fields, retry_after_seconds, cause }: ErrorDetails) {
+  constructor({ code, status, message, request_id, fields, retry_after_seconds, facts, cause }: ErrorDetails) {
     super(withFirstField(message, fields), cause ? { cause } : {});
     // tRPC's own constructor fixes the prototype to its class.
     Object.setPrototypeOf(this, new.target.prototype);
@@ -40,6 +45,7 @@ export class SetiketError extends TRPCClientError<AppRouter> {
     this.request_id = request_id;
     this.fields = fields;
     this.retry_after_seconds = retry_after_seconds;
+    this.facts = facts;
   }
 }
 
@@ -98,7 +104,8 @@ export function errorOf(details: ErrorDetails): SetiketError {
 export function fromClientError(error: unknown): SetiketError {
   if (error instanceof SetiketError) return error;
   if (!(error instanceof TRPCClientError) || !error.data) return connectionError(error);
-  const { httpStatus, reason, request_id, errors, retry_after_seconds } = (error as TRPCClientError<AppRouter>).data!;
+  const { data } = error as TRPCClientError<AppRouter>;
+  const { httpStatus, reason, request_id, errors, retry_after_seconds, facts } = data!;
   const response = error.meta?.response as Response | undefined;
   return errorOf({
     code: reason,
@@ -107,6 +114,7 @@ export function fromClientError(error: unknown): SetiketError {
     request_id: request_id || (response?.headers.get('X-Request-Id') ?? undefined),
     fields: errors,
     retry_after_seconds: retry_after_seconds ?? retryAfterOf(response),
+    facts,
     cause: error,
   });
 }
@@ -121,17 +129,20 @@ export function connectionError(cause: unknown): SetiketConnectionError {
   return new SetiketConnectionError({ code, status: 0, message: error.message, cause: error });
 }
 
+type Problem = { code: string; detail: string; errors: FieldErrors; facts: Facts };
+
 /** An answer that is not tRPC's: a problem of the API's outer layers, or of a proxy in front of it. */
 export async function fromForeignAnswer(response: Response): Promise<SetiketError> {
   const { status, headers } = response;
   const problem = headers.get('Content-Type')?.includes('json')
     ? await response.json().catch(() => undefined)
     : undefined;
-  const { code, detail, errors } = (problem ?? {}) as { code?: string; detail?: string; errors?: FieldErrors };
+  const { code, detail, errors, facts } = (problem ?? {}) as Partial<Problem>;
   const details = {
     request_id: headers.get('X-Request-Id') ?? undefined,
     retry_after_seconds: retryAfterOf(response),
     fields: errors,
+    facts,
   };
   if (status < 400) {
     const message = 'What is at this address did not answer as a Setiket API.';

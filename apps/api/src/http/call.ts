@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '@setiket/core/kernel/context';
+import { type Actor, accountOf } from '@setiket/core/kernel/context';
 import type { Logger } from '@setiket/core/kernel/log';
 import type { Request, RequestHandler } from 'express';
 
@@ -59,7 +59,7 @@ function writeAccessLine(req: Request, call: Call, { status, started, aborted }:
       path: pathOf(req),
       status,
       duration_ms: Math.round((performance.now() - started) * 10) / 10,
-      ...(call.actor.kind === 'user' && { actor: call.actor.id }),
+      ...(call.actor.kind !== 'anonymous' && { actor: accountOf(call.actor) }),
       ...(call.code !== undefined && { code: call.code }),
       ...(aborted && { aborted }),
     },

@@ -14,8 +14,8 @@ const MAXIMUM_BATCH = 20;
 
 /** tRPC as its own clients speak it, under /trpc. */
 export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHandler {
-  const { RATE_LIMIT_APP } = caller.deps.env;
-  const limit = { door: 'trpc', anonymous: RATE_LIMIT_APP, signed_in: RATE_LIMIT_APP };
+  const { RATE_LIMIT_APP: most, RATE_LIMIT_GATE } = caller.deps.env;
+  const limit = { door: 'trpc', anonymous: most, signed_in: most, gate: Math.max(most, RATE_LIMIT_GATE) };
   return createExpressMiddleware({
     router,
     maxBatchSize: MAXIMUM_BATCH,

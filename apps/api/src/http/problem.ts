@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { commonErrors, DomainError, type FieldErrors } from '@setiket/core/kernel/errors';
+import { commonErrors, DomainError, type Facts, type FieldErrors } from '@setiket/core/kernel/errors';
 import { errorCodeOf, fieldErrorsOf, publicMessageOf } from '@setiket/core/kernel/trpc';
 import type { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
@@ -17,11 +17,12 @@ export type Problem = {
   code: string;
   request_id: string;
   errors?: FieldErrors;
+  facts?: Facts;
   [field: string]: unknown;
 };
 
 /** Members of the problem itself: a field of the same name (an event has a `title`) is told in `errors` only. */
-const OWN = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id', 'errors']);
+const OWN = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id', 'errors', 'facts']);
 
 export function problemOf(error: TRPCError, call: { id: string; path: string }): Problem {
   const status = getHTTPStatusCodeFromError(error);
@@ -38,6 +39,7 @@ export function problemOf(error: TRPCError, call: { id: string; path: string }):
     code,
     request_id: call.id,
     ...(fields && { errors: fields }),
+    ...(error.cause instanceof DomainError && error.cause.facts && { facts: error.cause.facts }),
   };
 }
 

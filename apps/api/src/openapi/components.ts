@@ -65,6 +65,11 @@ export const PROBLEM: Schema = {
     code: { type: 'string', description: 'Stable; decide by this one.', examples: ['request.invalid'] },
     request_id: { type: 'string' },
     errors: { type: 'object', additionalProperties: sentences },
+    facts: {
+      type: 'object',
+      description: 'What the refusal rests on, for programs: when and where a ticket was used, say.',
+      additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+    },
   },
   required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id'],
   additionalProperties: sentences,

@@ -23,9 +23,12 @@ export type Actor =
       is_superuser: boolean;
       locale: string;
       session_id: string;
-    };
+    }
+  /** A phone or scanner that was paired with a gate: it does what gates do, and nothing else. */
+  | { kind: 'gate'; id: string; name: string; gate_id: string; gate_name: string; event_id: string };
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
+export type GateActor = Extract<Actor, { kind: 'gate' }>;
 
 /** What one process has once: the database, the queue, the object store, the mailer, the clock. */
 export type Deps = {
@@ -59,6 +62,15 @@ export type Ctx = Deps & { actor: Actor; call: CallInfo; procedure: string };
 
 /** The same, where somebody is signed in. */
 export type UserCtx = Omit<Ctx, 'actor'> & { actor: UserActor };
+
+/** The same, where a gate or somebody who is signed in scans. */
+export type ScannerCtx = Omit<Ctx, 'actor'> & { actor: UserActor | GateActor };
+
+/** Whose requests, keys and limits these are; undefined for whoever has not said who it is. */
+export function accountOf(actor: Actor): string | undefined {
+  if (actor.kind === 'anonymous') return undefined;
+  return actor.kind === 'gate' ? `gate:${actor.id}` : actor.id;
+}
 
 /** Guard for use cases that are open to all but need a user on some path. */
 export function requireUser(ctx: Ctx): UserActor {

@@ -18,7 +18,10 @@ export type ErrorKind =
 /** One array of sentences a field, as `setiket.md` documents validation errors. */
 export type FieldErrors = Record<string, string[]>;
 
-type Details = { fields?: FieldErrors; retry_after_seconds?: number };
+/** What a refusal rests on, for programs: when and at which gate a ticket was used. */
+export type Facts = Record<string, string | number | boolean | null>;
+
+type Details = { fields?: FieldErrors; retry_after_seconds?: number; facts?: Facts };
 
 /** An expected refusal: `code` is stable and public, the message is a sentence for people. */
 export class DomainError extends Error {
@@ -27,6 +30,7 @@ export class DomainError extends Error {
   readonly kind: ErrorKind;
   readonly fields: FieldErrors | undefined;
   readonly retry_after_seconds: number | undefined;
+  readonly facts: Facts | undefined;
 
   constructor(code: string, kind: ErrorKind, message: string, details: Details = {}) {
     super(message);
@@ -34,6 +38,7 @@ export class DomainError extends Error {
     this.kind = kind;
     this.fields = details.fields;
     this.retry_after_seconds = details.retry_after_seconds;
+    this.facts = details.facts;
   }
 }
 

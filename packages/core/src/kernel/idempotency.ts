@@ -1,6 +1,6 @@
-import type { Ctx } from './context.ts';
+import { accountOf, type Ctx } from './context.ts';
 import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
-import { DomainError, defineErrors, type ErrorKind, type FieldErrors } from './errors.ts';
+import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors } from './errors.ts';
 import { addSeconds } from './time.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from './transaction.ts';
 
@@ -26,7 +26,7 @@ const errors = defineErrors('idempotency', {
 type Slot = { scope: string; key: string; fingerprint: string; recorded: boolean };
 type Stored =
   | { ok: true; answer: unknown }
-  | { ok: false; code: string; kind: ErrorKind; message: string; fields?: FieldErrors };
+  | { ok: false; code: string; kind: ErrorKind; message: string; fields?: FieldErrors; facts?: Facts };
 
 /** Thrown through the use case when its answer already exists. */
 class Replay extends Error {
@@ -87,7 +87,7 @@ function isAboutKey(error: DomainError): boolean {
 
 async function slotFor(ctx: Ctx, key: string, input: unknown): Promise<Slot> {
   if (key.length > MAXIMUM_LENGTH || !/^[\x20-\x7e]+$/.test(key)) throw errors.key_invalid();
-  const scope = ctx.actor.kind === 'user' ? ctx.actor.id : 'anonymous';
+  const scope = accountOf(ctx.actor) ?? 'anonymous';
   return { scope, key, fingerprint: sha256Hex(`${ctx.procedure}\n${await canonical(input)}`), recorded: false };
 }
 
@@ -115,7 +115,8 @@ function compare(ctx: Ctx, slot: Slot, known: { fingerprint: string; answer: Uin
 function replay<O>(ctx: Ctx, stored: Stored): O {
   ctx.call.reply('Idempotent-Replayed', 'true');
   if (stored.ok) return stored.answer as O;
-  throw new DomainError(stored.code, stored.kind, stored.message, stored.fields ? { fields: stored.fields } : {});
+  const { code, kind, message, fields, facts } = stored;
+  throw new DomainError(code, kind, message, { ...(fields && { fields }), ...(facts && { facts }) });
 }
 
 /** Answers may hold tokens, so each is sealed with a key that only this request's `Idempotency-Key` completes. */
@@ -163,6 +164,7 @@ async function recordRefusal(ctx: Ctx, slot: Slot, error: DomainError): Promise<
     kind: error.kind,
     message: error.message,
     ...(error.fields && { fields: error.fields }),
+    ...(error.facts && { facts: error.facts }),
   };
   try {
     await ctx.db.idempotency_keys.create({ data: row(ctx, slot, refusal) });

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
-import type { Ctx, Role, UserActor } from './context.ts';
+import type { Ctx, GateActor, Role, UserActor } from './context.ts';
 import { commonErrors, DomainError, type FieldErrors } from './errors.ts';
 import { isOutage, unavailable } from './outage.ts';
 import { sqlState } from './transaction.ts';
@@ -64,7 +64,7 @@ const t = initTRPC
   .create({
     errorFormatter({ shape, error, ctx }) {
       const fields = fieldErrorsOf(error.cause);
-      const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
+      const { retry_after_seconds: retry, facts } = error.cause instanceof DomainError ? error.cause : {};
       return {
         ...shape,
         message: publicMessageOf(error),
@@ -77,6 +77,7 @@ const t = initTRPC
           request_id: ctx?.call.id ?? '',
           ...(fields && { errors: fields }),
           ...(retry !== undefined && { retry_after_seconds: retry }),
+          ...(facts && { facts }),
         },
       };
     },
@@ -109,8 +110,17 @@ function refusalOf(cause: unknown): DomainError | undefined {
     : undefined;
 }
 
-/** For everybody. */
-export const publicProcedure = t.procedure.use(refusals);
+/** For everybody but gates, which have their own procedures and no others. */
+export const publicProcedure = t.procedure.use(refusals).use(({ ctx, next }) => {
+  if (ctx.actor.kind === 'gate') throw commonErrors.forbidden();
+  return next();
+});
+
+/** For paired gates and for people who scan; which events these may scan is the feature's policy. */
+export const scannerProcedure = t.procedure.use(refusals).use(({ ctx, next }) => {
+  if (ctx.actor.kind === 'anonymous') throw commonErrors.unauthenticated();
+  return next({ ctx: { ...ctx, actor: ctx.actor satisfies UserActor | GateActor } });
+});
 
 /** For everybody who is signed in. */
 export const userProcedure = publicProcedure.use(({ ctx, next }) => {

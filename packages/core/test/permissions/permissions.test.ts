@@ -55,6 +55,20 @@ const TABLE: Record<string, string> = {
   'events.publish': 'ufff++fff+',
   'events.cancel': 'ufff++fff+',
   'events.cancellation': 'ufnfnnfffn',
+  'gates.settings': 'ufff+++ff+',
+  'gates.changeSettings': 'ufff++fff+',
+  'gates.list': 'ufff+++ff+',
+  'gates.create': 'ufff++fff+',
+  'gates.rename': 'ufff++fff+',
+  'gates.close': 'ufff++fff+',
+  'gates.listDevices': 'ufff++fff+',
+  'gates.addDevice': 'ufff++fff+',
+  'gates.pair': 'uuuuuuuuuu',
+  'gates.revokeDevice': 'ufff++fff+',
+  'gates.listStaff': 'uffffffff+',
+  'gates.bindStaff': 'uffffffff+',
+  'gates.unbindStaff': 'uffffffffn',
+  'gates.snapshot': 'ufff+++ff+',
   'jobs.listFailed': 'uffffffff+',
   'jobs.retry': 'uffffffffn',
   'organizations.list': '++++++++++',
@@ -93,6 +107,14 @@ const TABLE: Record<string, string> = {
   'registrations.get': 'u+n+++++n+',
   'registrations.update': 'uffffffff+',
   'registrations.delete': 'uffffffff+',
+  'scan.validate': 'uf+f+++ff+',
+  'scan.commit': 'uf+f+++ff+',
+  'scan.undo': 'ufnf++ffn+',
+  'scan.logs': 'ufff+++ff+',
+  'scan.stats': 'ufff+++ff+',
+  'scan.upload': 'uf+f+++ff+',
+  'scan.conflicts': 'ufff+++ff+',
+  'scan.resolveConflict': 'unnnnnnnnn',
   'ticketTypes.list': '++++++++++',
   'ticketTypes.listAvailable': 'nnn+++nnn+',
   'ticketTypes.create': 'ufff++fff+',
@@ -122,6 +144,9 @@ const TABLE: Record<string, string> = {
   'venues.schedule': '++++++++++',
 };
 
+/** All that a paired gate may do. */
+const FOR_GATES = ['gates.snapshot', 'scan.commit', 'scan.upload', 'scan.validate'];
+
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
@@ -141,4 +166,14 @@ test.each(Object.entries(TABLE))('%s: %s', async (procedure, expected) => {
   const judged: string[] = [];
   for (const who of CAST) judged.push(await judge(stage, who, procedure, input));
   expect(judged.join('')).toBe(expected);
+});
+
+test('a paired gate may do what gates do, and nothing else', async () => {
+  const allowed: string[] = [];
+  for (const procedure of Object.keys(TABLE)) {
+    const judged = await judge(stage, 'gate', procedure, INPUTS[procedure]?.(stage.ids) ?? {});
+    expect(judged, procedure).toMatch(/^[+f]$/);
+    if (judged === '+') allowed.push(procedure);
+  }
+  expect(allowed.sort()).toEqual(FOR_GATES);
 });

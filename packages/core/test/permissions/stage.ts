@@ -1,5 +1,6 @@
 import { openWorld, type World } from '@setiket/testing/world';
 import type { Actor, UserActor } from '../../src/kernel/context.ts';
+import { pairedDevice, qrOf } from '../door.ts';
 
 /** Everybody who can ask, in the order of the table's columns. `customer` owns the booking, ticket and proposal. */
 export const CAST = [
@@ -14,6 +15,9 @@ export const CAST = [
   'vendor',
   'administrator',
 ] as const;
+
+/** A device is no person, so it has no column: it may nearly nothing. */
+export type Asking = (typeof CAST)[number] | 'gate';
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
@@ -57,7 +61,12 @@ export async function setStage() {
   const proposal = await customer.proposals.submit({ name: 'N', category: 'c', description: 'd', location: 'l' });
   const venue = await administrator.venues.create({ name: 'Aula' });
   const category = await administrator.categories.create({ name: 'Dongeng' });
+  const gate = await world.as(owner).gates.create({ id: event.id, name: 'North' });
+  const device = await pairedDevice(world, owner, gate.id);
   const ids = {
+    gate: gate.id,
+    device: device.id,
+    qr: await qrOf(world, ticket.id),
     event: event.id,
     hidden: hidden.id,
     organization: organization_id,
@@ -75,7 +84,7 @@ export async function setStage() {
     owner: owner.id,
     nothing: '00000000-0000-7000-8000-000000000000',
   };
-  return { world, cast, ids };
+  return { world, cast: { ...cast, gate: device } as Record<Asking, Actor>, ids };
 }
 
 /** Thrown when a use case was allowed and has done its work: everything is rolled back, so rows don't disturb each other. */
@@ -96,12 +105,7 @@ function rollingBack(world: World): World['deps']['db'] {
 type Cause = { cause?: { kind?: string } | Error };
 
 /** `+` allowed (whatever the state then says), `u` 401, `f` 403, `n` 404. */
-export async function judge(
-  { world, cast }: Stage,
-  who: (typeof CAST)[number],
-  procedure: string,
-  input: object,
-): Promise<string> {
+export async function judge({ world, cast }: Stage, who: Asking, procedure: string, input: object): Promise<string> {
   const { appRouter } = await import('../../src/router.ts');
   const ctx = { ...world.ctx(cast[who]), db: rollingBack(world) };
   const [noun, verb] = procedure.split('.') as [string, string];

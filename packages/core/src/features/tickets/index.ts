@@ -1,3 +1,4 @@
+export { lockTickets, reopenTicket, setUsed, ticketPassing, ticketUse } from './admission.queries.ts';
 export { ticketErrors } from './tickets.errors.ts';
 export { attendeesRouter, ticketsRouter } from './tickets.router.ts';
 export { ticketOutput } from './tickets.schema.ts';
