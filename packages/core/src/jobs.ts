@@ -1,3 +1,4 @@
+import { accountJobs } from './features/accounts/index.ts';
 import { expireBooking } from './features/bookings/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
@@ -9,6 +10,7 @@ import type { AnyJob } from './kernel/jobs.ts';
 export const allJobs: readonly AnyJob[] = [
   ...notificationJobs,
   ...mediaJobs,
+  ...accountJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

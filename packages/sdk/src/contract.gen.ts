@@ -78,6 +78,39 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        updateProfile: TRPCMutationProcedure<{
+            input: FormData | {
+                phone_number?: string | null | undefined;
+                first_name?: string | undefined;
+                last_name?: string | undefined;
+                locale?: "en" | "id" | undefined;
+                image?: File | null | undefined;
+                username?: string | undefined;
+                email?: string | undefined;
+                password?: string | undefined;
+                current_password?: string | undefined;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                name: string;
+                phone_number: string | null;
+                phone: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
         updateAny: TRPCMutationProcedure<{
             input: FormData | {
                 phone_number?: string | null | undefined;
@@ -238,6 +271,46 @@ declare const record: {
                 currency: string;
                 locale: string;
                 created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        changePassword: TRPCMutationProcedure<{
+            input: {
+                new_password_confirm?: string | undefined;
+                confirm_password?: string | undefined;
+                new_password2?: string | undefined;
+                old_password?: string | undefined;
+                current_password?: string | undefined;
+                new_password: string;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        requestPasswordReset: TRPCMutationProcedure<{
+            input: {
+                email: string;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        confirmPasswordReset: TRPCMutationProcedure<{
+            input: {
+                new_password_confirm?: string | undefined;
+                confirm_password?: string | undefined;
+                new_password2?: string | undefined;
+                token: string;
+                new_password?: string | undefined;
+                password?: string | undefined;
+            };
+            output: {
+                detail: string;
             };
             meta: unknown;
             errorShape: ErrorShape;

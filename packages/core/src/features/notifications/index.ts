@@ -1,4 +1,4 @@
-export { invitationToken } from './invitation-token.ts';
+export { emailChangedMail, passwordResetMail } from './account-mails.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,
@@ -12,6 +12,7 @@ export {
   ticketRefundedMail,
   welcomeMail,
 } from './notifications.jobs.ts';
+export { invitationToken, passwordResetToken } from './one-time-tokens.ts';
 export { remindOfEvents } from './reminders.ts';
 
 /** Tables that only this feature writes. */

@@ -9,6 +9,7 @@ export function linksOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>) {
     /** Behind the #, so that no server's log and no Referer ever shows the token. */
     invitation: (token: string) => `${PUBLIC_URL}/invitations#${token}`,
     account: `${PUBLIC_URL}/account`,
+    reset_password: (token: string) => `${PUBLIC_URL}/reset-password?token=${token}`,
     become_organizer: `${PUBLIC_URL}/become-organizer`,
     new_event: `${PUBLIC_URL}/organizer/events/new`,
     edit_event: (id: string) => `${PUBLIC_URL}/organizer/events/${id}`,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
+import { emailChangedMail, passwordResetMail } from './account-mails.ts';
 import {
+  addressOf,
   composeEventDecided,
   composeInvitation,
   composePasswordChanged,
@@ -19,7 +21,6 @@ import {
   composeTicketRefunded,
   ticketForMail,
 } from './compose-tickets.ts';
-import { nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
 
@@ -182,11 +183,9 @@ export const notificationJobs: readonly AnyJob[] = [
   welcomeMail,
   passwordChangedMail,
   roleChangedMail,
+  passwordResetMail,
+  emailChangedMail,
 ];
-
-function addressOf(user: { first_name: string; last_name: string; username: string; email: string }) {
-  return { name: `${user.first_name} ${user.last_name}`.trim() || nameOf(user), address: user.email };
-}
 
 function occasion(id: string, decided_at: Date | null): string {
   return decided_at ? `${id}:${decided_at.toISOString()}` : id;
