@@ -66,6 +66,9 @@ export const envSchema = z.object({
     .describe('balance that a new account starts with'),
   DEFAULT_CURRENCY: z.string().length(3).default('IDR').describe('ISO 4217 code'),
   DEFAULT_TIMEZONE: z.string().default('Asia/Jakarta').describe('IANA zone of events that name none'),
+  TRANSFER_TTL_SECONDS: seconds
+    .default(7 * 24 * 3600)
+    .describe('how long a ticket that was offered to somebody waits to be accepted; never beyond the end of its event'),
   HOLD_SECONDS: seconds.default(900).describe('how long a pending booking holds its tickets'),
   RATE_LIMIT: flag.default(true).describe('off for load and acceptance tests'),
   RATE_LIMIT_ANONYMOUS: seconds.default(100).describe('REST requests an hour and address'),

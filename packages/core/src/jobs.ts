@@ -4,6 +4,7 @@ import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
 import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
+import { transferJobs } from './features/transfers/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
 /** Every job of Setiket: migrating makes a queue for each, the worker works them off. */
@@ -11,6 +12,7 @@ export const allJobs: readonly AnyJob[] = [
   ...notificationJobs,
   ...mediaJobs,
   ...accountJobs,
+  ...transferJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

@@ -10,6 +10,7 @@ import { organizationsRouter, proposalsRouter } from './features/organizers/inde
 import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
+import { transfersRouter } from './features/transfers/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
@@ -29,6 +30,7 @@ export const appRouter = router({
   registrations: registrationsRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
+  transfers: transfersRouter,
   users: usersRouter,
   venues: mergeRouters(venuesRouter, venueProgrammeRouter),
 });

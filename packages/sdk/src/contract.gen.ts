@@ -3105,6 +3105,209 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    transfers: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                direction?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    direction: "received" | "sent";
+                    status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                    ticket_id: string;
+                    ticket_code: string | null;
+                    ticket: string;
+                    event: string;
+                    event_id: string;
+                    start_date: string;
+                    start_time: string;
+                    timezone: string;
+                    from: string;
+                    to_email: string;
+                    to: string | null;
+                    message: string;
+                    expires_at: string;
+                    created_at: string;
+                    ended_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                to_email?: string | undefined;
+                recipient_email?: string | undefined;
+                email?: string | undefined;
+                message?: string | undefined;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        cancel: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        accept: TRPCMutationProcedure<{
+            input: {
+                token: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        decline: TRPCMutationProcedure<{
+            input: {
+                token: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        acceptReceived: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        declineReceived: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     users: {
         list: TRPCQueryProcedure<{
             input: {

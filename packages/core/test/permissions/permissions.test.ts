@@ -5,7 +5,7 @@ import { CAST, judge, type Stage, setStage } from './stage.ts';
 
 /*
  * Every procedure × everybody who can ask. Columns: anonymous, customer (owns the booking, ticket and proposal),
- * organizer of another organization, member, manager, owner, staff, support, vendor, administrator.
+ * organizer of another organization, member (whom the customer offers a ticket), manager, owner, staff, support, vendor, administrator.
  * `+` may (whatever the state then says), `u` 401, `f` 403, `n` 404 because for this caller there is no such thing.
  */
 const TABLE: Record<string, string> = {
@@ -104,6 +104,13 @@ const TABLE: Record<string, string> = {
   'tickets.purchase': 'u+++++++++',
   'tickets.refund': 'u+nnnnnnnn',
   'tickets.refundAny': 'uffffffff+',
+  'transfers.list': 'u+++++++++',
+  'transfers.create': 'u+nnnnnnnn',
+  'transfers.cancel': 'u+nfnnnnnn',
+  'transfers.accept': 'uff+ffffff',
+  'transfers.decline': 'uff+ffffff',
+  'transfers.acceptReceived': 'ufn+nnnnnn',
+  'transfers.declineReceived': 'ufn+nnnnnn',
   'users.list': 'uffffffff+',
   'users.create': 'uffffffff+',
   'users.get': 'u+fffffff+',

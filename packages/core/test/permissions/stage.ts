@@ -1,4 +1,5 @@
 import { openWorld, type World } from '@setiket/testing/world';
+import { transferToken } from '../../src/features/notifications/index.ts';
 import type { Actor, UserActor } from '../../src/kernel/context.ts';
 
 /** Everybody who can ask, in the order of the table's columns. `customer` owns the booking, ticket and proposal. */
@@ -55,6 +56,11 @@ export async function setStage() {
   const pending = await customer.bookings.create({ event_ticket: type.id, quantity: 1 });
   const [payment] = (await customer.payments.list({})).items;
   const proposal = await customer.proposals.submit({ name: 'N', category: 'c', description: 'd', location: 'l' });
+  const given = await customer.tickets.purchase({ ticket_id: type.id });
+  const transfer = await customer.transfers.create({
+    ticket_id: given.id,
+    to_email: (cast.member as UserActor).email,
+  });
   const venue = await administrator.venues.create({ name: 'Aula' });
   const category = await administrator.categories.create({ name: 'Dongeng' });
   const ids = {
@@ -67,6 +73,8 @@ export async function setStage() {
     confirmed: ticket.booking_id,
     pending: pending.id,
     payment: payment!.id,
+    transfer: transfer.id,
+    transfer_token: transferToken(world.env, transfer.id),
     proposal: proposal.id,
     venue: venue.id,
     category: category.id,

@@ -5,6 +5,7 @@ import { eventChecks } from './checks/events.ts';
 import { inventoryChecks } from './checks/inventory.ts';
 import { ledgerChecks } from './checks/ledger.ts';
 import { paymentChecks } from './checks/payments.ts';
+import { transferChecks } from './checks/transfers.ts';
 
 /** Something that does not add up. */
 export type Finding = Mismatch & {
@@ -19,6 +20,7 @@ const checks: readonly Check[] = [
   ...bookingChecks,
   ...paymentChecks,
   ...eventChecks,
+  ...transferChecks,
 ];
 
 /** Names of all checks, in the order in which they run. */

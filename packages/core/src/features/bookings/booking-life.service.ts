@@ -10,6 +10,7 @@ import { type Draw, drawsOf, movePlaces, withEventPool } from '../inventory/inde
 import { eventCancelledMail, ticketRefundedMail } from '../notifications/index.ts';
 import { payFromBalance, refundTicketPrice } from '../payments/index.ts';
 import { cancelTicket, countLiveTickets, ticketErrors } from '../tickets/index.ts';
+import { dropTransfersOf } from '../transfers/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { requireAction } from './bookings.policy.ts';
 import type { bookingActionInput, bookingStatusInput, refundInput } from './bookings.schema.ts';
@@ -126,6 +127,13 @@ async function closeInTransaction(
     include: { ticket_type: { include: withEventPool } },
   });
   if (live.some((ticket) => ticket.status === 'used')) throw bookingErrors.has_used_tickets();
+  // Whoever gave a ticket away can't take it back by cancelling what it came with.
+  if (
+    requested_by === booking.user_id &&
+    mail === 'ticket' &&
+    live.some((ticket) => ticket.owner_id !== booking.user_id)
+  )
+    throw bookingErrors.has_transferred_tickets();
   let refunded: Amount = amount(0);
   for (const ticket of live) {
     await cancelTicket(tx, { id: ticket.id });
@@ -140,6 +148,11 @@ async function closeInTransaction(
     refunded = refunded.plus(await refundTicketPrice(tx, refund));
     if (mail === 'ticket') await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
   }
+  await dropTransfersOf(
+    tx,
+    live.map((ticket) => ticket.id),
+    'cancelled',
+  );
   await movePlaces(
     tx,
     'give_back',
@@ -257,6 +270,7 @@ async function refundTicket(
     const { event, booking_id } = ticket;
     if (ticket.status === 'active' && event.ends_at <= ctx.clock.now()) throw bookingErrors.refund_of_past_event();
     await cancelTicket(tx, where);
+    await dropTransfersOf(tx, [ticket.id], 'refunded');
     const refund = {
       booking_id,
       ticket_id: ticket.id,

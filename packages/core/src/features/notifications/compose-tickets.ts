@@ -42,14 +42,18 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
     tickets: stubs.map(({ stub }) => stub),
     action: { label: words.booking_confirmed.action, url: links.tickets },
     notes: [words.booking_confirmed.note],
-    attachments: [
-      ...stubs.map(({ picture }) => picture),
-      {
-        filename: words.booking_confirmed.calendar_file,
-        content_type: 'text/calendar; charset=utf-8; method=PUBLISH',
-        content: calendarFile({ ...event, place: where, url: links.event(event.id) }, mailDomain(deps)),
-      },
-    ],
+    attachments: [...stubs.map(({ picture }) => picture), calendarOf(deps, event, language)],
+  };
+}
+
+/** The event for a guest's calendar. */
+export function calendarOf(deps: Deps, event: BookingForMail['event'], language: MailContent['language']): Attachment {
+  const words = messagesOf(language);
+  const about = { ...event, place: placeOf(event, words), url: linksOf(deps.env).event(event.id) };
+  return {
+    filename: words.booking_confirmed.calendar_file,
+    content_type: 'text/calendar; charset=utf-8; method=PUBLISH',
+    content: calendarFile(about, mailDomain(deps)),
   };
 }
 
@@ -96,20 +100,24 @@ export const ticketForMail = {
     event: true,
     ticket_type: true,
     owner: { include: { balances: true } },
+    booking: { include: { user: { include: { balances: true } } } },
     refund: { include: { payment: true } },
   },
 } as const satisfies Prisma.ticketsDefaultArgs;
 
 export type TicketForMail = Prisma.ticketsGetPayload<typeof ticketForMail>;
 
-/** A cancelled ticket, and where its money went. */
-export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailContent {
-  const { event, owner: user, refund } = ticket;
+/**
+ * A cancelled ticket, and where its money went: to its owner, and where that is somebody else, to who had paid for it.
+ */
+export function composeTicketRefunded(deps: Deps, ticket: TicketForMail, user: TicketForMail['owner']): MailContent {
+  const { event, refund, booking } = ticket;
   const language = languageOf(user.locale);
   const words = messagesOf(language);
+  const isPayer = user.id === booking.user_id;
   const money = refund && !amount(refund.amount).isZero() ? refund : undefined;
-  const returned = money && sumText(money.amount, money.currency, language);
-  const isToBalance = money?.payment.provider === 'balance';
+  const returned = isPayer && money ? sumText(money.amount, money.currency, language) : undefined;
+  const isToBalance = isPayer && money?.payment.provider === 'balance';
   const balance = isToBalance ? user.balances.find(({ currency }) => currency === money.currency) : undefined;
   const facts: Fact[] = [
     { label: words.event, value: event.title },
@@ -119,11 +127,9 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailCo
   if (returned) facts.push({ label: words.ticket_refunded.amount, value: returned });
   if (balance)
     facts.push({ label: words.ticket_refunded.balance, value: sumText(balance.amount, balance.currency, language) });
-  const body = !returned
-    ? words.ticket_refunded.nothing_paid
-    : isToBalance
-      ? words.ticket_refunded.to_balance
-      : words.ticket_refunded.to_provider;
+  const { nothing_paid, to_payer, to_balance, to_provider } = words.ticket_refunded;
+  const whereTo = isToBalance ? to_balance : to_provider;
+  const body = !money ? nothing_paid : isPayer ? whereTo : to_payer;
   return {
     language,
     subject: returned

@@ -12,8 +12,14 @@ export {
   ticketRefundedMail,
   welcomeMail,
 } from './notifications.jobs.ts';
-export { invitationToken, passwordResetToken } from './one-time-tokens.ts';
+export { invitationToken, passwordResetToken, transferToken } from './one-time-tokens.ts';
 export { remindOfEvents } from './reminders.ts';
+export {
+  transferAcceptedMail,
+  transferEndedMail,
+  transferOfferedMail,
+  transferReceivedMail,
+} from './transfer-mails.ts';
 
 /** Tables that only this feature writes. */
 export const tables = ['mails'] as const;

@@ -23,6 +23,7 @@ import {
 } from './compose-tickets.ts';
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
+import { transferMailJobs } from './transfer-mails.ts';
 
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
@@ -53,8 +54,11 @@ export const ticketRefundedMail = defineJob({
   async run(deps, { ticket_id }) {
     const ticket = await deps.db.tickets.findUnique({ where: { id: ticket_id }, ...ticketForMail });
     if (ticket?.status !== 'cancelled') return skip(deps, 'ticket is not cancelled', { ticket_id });
-    const delivery = { kind: 'ticket_refunded', subject_id: ticket.id, to: addressOf(ticket.owner) };
-    await deliverOnce(deps, delivery, async () => composeTicketRefunded(deps, ticket));
+    const { owner, booking } = ticket;
+    for (const user of owner.id === booking.user_id ? [owner] : [owner, booking.user]) {
+      const delivery = { kind: 'ticket_refunded', subject_id: ticket.id, to: addressOf(user) };
+      await deliverOnce(deps, delivery, async () => composeTicketRefunded(deps, ticket, user));
+    }
   },
 });
 
@@ -185,6 +189,7 @@ export const notificationJobs: readonly AnyJob[] = [
   roleChangedMail,
   passwordResetMail,
   emailChangedMail,
+  ...transferMailJobs,
 ];
 
 function occasion(id: string, decided_at: Date | null): string {

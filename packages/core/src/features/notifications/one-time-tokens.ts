@@ -17,6 +17,11 @@ export function invitationToken(env: Secrets, invitation_id: string): string {
   return tokenOf(env, 'organization-invitation', invitation_id);
 }
 
+/** Accepts or declines a ticket that was offered. */
+export function transferToken(env: Secrets, transfer_id: string): string {
+  return tokenOf(env, 'ticket-transfer', transfer_id);
+}
+
 /** Sets a new password. */
 export function passwordResetToken(env: Secrets, reset_id: string): string {
   return tokenOf(env, 'password-reset', reset_id);

@@ -1,3 +1,4 @@
+export { changeTicketOwner, lockTicket } from './ownership.ts';
 export { ticketErrors } from './tickets.errors.ts';
 export { attendeesRouter, ticketsRouter } from './tickets.router.ts';
 export { ticketOutput } from './tickets.schema.ts';
