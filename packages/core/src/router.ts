@@ -11,6 +11,7 @@ import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { transfersRouter } from './features/transfers/index.ts';
+import { vendorsRouter } from './features/vendors/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
@@ -32,6 +33,7 @@ export const appRouter = router({
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
   transfers: transfersRouter,
   users: usersRouter,
+  vendors: vendorsRouter,
   venues: mergeRouters(venuesRouter, venueProgrammeRouter),
 });
 

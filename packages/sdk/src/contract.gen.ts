@@ -2985,6 +2985,28 @@ declare const record: {
                 id: string;
             };
             output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -3010,28 +3032,6 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -3413,6 +3413,500 @@ declare const record: {
                 }[];
                 total: number;
                 next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    vendors: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event?: string | undefined;
+                category?: string | undefined;
+                search?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    logo_url: string | null;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        event_id: string | null;
+                        event: string | null;
+                    }[];
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        profile: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                id: string;
+                name: string;
+                description: string;
+                category: string;
+                website: string;
+                contact_email: string;
+                phone: string;
+                logo_url: string | null;
+                status: "approved" | "pending" | "suspended";
+                username: string;
+                email: string;
+                booths: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateProfile: TRPCMutationProcedure<{
+            input: FormData | {
+                name?: string | undefined;
+                description?: string | undefined;
+                category?: string | undefined;
+                website?: string | undefined;
+                contact_email?: string | undefined;
+                phone?: string | undefined;
+                logo?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                description: string;
+                category: string;
+                website: string;
+                contact_email: string;
+                phone: string;
+                logo_url: string | null;
+                status: "approved" | "pending" | "suspended";
+                username: string;
+                email: string;
+                booths: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        dashboard: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                vendor: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    contact_email: string;
+                    phone: string;
+                    logo_url: string | null;
+                    status: "approved" | "pending" | "suspended";
+                    username: string;
+                    email: string;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        description: string;
+                        event: {
+                            id: string;
+                            title: string;
+                            starts_at: string;
+                            ends_at: string;
+                        } | null;
+                        vendor_id: string | null;
+                        vendor: string | null;
+                        assigned_at: string | null;
+                        setup_status: "assigned" | "free" | "set_up";
+                        set_up_at: string | null;
+                        created_at: string;
+                    }[];
+                };
+                setup_status: "assigned" | "no_booth" | "set_up";
+                booth: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                } | null;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                counts: {
+                    booths: number;
+                    set_up: number;
+                    events: number;
+                    expected_visitors: number;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        setupQr: TRPCQueryProcedure<{
+            input: {
+                booth_id?: string | undefined;
+            };
+            output: {
+                qr_code: string;
+                qr_code_string: string;
+                vendor_id: string;
+                vendor: string;
+                booth_id: string;
+                booth: string;
+                event: string | null;
+                set_up_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        scanSetup: TRPCMutationProcedure<{
+            input: {
+                qr: string;
+            };
+            output: {
+                result: "already_set_up" | "set_up";
+                set_up_at: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    contact_email: string;
+                    phone: string;
+                    logo_url: string | null;
+                    status: "approved" | "pending" | "suspended";
+                    username: string;
+                    email: string;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        description: string;
+                        event: {
+                            id: string;
+                            title: string;
+                            starts_at: string;
+                            ends_at: string;
+                        } | null;
+                        vendor_id: string | null;
+                        vendor: string | null;
+                        assigned_at: string | null;
+                        setup_status: "assigned" | "free" | "set_up";
+                        set_up_at: string | null;
+                        created_at: string;
+                    }[];
+                };
+                booth: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listBooths: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event?: string | undefined;
+                vendor?: string | undefined;
+                is_free?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createBooth: TRPCMutationProcedure<{
+            input: {
+                number: string;
+                event_id?: string | null | undefined;
+                location?: string | undefined;
+                description?: string | undefined;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateBooth: TRPCMutationProcedure<{
+            input: {
+                number?: string | undefined;
+                event_id?: string | null | undefined;
+                location?: string | undefined;
+                description?: string | undefined;
+                id: string;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        deleteBooth: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        assignBooth: TRPCMutationProcedure<{
+            input: {
+                booth_id: string;
+                vendor_id: string;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        unassignBooth: TRPCMutationProcedure<{
+            input: {
+                booth_id: string;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listAll: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                search?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    contact_email: string;
+                    phone: string;
+                    logo_url: string | null;
+                    status: "approved" | "pending" | "suspended";
+                    username: string;
+                    email: string;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        description: string;
+                        event: {
+                            id: string;
+                            title: string;
+                            starts_at: string;
+                            ends_at: string;
+                        } | null;
+                        vendor_id: string | null;
+                        vendor: string | null;
+                        assigned_at: string | null;
+                        setup_status: "assigned" | "free" | "set_up";
+                        set_up_at: string | null;
+                        created_at: string;
+                    }[];
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        decide: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+            };
+            output: {
+                id: string;
+                name: string;
+                description: string;
+                category: string;
+                website: string;
+                contact_email: string;
+                phone: string;
+                logo_url: string | null;
+                status: "approved" | "pending" | "suspended";
+                username: string;
+                email: string;
+                booths: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
             };
             meta: unknown;
             errorShape: ErrorShape;

@@ -62,6 +62,8 @@ export async function setStage() {
     to_email: (cast.member as UserActor).email,
   });
   const venue = await administrator.venues.create({ name: 'Aula' });
+  const booth = await administrator.vendors.createBooth({ number: 'B-1' });
+  await administrator.vendors.assignBooth({ booth_id: booth.id, vendor_id: (cast.vendor as UserActor).id });
   const category = await administrator.categories.create({ name: 'Dongeng' });
   const ids = {
     event: event.id,
@@ -79,6 +81,8 @@ export async function setStage() {
     venue: venue.id,
     category: category.id,
     customer: (cast.customer as UserActor).id,
+    vendor: (cast.vendor as UserActor).id,
+    booth: booth.id,
     member: (cast.member as UserActor).id,
     owner: owner.id,
     nothing: '00000000-0000-7000-8000-000000000000',

@@ -20,6 +20,7 @@ export {
   transferOfferedMail,
   transferReceivedMail,
 } from './transfer-mails.ts';
+export { boothAssignedMail } from './vendor-mails.ts';
 
 /** Tables that only this feature writes. */
 export const tables = ['mails'] as const;

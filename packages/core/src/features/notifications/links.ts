@@ -10,6 +10,7 @@ export function linksOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>) {
     invitation: (token: string) => `${PUBLIC_URL}/invitations#${token}`,
     /** Behind the # as well. */
     transfer: (token: string) => `${PUBLIC_URL}/transfers#${token}`,
+    vendor: `${PUBLIC_URL}/vendor`,
     transfers: `${PUBLIC_URL}/transfers`,
     account: `${PUBLIC_URL}/account`,
     reset_password: (token: string) => `${PUBLIC_URL}/reset-password?token=${token}`,

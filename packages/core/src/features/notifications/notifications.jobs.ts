@@ -24,6 +24,7 @@ import {
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
 import { transferMailJobs } from './transfer-mails.ts';
+import { boothAssignedMail } from './vendor-mails.ts';
 
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
@@ -190,6 +191,7 @@ export const notificationJobs: readonly AnyJob[] = [
   passwordResetMail,
   emailChangedMail,
   ...transferMailJobs,
+  boothAssignedMail,
 ];
 
 function occasion(id: string, decided_at: Date | null): string {
