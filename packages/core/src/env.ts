@@ -47,6 +47,7 @@ export const envSchema = z.object({
     .describe('where mail is handed over, smtp://user:password@host:port'),
   INBOX_URL: z.url().optional().describe('page of a mail catcher, linked from the first page; for development'),
   MAIL_FROM: z.string().default('Setiket <tickets@setiket.test>').describe('sender of every mail'),
+  CONTACT_EMAIL: z.email().optional().describe('where the contact form writes to; default the address of MAIL_FROM'),
   APP_SECRET: z
     .string()
     .min(32, 'must have at least 32 characters')
