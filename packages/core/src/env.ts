@@ -47,6 +47,7 @@ export const envSchema = z.object({
     .describe('where mail is handed over, smtp://user:password@host:port'),
   INBOX_URL: z.url().optional().describe('page of a mail catcher, linked from the first page; for development'),
   MAIL_FROM: z.string().default('Setiket <tickets@setiket.test>').describe('sender of every mail'),
+  CONTACT_EMAIL: z.email().optional().describe('where the contact form writes to; default the address of MAIL_FROM'),
   APP_SECRET: z
     .string()
     .min(32, 'must have at least 32 characters')
@@ -78,6 +79,9 @@ export const envSchema = z.object({
     .describe('balance that a new account starts with'),
   DEFAULT_CURRENCY: z.string().length(3).default('IDR').describe('ISO 4217 code'),
   DEFAULT_TIMEZONE: z.string().default('Asia/Jakarta').describe('IANA zone of events that name none'),
+  TRANSFER_TTL_SECONDS: seconds
+    .default(7 * 24 * 3600)
+    .describe('how long a ticket that was offered to somebody waits to be accepted; never beyond the end of its event'),
   HOLD_SECONDS: seconds.default(900).describe('how long a pending booking holds its tickets'),
   RATE_LIMIT: flag.default(true).describe('off for load and acceptance tests'),
   RATE_LIMIT_ANONYMOUS: seconds.default(100).describe('REST requests an hour and address'),

@@ -1,3 +1,4 @@
+import { accountJobs } from './features/accounts/index.ts';
 import { expireBooking } from './features/bookings/index.ts';
 import { checkoutJobs } from './features/checkout/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
@@ -5,6 +6,7 @@ import { completePastEvents } from './features/events/index.ts';
 import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
+import { transferJobs } from './features/transfers/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
 /** Every job of Setiket: migrating makes a queue for each, the worker works them off. */
@@ -13,6 +15,8 @@ export const allJobs: readonly AnyJob[] = [
   ...mediaJobs,
   ...paymentJobs,
   ...checkoutJobs,
+  ...accountJobs,
+  ...transferJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

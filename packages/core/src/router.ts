@@ -13,6 +13,8 @@ import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
 import { scanRouter, snapshotRouter } from './features/scanning/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
+import { transfersRouter } from './features/transfers/index.ts';
+import { vendorsRouter } from './features/vendors/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
@@ -36,7 +38,9 @@ export const appRouter = router({
   scan: scanRouter,
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
+  transfers: transfersRouter,
   users: usersRouter,
+  vendors: vendorsRouter,
   venues: mergeRouters(venuesRouter, venueProgrammeRouter),
 });
 

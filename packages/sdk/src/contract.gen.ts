@@ -79,6 +79,39 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        updateProfile: TRPCMutationProcedure<{
+            input: FormData | {
+                phone_number?: string | null | undefined;
+                first_name?: string | undefined;
+                last_name?: string | undefined;
+                locale?: "en" | "id" | undefined;
+                image?: File | null | undefined;
+                username?: string | undefined;
+                email?: string | undefined;
+                password?: string | undefined;
+                current_password?: string | undefined;
+            };
+            output: {
+                id: string;
+                username: string;
+                email: string;
+                first_name: string;
+                last_name: string;
+                name: string;
+                phone_number: string | null;
+                phone: string | null;
+                image_url: string | null;
+                role: "administrator" | "customer" | "event_organizer" | "staff" | "support" | "vendor";
+                is_superuser: boolean;
+                is_active: boolean;
+                balance: number;
+                currency: string;
+                locale: string;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
         updateAny: TRPCMutationProcedure<{
             input: FormData | {
                 phone_number?: string | null | undefined;
@@ -239,6 +272,46 @@ declare const record: {
                 currency: string;
                 locale: string;
                 created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        changePassword: TRPCMutationProcedure<{
+            input: {
+                new_password_confirm?: string | undefined;
+                confirm_password?: string | undefined;
+                new_password2?: string | undefined;
+                old_password?: string | undefined;
+                current_password?: string | undefined;
+                new_password: string;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        requestPasswordReset: TRPCMutationProcedure<{
+            input: {
+                email: string;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        confirmPasswordReset: TRPCMutationProcedure<{
+            input: {
+                new_password_confirm?: string | undefined;
+                confirm_password?: string | undefined;
+                new_password2?: string | undefined;
+                token: string;
+                new_password?: string | undefined;
+                password?: string | undefined;
+            };
+            output: {
+                detail: string;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -3624,6 +3697,28 @@ declare const record: {
                 id: string;
             };
             output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -3649,28 +3744,6 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -3739,6 +3812,209 @@ declare const record: {
             };
             output: {
                 message: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    transfers: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                direction?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    direction: "received" | "sent";
+                    status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                    ticket_id: string;
+                    ticket_code: string | null;
+                    ticket: string;
+                    event: string;
+                    event_id: string;
+                    start_date: string;
+                    start_time: string;
+                    timezone: string;
+                    from: string;
+                    to_email: string;
+                    to: string | null;
+                    message: string;
+                    expires_at: string;
+                    created_at: string;
+                    ended_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                to_email?: string | undefined;
+                recipient_email?: string | undefined;
+                email?: string | undefined;
+                message?: string | undefined;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        cancel: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        accept: TRPCMutationProcedure<{
+            input: {
+                token: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        decline: TRPCMutationProcedure<{
+            input: {
+                token: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        acceptReceived: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        declineReceived: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                direction: "received" | "sent";
+                status: "accepted" | "cancelled" | "declined" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string | null;
+                ticket: string;
+                event: string;
+                event_id: string;
+                start_date: string;
+                start_time: string;
+                timezone: string;
+                from: string;
+                to_email: string;
+                to: string | null;
+                message: string;
+                expires_at: string;
+                created_at: string;
+                ended_at: string | null;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -3849,6 +4125,500 @@ declare const record: {
                 }[];
                 total: number;
                 next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    vendors: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event?: string | undefined;
+                category?: string | undefined;
+                search?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    logo_url: string | null;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        event_id: string | null;
+                        event: string | null;
+                    }[];
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        profile: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                id: string;
+                name: string;
+                description: string;
+                category: string;
+                website: string;
+                contact_email: string;
+                phone: string;
+                logo_url: string | null;
+                status: "approved" | "pending" | "suspended";
+                username: string;
+                email: string;
+                booths: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateProfile: TRPCMutationProcedure<{
+            input: FormData | {
+                name?: string | undefined;
+                description?: string | undefined;
+                category?: string | undefined;
+                website?: string | undefined;
+                contact_email?: string | undefined;
+                phone?: string | undefined;
+                logo?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                description: string;
+                category: string;
+                website: string;
+                contact_email: string;
+                phone: string;
+                logo_url: string | null;
+                status: "approved" | "pending" | "suspended";
+                username: string;
+                email: string;
+                booths: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        dashboard: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                vendor: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    contact_email: string;
+                    phone: string;
+                    logo_url: string | null;
+                    status: "approved" | "pending" | "suspended";
+                    username: string;
+                    email: string;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        description: string;
+                        event: {
+                            id: string;
+                            title: string;
+                            starts_at: string;
+                            ends_at: string;
+                        } | null;
+                        vendor_id: string | null;
+                        vendor: string | null;
+                        assigned_at: string | null;
+                        setup_status: "assigned" | "free" | "set_up";
+                        set_up_at: string | null;
+                        created_at: string;
+                    }[];
+                };
+                setup_status: "assigned" | "no_booth" | "set_up";
+                booth: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                } | null;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                counts: {
+                    booths: number;
+                    set_up: number;
+                    events: number;
+                    expected_visitors: number;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        setupQr: TRPCQueryProcedure<{
+            input: {
+                booth_id?: string | undefined;
+            };
+            output: {
+                qr_code: string;
+                qr_code_string: string;
+                vendor_id: string;
+                vendor: string;
+                booth_id: string;
+                booth: string;
+                event: string | null;
+                set_up_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        scanSetup: TRPCMutationProcedure<{
+            input: {
+                qr: string;
+            };
+            output: {
+                result: "already_set_up" | "set_up";
+                set_up_at: string;
+                vendor: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    contact_email: string;
+                    phone: string;
+                    logo_url: string | null;
+                    status: "approved" | "pending" | "suspended";
+                    username: string;
+                    email: string;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        description: string;
+                        event: {
+                            id: string;
+                            title: string;
+                            starts_at: string;
+                            ends_at: string;
+                        } | null;
+                        vendor_id: string | null;
+                        vendor: string | null;
+                        assigned_at: string | null;
+                        setup_status: "assigned" | "free" | "set_up";
+                        set_up_at: string | null;
+                        created_at: string;
+                    }[];
+                };
+                booth: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listBooths: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                event?: string | undefined;
+                vendor?: string | undefined;
+                is_free?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createBooth: TRPCMutationProcedure<{
+            input: {
+                number: string;
+                event_id?: string | null | undefined;
+                location?: string | undefined;
+                description?: string | undefined;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateBooth: TRPCMutationProcedure<{
+            input: {
+                number?: string | undefined;
+                event_id?: string | null | undefined;
+                location?: string | undefined;
+                description?: string | undefined;
+                id: string;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        deleteBooth: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        assignBooth: TRPCMutationProcedure<{
+            input: {
+                booth_id: string;
+                vendor_id: string;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        unassignBooth: TRPCMutationProcedure<{
+            input: {
+                booth_id: string;
+            };
+            output: {
+                id: string;
+                number: string;
+                location: string;
+                description: string;
+                event: {
+                    id: string;
+                    title: string;
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+                vendor_id: string | null;
+                vendor: string | null;
+                assigned_at: string | null;
+                setup_status: "assigned" | "free" | "set_up";
+                set_up_at: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listAll: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                search?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    description: string;
+                    category: string;
+                    website: string;
+                    contact_email: string;
+                    phone: string;
+                    logo_url: string | null;
+                    status: "approved" | "pending" | "suspended";
+                    username: string;
+                    email: string;
+                    booths: {
+                        id: string;
+                        number: string;
+                        location: string;
+                        description: string;
+                        event: {
+                            id: string;
+                            title: string;
+                            starts_at: string;
+                            ends_at: string;
+                        } | null;
+                        vendor_id: string | null;
+                        vendor: string | null;
+                        assigned_at: string | null;
+                        setup_status: "assigned" | "free" | "set_up";
+                        set_up_at: string | null;
+                        created_at: string;
+                    }[];
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        decide: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+            };
+            output: {
+                id: string;
+                name: string;
+                description: string;
+                category: string;
+                website: string;
+                contact_email: string;
+                phone: string;
+                logo_url: string | null;
+                status: "approved" | "pending" | "suspended";
+                username: string;
+                email: string;
+                booths: {
+                    id: string;
+                    number: string;
+                    location: string;
+                    description: string;
+                    event: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                    } | null;
+                    vendor_id: string | null;
+                    vendor: string | null;
+                    assigned_at: string | null;
+                    setup_status: "assigned" | "free" | "set_up";
+                    set_up_at: string | null;
+                    created_at: string;
+                }[];
             };
             meta: unknown;
             errorShape: ErrorShape;

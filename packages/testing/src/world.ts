@@ -191,7 +191,7 @@ function factories(deps: Deps, ctx: World['ctx']) {
     /** Organizer, approved event and one ticket type in one go. */
     async sale(options: EventOptions & TypeOptions = {}) {
       const organizer = await make.organizer();
-      const event = await make.event(organizer, options.title === undefined ? {} : { title: options.title });
+      const event = await make.event(organizer, options);
       const type = await make.ticketType(organizer, event.id, { ...options, title: 'Reguler' });
       return { organizer, event, type };
     },

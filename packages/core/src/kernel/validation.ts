@@ -58,6 +58,12 @@ export const id = z.uuid();
 /** Addresses are kept in lower case, so that one mailbox is one account. */
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
+/** An address that becomes a link on public pages, so no other scheme; may be empty. */
+export const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .or(z.literal(''));
+
 /** A schema that also understands its enum's values in upper case (`PUBLISHED`). */
 export function anyCase<const V extends readonly [string, ...string[]]>(values: V) {
   return z.preprocess((value) => (typeof value === 'string' ? value.toLowerCase() : value), z.enum(values));

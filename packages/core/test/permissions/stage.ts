@@ -1,4 +1,5 @@
 import { openWorld, type World } from '@setiket/testing/world';
+import { transferToken } from '../../src/features/notifications/index.ts';
 import type { Actor, UserActor } from '../../src/kernel/context.ts';
 import { pairedDevice, qrOf } from '../door.ts';
 
@@ -59,7 +60,14 @@ export async function setStage() {
   const pending = await customer.bookings.create({ event_ticket: type.id, quantity: 1 });
   const [payment] = (await customer.payments.list({})).items;
   const proposal = await customer.proposals.submit({ name: 'N', category: 'c', description: 'd', location: 'l' });
+  const given = await customer.tickets.purchase({ ticket_id: type.id });
+  const transfer = await customer.transfers.create({
+    ticket_id: given.id,
+    to_email: (cast.member as UserActor).email,
+  });
   const venue = await administrator.venues.create({ name: 'Aula' });
+  const booth = await administrator.vendors.createBooth({ number: 'B-1' });
+  await administrator.vendors.assignBooth({ booth_id: booth.id, vendor_id: (cast.vendor as UserActor).id });
   const category = await administrator.categories.create({ name: 'Dongeng' });
   const gate = await world.as(owner).gates.create({ id: event.id, name: 'North' });
   const device = await pairedDevice(world, owner, gate.id);
@@ -76,10 +84,14 @@ export async function setStage() {
     confirmed: ticket.booking_id,
     pending: pending.id,
     payment: payment!.id,
+    transfer: transfer.id,
+    transfer_token: transferToken(world.env, transfer.id),
     proposal: proposal.id,
     venue: venue.id,
     category: category.id,
     customer: (cast.customer as UserActor).id,
+    vendor: (cast.vendor as UserActor).id,
+    booth: booth.id,
     member: (cast.member as UserActor).id,
     owner: owner.id,
     nothing: '00000000-0000-7000-8000-000000000000',

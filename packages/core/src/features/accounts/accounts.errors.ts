@@ -5,6 +5,7 @@ export const accountErrors = defineErrors('account', {
   too_many_attempts: ['TOO_MANY_REQUESTS', 'Too many failed attempts to sign in. Try again later.'],
   refresh_invalid: ['UNAUTHORIZED', 'Token is invalid or expired'],
   refresh_reused: ['UNAUTHORIZED', 'Token is invalid or expired'],
+  reset_token_invalid: ['BAD_REQUEST', 'This link is not valid any more. Ask for a new one.'],
   superuser_needed: ['FORBIDDEN', 'Only a superuser may manage administrators.'],
   not_found: ['NOT_FOUND', 'Not found.'],
 });

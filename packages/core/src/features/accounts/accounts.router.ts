@@ -5,18 +5,23 @@ import { publicProcedure, roleProcedure, router, userProcedure } from '../../ker
 import { id } from '../../kernel/validation.ts';
 import {
   accountOutput,
+  changePasswordInput,
+  confirmPasswordResetInput,
   createUserInput,
+  detailOutput,
   listUsersInput,
   logoutInput,
   organizerOutput,
   refreshInput,
   registerInput,
+  requestPasswordResetInput,
   signInInput,
   tokensOutput,
   updateAccountInput,
   updateAnyAccountInput,
 } from './accounts.schema.ts';
-import { getOwnAccount, registerUser, updateOwnAccount } from './accounts.service.ts';
+import { getOwnAccount, registerUser, updateOwnAccount, updateOwnProfile } from './accounts.service.ts';
+import { changePassword, confirmPasswordReset, requestPasswordReset } from './passwords.service.ts';
 import { refreshTokens, signIn, signInBrowser, signOut } from './sign-in.service.ts';
 import { createUser, getUser, listOrganizers, listUsers, updateAnyAccount } from './users.service.ts';
 
@@ -99,6 +104,51 @@ export const authRouter = router({
     .input(signInInput)
     .output(accountOutput)
     .mutation(command(signInBrowser)),
+
+  changePassword: userProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/auth/password/change',
+        tags: ['Accounts'],
+        summary: 'Change own password',
+        description: 'Asks for the old one. Ends every other session with its tokens.',
+      },
+    })
+    .input(changePasswordInput)
+    .output(detailOutput)
+    .mutation(command(changePassword)),
+
+  requestPasswordReset: publicProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/auth/password/reset',
+        tags: ['Accounts'],
+        summary: 'Ask for a new password',
+        description:
+          'Mails a link that is good for one hour and one use; a newer one makes it worthless. The answer is the same whether or not the address is known.',
+        protect: false,
+      },
+    })
+    .input(requestPasswordResetInput)
+    .output(detailOutput)
+    .mutation(command(requestPasswordReset)),
+
+  confirmPasswordReset: publicProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/auth/password/reset/confirm',
+        tags: ['Accounts'],
+        summary: 'Set a new password',
+        description: 'With the token of the mail. Ends all sessions of the account.',
+        protect: false,
+      },
+    })
+    .input(confirmPasswordResetInput)
+    .output(detailOutput)
+    .mutation(command(confirmPasswordReset)),
 });
 
 export const accountRouter = router({
@@ -118,13 +168,30 @@ export const accountRouter = router({
         path: '/account',
         tags: ['Accounts'],
         summary: 'Change own account',
-        description: 'What is absent stays as it is. A new password ends all other sessions.',
+        description:
+          'What is absent stays as it is. A new password ends all other sessions. A new password or e-mail address asks for `current_password`, unless one has just signed in.',
       },
-      rest: { multipart: true, aliases: ['/auth/me'] },
+      rest: { multipart: true },
     })
     .input(updateAccountInput)
     .output(accountOutput)
     .mutation(command(updateOwnAccount)),
+
+  updateProfile: userProcedure
+    .meta({
+      openapi: {
+        method: 'PATCH',
+        path: '/auth/me',
+        tags: ['Accounts'],
+        summary: 'Change own profile',
+        description:
+          'What is absent stays as it is. A new password or e-mail address always asks for `current_password`; the old address is told.',
+      },
+      rest: { multipart: true },
+    })
+    .input(updateAccountInput)
+    .output(accountOutput)
+    .mutation(command(updateOwnProfile)),
 
   updateAny: roleProcedure('administrator')
     .meta({

@@ -87,10 +87,45 @@ const changes = { username: username.optional(), email: email.optional(), passwo
 export const updateAccountInput = formable(
   z.object({
     ...changes,
-    current_password: z.string().max(1000).optional().describe('Checked when sent with a new password'),
+    current_password: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe('For a new password or e-mail address; may be left out at `/account` within 15 minutes of signing in'),
   }),
   GRANTING,
 );
+
+const confirmation = z.string().max(1000).optional().describe('The new password once more');
+
+/** What forms call the new password when it is typed again. Whichever is sent has to be the same. */
+const confirmations = {
+  new_password_confirm: confirmation,
+  confirm_password: confirmation,
+  new_password2: confirmation,
+};
+
+/** `oc-mena.md`, Change password. */
+export const changePasswordInput = z.object({
+  old_password: password.optional().describe('The password so far'),
+  current_password: password.optional().describe('May be sent instead of `old_password`'),
+  new_password: password,
+  ...confirmations,
+});
+
+/** `oc-mena.md`, Request reset. */
+export const requestPasswordResetInput = z.object({ email });
+
+/** `oc-mena.md`, Confirm reset. */
+export const confirmPasswordResetInput = z.object({
+  token: line(500).describe('From the mail'),
+  new_password: password.optional(),
+  password: password.optional().describe('May be sent instead of `new_password`'),
+  ...confirmations,
+});
+
+/** A sentence for whoever asked. */
+export const detailOutput = z.object({ detail: z.string() }).meta({ id: 'Detail' });
 
 /** Administrators may also change role and state. */
 export const updateAnyAccountInput = formable(

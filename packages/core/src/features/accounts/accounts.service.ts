@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx, Role, UserCtx } from '../../kernel/context.ts';
-import { hashPassword, verifyPassword } from '../../kernel/crypto.ts';
+import { hashPassword } from '../../kernel/crypto.ts';
 import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
@@ -9,9 +9,10 @@ import { amount } from '../../kernel/money.ts';
 import { type DbOrTx, isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import { recordUpload, type StoredUpload, storeUpload } from '../media/index.ts';
-import { passwordChangedMail, roleChangedMail, welcomeMail } from '../notifications/index.ts';
+import { emailChangedMail, passwordChangedMail, roleChangedMail, welcomeMail } from '../notifications/index.ts';
 import type { registerInput, updateAccountInput, updateAnyAccountInput } from './accounts.schema.ts';
 import { type AccountView, accountView, withProfile } from './accounts.view.ts';
+import { hasJustSignedIn, requireOwnPassword } from './own-password.ts';
 import { passwordProblems } from './passwords.ts';
 import { phoneKey } from './phones.ts';
 import { invalidateSessions } from './sessions.ts';
@@ -130,15 +131,33 @@ export async function getOwnAccount(ctx: UserCtx): Promise<AccountView> {
   return accountView(ctx, await ctx.db.users.findUniqueOrThrow({ where: { id: ctx.actor.id }, include: withProfile }));
 }
 
-/** `setiket.md`, Update Account. A new password ends all other sessions. */
-export async function updateOwnAccount(ctx: UserCtx, input: z.output<typeof updateAccountInput>): Promise<AccountView> {
-  const { current_password, ...changes } = input;
-  if (current_password !== undefined && changes.password !== undefined) {
-    const user = await ctx.db.users.findUniqueOrThrow({ where: { id: ctx.actor.id } });
-    if (!(await verifyPassword(user.password_hash, current_password)))
-      throw fieldError('current_password', 'This is not your password.');
-  }
+type OwnChanges = z.output<typeof updateAccountInput>;
+
+/**
+ * `setiket.md`, Update Account. A new password ends all other sessions. Its document knows no `current_password`, so
+ * whoever has just signed in may do without: a session that was left open or stolen later takes no account over.
+ */
+export async function updateOwnAccount(
+  ctx: UserCtx,
+  { current_password, ...changes }: OwnChanges,
+): Promise<AccountView> {
+  const isAsked = current_password !== undefined || !(await hasJustSignedIn(ctx));
+  if (isAsked && opensDoors(ctx, changes)) await requireOwnPassword(ctx, current_password, 'current_password');
   return changeAccount(ctx, ctx.actor.id, changes, { kept_session: ctx.actor.session_id });
+}
+
+/** `oc-mena.md`, Update profile: the same, but what opens doors is never changed without the password. */
+export async function updateOwnProfile(
+  ctx: UserCtx,
+  { current_password, ...changes }: OwnChanges,
+): Promise<AccountView> {
+  if (opensDoors(ctx, changes)) await requireOwnPassword(ctx, current_password, 'current_password');
+  return changeAccount(ctx, ctx.actor.id, changes, { kept_session: ctx.actor.session_id });
+}
+
+/** Whoever has the password or the mailbox has the account. */
+function opensDoors({ actor }: UserCtx, { email, password }: Pick<OwnChanges, 'email' | 'password'>): boolean {
+  return password !== undefined || (email !== undefined && email !== actor.email);
 }
 
 type Changes = Omit<z.output<typeof updateAnyAccountInput>, 'id' | 'name' | 'phone'>;
@@ -184,6 +203,7 @@ export async function changeAccount(
         include: withProfile,
       });
       await endSessionsAfterChange(ctx, tx, { before, changes, kept_session });
+      await tellOldAddress(tx, before, user.email);
       await audit(tx, {
         action: 'user.updated',
         subject_type: 'user',
@@ -200,6 +220,13 @@ function keyAfterChange(before: string | null, phone_number: string | null | und
   if (phone_number === undefined) return undefined;
   const key = phoneKey(phone_number);
   return by_administrator || key === before ? key : null;
+}
+
+/** Whoever loses the account to somebody else still reads the old mailbox. A reset that waits there is worth nothing now. */
+async function tellOldAddress(tx: Tx, before: { id: string; email: string }, email: string): Promise<void> {
+  if (email === before.email) return;
+  await tx.password_resets.deleteMany({ where: { user_id: before.id, used_at: null } });
+  await enqueue(tx, emailChangedMail, { user_id: before.id, old_email: before.email });
 }
 
 type ChangeOfAccount = { before: { id: string; role: string }; changes: Changes; kept_session: string | undefined };

@@ -1,3 +1,4 @@
+export { accountJobs } from './accounts.jobs.ts';
 export { accountRouter, authRouter, usersRouter } from './accounts.router.ts';
 export { promoteToOrganizer, registerHashed, registerUser } from './accounts.service.ts';
 export { authenticate } from './authenticate.ts';
@@ -5,4 +6,4 @@ export { createAdministrator, raiseToAdministrator } from './create-administrato
 export { passwordProblems } from './passwords.ts';
 export { SESSION_COOKIE } from './sessions.ts';
 
-export const tables = ['users', 'sessions', 'refresh_tokens'] as const;
+export const tables = ['users', 'sessions', 'refresh_tokens', 'password_resets'] as const;

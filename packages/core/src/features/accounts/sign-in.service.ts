@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { hashPassword, sha256Hex, verifyPassword } from '../../kernel/crypto.ts';
 import { DomainError, fieldError } from '../../kernel/errors.ts';
-import { hit, type Limit, peek } from '../../kernel/rate-limit.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { accountErrors } from './accounts.errors.ts';
 import type { logoutInput, refreshInput, signInInput } from './accounts.schema.ts';
 import { type AccountView, accountView, withProfile } from './accounts.view.ts';
+import { attemptsAt, countFailure, refuseAfterTooMany } from './attempts.ts';
 import { createSession, invalidateSession, sessionCookie } from './sessions.ts';
 import { issueTokens, type Tokens } from './tokens.ts';
 
@@ -37,33 +37,17 @@ export async function signInBrowser(ctx: Ctx, input: Credentials): Promise<Accou
   return accountView(ctx, await ctx.db.users.findUniqueOrThrow({ where: { id: user.id }, include: withProfile }));
 }
 
-const WINDOW_SECONDS = 15 * 60;
-/** An office or a campus shares one address, so an address may fail more often than an account. */
-const ADDRESS_FACTOR = 10;
-
 async function checkCredentials(ctx: Ctx, { username, email, password }: Credentials): Promise<users> {
   const login = (username ?? email)?.toLowerCase();
   if (login === undefined) throw fieldError('username', 'This field is required.');
   const user = await findByLogin(ctx, login);
-  const limits = [
-    { key: `sign-in:account:${user?.id ?? login}`, limit: ctx.env.SIGN_IN_ATTEMPTS, window_seconds: WINDOW_SECONDS },
-    {
-      key: `sign-in:address:${ctx.call.ip}`,
-      limit: ctx.env.SIGN_IN_ATTEMPTS * ADDRESS_FACTOR,
-      window_seconds: WINDOW_SECONDS,
-    },
-  ];
-  if (ctx.env.RATE_LIMIT) for (const limit of limits) await refuseAfterTooMany(ctx, limit);
+  const limits = attemptsAt(ctx, user?.id ?? login);
+  await refuseAfterTooMany(ctx, limits);
   // The same work for an unknown account, so that time does not tell whether there is one.
   const fits = await verifyPassword(user?.password_hash ?? (await decoyHash()), password);
   if (user && fits && user.is_active) return user;
-  if (ctx.env.RATE_LIMIT) for (const limit of limits) await hit(ctx, limit);
+  await countFailure(ctx, limits);
   throw accountErrors.credentials_invalid();
-}
-
-async function refuseAfterTooMany(ctx: Ctx, limit: Limit): Promise<void> {
-  const state = await peek(ctx, limit);
-  if (!state.allowed) throw accountErrors.too_many_attempts(undefined, { retry_after_seconds: state.reset_seconds });
 }
 
 /** An address goes before a username: nobody may shut its owner out by taking it as a name. */

@@ -295,6 +295,18 @@ const plants: Record<string, Plant> = {
     finds: ['scan.conflict'],
     sql: () => [`UPDATE scan_conflicts SET scan_id = first_scan_id, first_scan_id = scan_id`],
   },
+  'a transfer of a ticket that nobody can have': {
+    finds: ['transfer.ticket'],
+    sql: () => [
+      `INSERT INTO ticket_transfers (id, ticket_id, from_user_id, to_email, token_hash, expires_at, created_at, updated_at)
+         SELECT '${newId()}', id, owner_id, 'friend@setiket.test', 'x', now() + interval '1 day', now(), now()
+         FROM tickets WHERE id = '${world.sale.tickets[0]!.id}'`,
+    ],
+  },
+  'a ticket that somebody took': {
+    finds: ['ticket.owner'],
+    sql: () => [`UPDATE tickets SET owner_id = '${world.other.id}' WHERE id = '${world.sale.tickets[1]!.id}'`],
+  },
 };
 
 test.each(Object.entries(plants))('finds %s', async (_name, plant) => {

@@ -6,6 +6,7 @@ import { inventoryChecks } from './checks/inventory.ts';
 import { ledgerChecks } from './checks/ledger.ts';
 import { paymentChecks } from './checks/payments.ts';
 import { scanChecks } from './checks/scans.ts';
+import { transferChecks } from './checks/transfers.ts';
 
 /** Something that does not add up. */
 export type Finding = Mismatch & {
@@ -21,6 +22,7 @@ const checks: readonly Check[] = [
   ...paymentChecks,
   ...eventChecks,
   ...scanChecks,
+  ...transferChecks,
 ];
 
 /** Names of all checks, in the order in which they run. */

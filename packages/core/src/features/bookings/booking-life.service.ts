@@ -9,6 +9,7 @@ import { type Draw, drawsOf, inventoryErrors, movePlaces, withEventPool } from '
 import { eventCancelledMail, ticketRefundedMail } from '../notifications/index.ts';
 import { payFromBalance, refundTicketPrice, voidOpenPayments } from '../payments/index.ts';
 import { cancelTicket } from '../tickets/index.ts';
+import { dropTransfersOf } from '../transfers/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { requireAction } from './bookings.policy.ts';
 import type { bookingActionInput, bookingStatusInput } from './bookings.schema.ts';
@@ -159,6 +160,13 @@ async function closeInTransaction(
     include: { ticket_type: { include: withEventPool } },
   });
   if (live.some((ticket) => ticket.status === 'used')) throw bookingErrors.has_used_tickets();
+  // Whoever gave a ticket away can't take it back by cancelling what it came with.
+  if (
+    requested_by === booking.user_id &&
+    mail === 'ticket' &&
+    live.some((ticket) => ticket.owner_id !== booking.user_id)
+  )
+    throw bookingErrors.has_transferred_tickets();
   let refunded: Amount = amount(0);
   for (const ticket of live) {
     await cancelTicket(tx, { id: ticket.id });
@@ -173,6 +181,11 @@ async function closeInTransaction(
     refunded = refunded.plus(await refundTicketPrice(tx, refund));
     if (mail === 'ticket') await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
   }
+  await dropTransfersOf(
+    tx,
+    live.map((ticket) => ticket.id),
+    'cancelled',
+  );
   await movePlaces(
     tx,
     'give_back',

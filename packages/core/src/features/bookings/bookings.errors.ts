@@ -11,5 +11,6 @@ export const bookingErrors = defineErrors('booking', {
   wrong_state: ['CONFLICT', 'This booking can’t do that any more.'],
   expired: ['CONFLICT', 'This booking has expired; its places were given back.'],
   has_used_tickets: ['CONFLICT', 'A ticket of this booking has been used already.'],
+  has_transferred_tickets: ['CONFLICT', 'A ticket of this booking has been given to somebody else.'],
   refund_of_past_event: ['CONFLICT', 'Cannot refund tickets for past events.'],
 });

@@ -9,6 +9,7 @@ import { drawsOf, movePlaces, withEventPool } from '../inventory/index.ts';
 import { ticketRefundedMail } from '../notifications/index.ts';
 import { refundTicketPrice } from '../payments/index.ts';
 import { cancelTicket, countLiveTickets, ticketErrors } from '../tickets/index.ts';
+import { dropTransfersOf } from '../transfers/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import type { refundInput } from './bookings.schema.ts';
 import { transition } from './transition.ts';
@@ -52,6 +53,7 @@ async function refundTicket(
     const { event, booking_id } = ticket;
     if (ticket.status === 'active' && event.ends_at <= ctx.clock.now()) throw bookingErrors.refund_of_past_event();
     await cancelTicket(tx, where);
+    await dropTransfersOf(tx, [ticket.id], 'refunded');
     const refund = {
       booking_id,
       ticket_id: ticket.id,

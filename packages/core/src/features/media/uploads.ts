@@ -6,6 +6,7 @@ export const UPLOADS = {
   event: { maximum: 5_000_000, types: PICTURES, is_public: true, has_variants: true },
   /** `dicoevent.md`: pictures only, 500 KB at most. */
   poster: { maximum: 500_000, types: PICTURES, is_public: true, has_variants: true },
+  logo: { maximum: 2_000_000, types: PICTURES, is_public: true, has_variants: false },
   banner: { maximum: 5_000_000, types: PICTURES, is_public: true, has_variants: false },
   proposal: {
     maximum: 10_000_000,

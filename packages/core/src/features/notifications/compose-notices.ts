@@ -2,9 +2,9 @@ import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { type MailContent, nameOf } from './content.ts';
 import { languageOf, momentText, periodText, sumText } from './format.ts';
-import { invitationToken } from './invitation-token.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
+import { invitationToken } from './one-time-tokens.ts';
 
 type User = Prisma.usersGetPayload<object>;
 export type UserWithBalances = Prisma.usersGetPayload<{ include: { balances: true } }>;
@@ -14,8 +14,13 @@ export type EventForMail = Prisma.eventsGetPayload<{ include: { organizer: true 
 export const invitationForMail = { include: { organization: true } } as const;
 export type InvitationForMail = Prisma.organization_invitationsGetPayload<typeof invitationForMail>;
 
+/** Who a mail to an account is for. */
+export function addressOf(user: { first_name: string; last_name: string; username: string; email: string }) {
+  return { name: `${user.first_name} ${user.last_name}`.trim() || nameOf(user), address: user.email };
+}
+
 /** What every notice begins with; each adds its own words. */
-function notice(
+export function notice(
   user: User,
   words: Messages,
   own: Partial<MailContent> & { subject: string; heading: string },

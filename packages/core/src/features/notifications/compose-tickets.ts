@@ -42,14 +42,18 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
     tickets: stubs.map(({ stub }) => stub),
     action: { label: words.booking_confirmed.action, url: links.tickets },
     notes: [words.booking_confirmed.note],
-    attachments: [
-      ...stubs.map(({ picture }) => picture),
-      {
-        filename: words.booking_confirmed.calendar_file,
-        content_type: 'text/calendar; charset=utf-8; method=PUBLISH',
-        content: calendarFile({ ...event, place: where, url: links.event(event.id) }, mailDomain(deps)),
-      },
-    ],
+    attachments: [...stubs.map(({ picture }) => picture), calendarOf(deps, event, language)],
+  };
+}
+
+/** The event for a guest's calendar. */
+export function calendarOf(deps: Deps, event: BookingForMail['event'], language: MailContent['language']): Attachment {
+  const words = messagesOf(language);
+  const about = { ...event, place: placeOf(event, words), url: linksOf(deps.env).event(event.id) };
+  return {
+    filename: words.booking_confirmed.calendar_file,
+    content_type: 'text/calendar; charset=utf-8; method=PUBLISH',
+    content: calendarFile(about, mailDomain(deps)),
   };
 }
 
@@ -96,19 +100,23 @@ export const ticketForMail = {
     event: true,
     ticket_type: true,
     owner: { include: { balances: true } },
+    booking: { include: { user: { include: { balances: true } } } },
     refunds: { where: { kind: 'ticket' } },
   },
 } as const satisfies Prisma.ticketsDefaultArgs;
 
 export type TicketForMail = Prisma.ticketsGetPayload<typeof ticketForMail>;
 
-/** A cancelled ticket, and where its money went. */
-export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailContent {
-  const { event, owner: user, refunds } = ticket;
+/**
+ * A cancelled ticket, and where its money went: to its owner, and where that is somebody else, to who had paid for it.
+ */
+export function composeTicketRefunded(deps: Deps, ticket: TicketForMail, user: TicketForMail['owner']): MailContent {
+  const { event, refunds, booking } = ticket;
   const language = languageOf(user.locale);
   const words = messagesOf(language);
+  const isPayer = user.id === booking.user_id;
   const sum = refunds.reduce((total, refund) => total.plus(amount(refund.amount)), amount(0));
-  const returned = sum.isZero() ? undefined : sumText(sum, ticket.currency, language);
+  const returned = isPayer && !sum.isZero() ? sumText(sum, ticket.currency, language) : undefined;
   const isToBalance = refunds.every((refund) => refund.provider === 'balance');
   const isShown = isToBalance && returned !== undefined;
   const balance = isShown ? user.balances.find(({ currency }) => currency === ticket.currency) : undefined;
@@ -120,11 +128,9 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail): MailCo
   if (returned) facts.push({ label: words.ticket_refunded.amount, value: returned });
   if (balance)
     facts.push({ label: words.ticket_refunded.balance, value: sumText(balance.amount, balance.currency, language) });
-  const body = !returned
-    ? words.ticket_refunded.nothing_paid
-    : isToBalance
-      ? words.ticket_refunded.to_balance
-      : words.ticket_refunded.to_provider;
+  const { nothing_paid, to_payer, to_balance, to_provider } = words.ticket_refunded;
+  const whereTo = isToBalance ? to_balance : to_provider;
+  const body = sum.isZero() ? nothing_paid : isPayer ? whereTo : to_payer;
   return {
     language,
     subject: returned

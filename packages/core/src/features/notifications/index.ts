@@ -1,4 +1,4 @@
-export { invitationToken } from './invitation-token.ts';
+export { emailChangedMail, passwordResetMail } from './account-mails.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,
@@ -12,7 +12,15 @@ export {
   ticketRefundedMail,
   welcomeMail,
 } from './notifications.jobs.ts';
+export { invitationToken, passwordResetToken, transferToken } from './one-time-tokens.ts';
 export { remindOfEvents } from './reminders.ts';
+export {
+  transferAcceptedMail,
+  transferEndedMail,
+  transferOfferedMail,
+  transferReceivedMail,
+} from './transfer-mails.ts';
+export { boothAssignedMail } from './vendor-mails.ts';
 
 /** Tables that only this feature writes. */
 export const tables = ['mails'] as const;

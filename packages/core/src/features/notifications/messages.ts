@@ -34,6 +34,7 @@ const en = {
     to_balance: 'The ticket is cancelled and its price has been returned to your Setiket balance.',
     to_provider:
       'The ticket is cancelled and its price goes back the way you paid. Your bank may take a few days to show it.',
+    to_payer: 'The ticket is cancelled. Its price goes back to whoever had paid for it.',
     nothing_paid: 'The ticket is cancelled. Nothing had been paid for it, so there is nothing to return.',
     amount: 'Refunded',
     balance: 'Balance now',
@@ -160,6 +161,7 @@ const id: Messages = {
     to_balance: 'Tiket dibatalkan dan harganya sudah dikembalikan ke saldo Setiket kamu.',
     to_provider:
       'Tiket dibatalkan dan harganya dikembalikan lewat cara pembayaranmu. Bank bisa butuh beberapa hari untuk menampilkannya.',
+    to_payer: 'Tiket dibatalkan. Harganya dikembalikan kepada yang membayarnya.',
     nothing_paid: 'Tiket dibatalkan. Tidak ada yang dibayar untuk tiket ini, jadi tidak ada dana yang dikembalikan.',
     amount: 'Dikembalikan',
     balance: 'Saldo sekarang',

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
+import { emailChangedMail, passwordResetMail } from './account-mails.ts';
 import {
+  addressOf,
   composeEventDecided,
   composeInvitation,
   composePasswordChanged,
@@ -19,9 +21,10 @@ import {
   composeTicketRefunded,
   ticketForMail,
 } from './compose-tickets.ts';
-import { nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
+import { transferMailJobs } from './transfer-mails.ts';
+import { boothAssignedMail } from './vendor-mails.ts';
 
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
@@ -52,8 +55,11 @@ export const ticketRefundedMail = defineJob({
   async run(deps, { ticket_id }) {
     const ticket = await deps.db.tickets.findUnique({ where: { id: ticket_id }, ...ticketForMail });
     if (ticket?.status !== 'cancelled') return skip(deps, 'ticket is not cancelled', { ticket_id });
-    const delivery = { kind: 'ticket_refunded', subject_id: ticket.id, to: addressOf(ticket.owner) };
-    await deliverOnce(deps, delivery, async () => composeTicketRefunded(deps, ticket));
+    const { owner, booking } = ticket;
+    for (const user of owner.id === booking.user_id ? [owner] : [owner, booking.user]) {
+      const delivery = { kind: 'ticket_refunded', subject_id: ticket.id, to: addressOf(user) };
+      await deliverOnce(deps, delivery, async () => composeTicketRefunded(deps, ticket, user));
+    }
   },
 });
 
@@ -182,11 +188,11 @@ export const notificationJobs: readonly AnyJob[] = [
   welcomeMail,
   passwordChangedMail,
   roleChangedMail,
+  passwordResetMail,
+  emailChangedMail,
+  ...transferMailJobs,
+  boothAssignedMail,
 ];
-
-function addressOf(user: { first_name: string; last_name: string; username: string; email: string }) {
-  return { name: `${user.first_name} ${user.last_name}`.trim() || nameOf(user), address: user.email };
-}
 
 function occasion(id: string, decided_at: Date | null): string {
   return decided_at ? `${id}:${decided_at.toISOString()}` : id;

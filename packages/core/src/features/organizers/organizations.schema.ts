@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import { pageInput } from '../../kernel/paging.ts';
-import { anyCase, email, id, line } from '../../kernel/validation.ts';
+import { anyCase, email, id, line, webAddress } from '../../kernel/validation.ts';
 
 /** As `btick.md` shows a role; input takes any case. */
 export const SHOWN_ROLES = ['OWNER', 'MANAGER', 'MEMBER'] as const;
 
 const role = anyCase(['owner', 'manager', 'member']).describe('OWNER, MANAGER or MEMBER, in any case');
 
-/** No other scheme: the address becomes a link on public pages. */
-const website = z
-  .url({ protocol: /^https?$/ })
-  .max(500)
-  .or(z.literal(''));
-
 const is_verified = z.boolean().describe('Its events go on sale without approval; administrators alone set this');
 
-const fields = { name: line(200), website, contact_email: email };
+const fields = { name: line(200), website: webAddress, contact_email: email };
 
 /** `btick.md`: Organization(name, website, contact email). */
 export const organizationOutput = z

@@ -4,6 +4,7 @@ import type { ScannerCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { iso } from '../../kernel/time.ts';
 import { isUniqueViolation, withTransaction } from '../../kernel/transaction.ts';
+import { dropTransfersOf } from '../transfers/index.ts';
 import { factsOf, type Inspection, inspect, type ScanInput, scannedTicket } from './gate-keeper.ts';
 import type { Action, Reason } from './judgement.ts';
 import { logRefusal } from './refusal-log.ts';
@@ -73,6 +74,7 @@ function pass(
       now,
     };
     if (!(await passThrough(tx, action, passage))) throw new Overtaken();
+    if (action === 'admit') await dropTransfersOf(tx, [ticket.id], 'used');
     await audit(tx, {
       action: ({ admit: 'ticket.used', reenter: 'ticket.reentered', leave: 'ticket.left' } as const)[action],
       subject_type: 'ticket',

@@ -9,6 +9,7 @@ import { isUniqueViolation, RetryTransaction, type Tx, withTransaction } from '.
 import { scannableEventIds } from '../gates/index.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
 import { lockTickets, setUsed } from '../tickets/index.ts';
+import { dropTransfersOf } from '../transfers/index.ts';
 import { textOf } from './gate-keeper.ts';
 import { type Reason, reasonAgainst } from './judgement.ts';
 import { type Reading, read } from './reading.ts';
@@ -226,6 +227,11 @@ async function write(tx: Tx, ctx: ScannerCtx, { passed, stories, passages }: Ret
     admission ? [{ id: ticket_id, used_at: admission.admitted_at }] : [],
   );
   await setUsed(tx, uses);
+  await dropTransfersOf(
+    tx,
+    uses.map(({ id }) => id),
+    'used',
+  );
   await writeAdmissions(tx, stories);
   const doubles = await writeConflicts(tx, stories, ctx.clock.now());
   const was_active = new Set(

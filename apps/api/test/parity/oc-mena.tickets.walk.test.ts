@@ -1,0 +1,138 @@
+import { runAudit } from '@setiket/core/features/audit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Live, mailTo, startLive } from '../live.ts';
+import { enter } from './cast.ts';
+import { allowedMethods, walker } from './walker.ts';
+
+let live: Live;
+beforeAll(async () => {
+  live = await startLive();
+});
+afterAll(async () => {
+  await live[Symbol.asyncDispose]();
+});
+
+const TICKETS = ['GET /api/tickets/my/', 'GET /api/tickets/{id}/', 'GET /api/tickets/{id}/qr/'] as const;
+const TRANSFERS = [
+  'GET /api/tickets/transfers/',
+  'POST /api/tickets/transfers/create/',
+  'POST /api/tickets/transfers/{id}/cancel/',
+  'POST /api/tickets/transfers/accept/',
+] as const;
+
+const anything = expect.anything();
+const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const idOf = (answer: { body: never }) => (answer.body as { id: string }).id;
+
+/** An event on sale with two types, made over HTTP like everything else. */
+async function festival(name: string) {
+  const { call } = walker(live.url);
+  const organizer = await enter(live, `${name}-organizer`, 'event_organizer');
+  const administrator = await enter(live, `${name}-admin`, 'administrator');
+  const about = {
+    title: 'OC Night',
+    description: 'Music',
+    category: 'Music',
+    starts_at: later(20),
+    ends_at: later(21),
+  };
+  const event = idOf(await call('POST /api/v1/events/', {}, { token: organizer.token, json: about }));
+  const offer = async (title: string, price: string) => {
+    const json = { event_id: event, title, ticket_type: 'paid', price, ticket_quantity: 20 };
+    return idOf(await call('POST /api/v1/ticket/create/', {}, { token: organizer.token, json }));
+  };
+  const [day, vip] = [await offer('Day', '100000'), await offer('VIP', '250000')];
+  await call('POST /api/v1/events/{id}/publish/', { id: event }, { token: administrator.token });
+  const buy = async (token: string, ticket_id = day) =>
+    (await call('POST /api/v1/ticket/purchase/', {}, { token, json: { ticket_id } })).body as {
+      id: string;
+      booking_id: string;
+    };
+  return { organizer, administrator, event, day, vip, buy };
+}
+
+test('tickets and transfers answer as oc-mena.md documents them', async () => {
+  const { call, expectAllWalked } = walker(live.url);
+  const { buy } = await festival('transfers');
+  const sender = await enter(live, 'amir');
+  const friend = await enter(live, 'dina');
+  const stranger = await enter(live, 'stranger');
+  const staff = await enter(live, 'gate', 'staff');
+  const { id } = await buy(sender.token);
+
+  const mine = await call('GET /api/tickets/my/', {}, { token: sender.token });
+  expect([mine.status, mine.body, mine.headers.get('x-total-count')]).toMatchObject([200, [{ id, title: 'Day' }], '1']);
+  expect((await call('GET /api/tickets/my/')).status).toBe(401);
+  expect((await call('GET /api/tickets/{id}/', { id }, { token: sender.token })).body).toMatchObject({
+    object: 'ticket',
+    id,
+    status: 'active',
+  });
+  expect((await call('GET /api/tickets/{id}/', { id }, { token: staff.token })).status).toBe(200);
+  expect((await call('GET /api/tickets/{id}/', { id }, { token: stranger.token })).status).toBe(404);
+  const qr = await call('GET /api/tickets/{id}/qr/', { id }, { token: sender.token });
+  expect([qr.status, qr.body]).toMatchObject([200, { qr_code: expect.stringMatching(/^data:image\/png;base64,/) }]);
+  expect((await call('GET /api/tickets/{id}/qr/', { id }, { token: staff.token })).status).toBe(404);
+  expect((await call('GET /api/tickets/{id}/qr/', { id })).status).toBe(401);
+
+  const create = (token: string | undefined, json: object) =>
+    call('POST /api/tickets/transfers/create/', {}, { token, json });
+  expect((await create(undefined, { ticket_id: id, to_email: friend.email })).status).toBe(401);
+  expect((await create(stranger.token, { ticket_id: id, to_email: friend.email })).status).toBe(404);
+  expect((await create(sender.token, { ticket_id: id })).body).toMatchObject({ to_email: ['This field is required.'] });
+  const first = await create(sender.token, { ticket_id: id, recipient_email: friend.email });
+  expect([first.status, first.body]).toMatchObject([
+    201,
+    { id: anything, status: 'pending', direction: 'sent', to_email: friend.email, expires_at: anything },
+  ]);
+  const again = await create(sender.token, { ticket_id: id, to_email: friend.email });
+  expect([again.status, again.body]).toMatchObject([409, { code: 'transfer.already_pending' }]);
+
+  const cancel = (token: string | undefined, transfer: string) =>
+    call('POST /api/tickets/transfers/{id}/cancel/', { id: transfer }, { token });
+  expect((await cancel(undefined, idOf(first))).status).toBe(401);
+  expect((await cancel(stranger.token, idOf(first))).status).toBe(404);
+  expect((await cancel(friend.token, idOf(first))).status).toBe(403);
+  const cancelled = await cancel(sender.token, idOf(first));
+  expect([cancelled.status, cancelled.body]).toMatchObject([200, { status: 'cancelled' }]);
+  expect((await cancel(sender.token, idOf(first))).status).toBe(409);
+
+  const second = await create(sender.token, { ticket_id: id, to_email: 'DINA@example.test', message: 'Enjoy!' });
+  // The first mail's token died with its transfer; the second one says what for.
+  let token: string | undefined;
+  while (!token) {
+    const mail = await mailTo(live, friend.email, /tiket untukmu/);
+    token = mail.Text.includes('> Enjoy!') ? /transfers#([\w-]+)/.exec(mail.Text)?.[1] : undefined;
+  }
+  const accept = (who: string | undefined, json: object) =>
+    call('POST /api/tickets/transfers/accept/', {}, { token: who, json });
+  expect((await accept(undefined, { token })).status).toBe(401);
+  expect((await accept(friend.token, { token: 'made-up' })).status).toBe(404);
+  expect((await accept(friend.token, {})).body).toMatchObject({ token: ['This field is required.'] });
+  const foreign = await accept(stranger.token, { token });
+  expect([foreign.status, foreign.body]).toMatchObject([403, { code: 'transfer.not_yours' }]);
+  const accepted = await accept(friend.token, { token });
+  expect([accepted.status, accepted.body]).toMatchObject([200, { id: idOf(second), status: 'accepted', to: 'dina' }]);
+  expect((await accept(friend.token, { token })).status).toBe(409);
+
+  // The old QR is dead, the new one is the friend's.
+  const text = (answer: { body: never }) => (answer.body as { qr_code_string: string }).qr_code_string;
+  expect((await call('GET /api/tickets/{id}/qr/', { id }, { token: sender.token })).status).toBe(404);
+  const fresh = await call('GET /api/tickets/{id}/qr/', { id }, { token: friend.token });
+  expect(text(fresh)).not.toBe(text(qr));
+
+  const listed = await call('GET /api/tickets/transfers/', {}, { token: sender.token });
+  expect([listed.status, listed.body]).toMatchObject([200, [{ status: 'accepted' }, { status: 'cancelled' }]]);
+  const received = await call('GET /api/tickets/transfers/', {}, { token: friend.token, query: '?direction=received' });
+  expect(received.body).toHaveLength(2);
+  expect((await call('GET /api/tickets/transfers/')).status).toBe(401);
+  expect(await runAudit(live.deps.db)).toEqual([]);
+  expectAllWalked([...TICKETS, ...TRANSFERS]);
+}, 60_000);
+
+test.each([...TICKETS, ...TRANSFERS])('%s answers with and without slash, under /api and /api/v1', async (row) => {
+  const [method, path] = row.split(' ') as [string, string];
+  const bare = path.replace(/\/$/, '');
+  for (const variant of [path, bare, path.replace('/api/', '/api/v1/'), bare.replace('/api/', '/api/v1/')])
+    expect(await allowedMethods(live.url, variant), variant).toContain(method);
+});

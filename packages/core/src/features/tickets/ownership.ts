@@ -1,0 +1,30 @@
+import { contextOf, type Tx } from '../../kernel/transaction.ts';
+import { newQrSecret } from '../ticket-qr/index.ts';
+
+type Holding = { id: string; owner_id: string };
+
+/**
+ * Keeps a ticket as it is until the commit: whoever would use, cancel or give it away waits.
+ * @returns its state, or undefined when it is not this owner's
+ */
+export async function lockTicket(
+  tx: Tx,
+  { id, owner_id }: Holding,
+): Promise<'active' | 'used' | 'cancelled' | undefined> {
+  const [row] = await tx.$queryRaw<{ status: 'active' | 'used' | 'cancelled' }[]>`
+    SELECT status::text FROM tickets WHERE id = ${id}::uuid AND owner_id = ${owner_id}::uuid FOR NO KEY UPDATE`;
+  return row?.status;
+}
+
+/**
+ * Gives a ticket to somebody else, if it still admits and is still this owner's. Its QR gets a new secret in the same
+ * statement, so the old one is dead the moment that the new owner has the ticket.
+ * @returns false when it was used, cancelled or given away meanwhile
+ */
+export async function changeTicketOwner(tx: Tx, { id, owner_id, to }: Holding & { to: string }): Promise<boolean> {
+  const { count } = await tx.tickets.updateMany({
+    where: { id, owner_id, status: 'active' },
+    data: { owner_id: to, qr_secret: newQrSecret(), updated_at: contextOf(tx).clock.now() },
+  });
+  return count > 0;
+}
