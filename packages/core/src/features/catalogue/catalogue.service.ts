@@ -40,10 +40,15 @@ export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<z.outp
   };
 }
 
-async function findPublicEvent(ctx: Ctx, id: string): Promise<EventDetail | undefined> {
+/** What everybody may see. `fresh: false` leaves the places of when it was read, for who reads them otherwise. */
+export async function findPublicEvent(
+  ctx: Ctx,
+  id: string,
+  { fresh = true }: { fresh?: boolean } = {},
+): Promise<EventDetail | undefined> {
   const load = () => findEvent(ctx, id, { kind: 'anonymous' });
   const { value, is_hit } = await readCached(ctx, { key: `event:${id}`, event_id: id }, load);
-  return value && is_hit ? withFreshFigures(ctx, value) : value;
+  return value && is_hit && fresh ? withFreshFigures(ctx, value) : value;
 }
 
 /** As its ticket types need it: each with what it draws on. */
@@ -54,7 +59,7 @@ async function findEvent(ctx: Ctx, id: string, actor: Actor) {
   return { ...row, ticket_types: row.ticket_types.map((type) => ({ ...type, event })) };
 }
 
-type EventDetail = NonNullable<Awaited<ReturnType<typeof findEvent>>>;
+export type EventDetail = NonNullable<Awaited<ReturnType<typeof findEvent>>>;
 
 async function withFreshFigures({ db }: Ctx, event: EventDetail): Promise<EventDetail> {
   const [ticket_types, statistics, pool] = await Promise.all([
