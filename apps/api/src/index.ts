@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { findPublicEvent } from '@setiket/core/features/catalogue';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
 import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
 import { openMedia } from '@setiket/core/features/media';
@@ -35,6 +36,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       session_cookie: SESSION_COOKIE,
       openMedia,
       receiveEvent,
+      findPublicEvent,
     });
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');

@@ -16,3 +16,16 @@ createRoot(document.getElementById('root')!).render(
     </LocaleProvider>
   </StrictMode>,
 );
+
+// In development the files change under it.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) addEventListener('load', () => void keepForOffline());
+
+async function keepForOffline(): Promise<void> {
+  await navigator.serviceWorker.register('/sw.js');
+  const { active } = await navigator.serviceWorker.ready;
+  const keep = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(`${location.origin}/assets/`));
+  active?.postMessage({ keep });
+}

@@ -141,7 +141,7 @@ export const router = createRouter({
   defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: ({ error, reset: again }) => (
     <div className="page pt-12">
-      <Failure error={error} retry={again} />
+      <Failure heading="h1" error={error} retry={again} />
     </div>
   ),
 });

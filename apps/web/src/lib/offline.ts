@@ -20,7 +20,11 @@ export function forgetKept(): void {
 }
 
 /** Asks the server and keeps the answer; where no server is reached, gives what was kept. */
-export async function fetchOrKept<T>(key: string, fetchIt: () => Promise<T>, isAway: (error: unknown) => boolean): Promise<T> {
+export async function fetchOrKept<T>(
+  key: string,
+  fetchIt: () => Promise<T>,
+  isAway: (error: unknown) => boolean,
+): Promise<T> {
   try {
     const value = await fetchIt();
     keep(key, value);

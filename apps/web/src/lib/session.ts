@@ -12,6 +12,7 @@ export const isAway = (error: unknown) => refusalOf(error).status === 0;
 export const accountQuery = queryOptions({
   queryKey: ['account'],
   staleTime: 60_000,
+  networkMode: 'always',
   queryFn: async (): Promise<Account | null> => {
     try {
       return await fetchOrKept('account', () => api.account.get.query({}), isAway);

@@ -36,7 +36,7 @@ function Order({ account }: { account: Account }) {
   if (booking.isError)
     return (
       <div className="page pt-12">
-        <Failure error={booking.error} retry={() => booking.refetch()} />
+        <Failure heading="h1" error={booking.error} retry={() => booking.refetch()} />
       </div>
     );
   return (

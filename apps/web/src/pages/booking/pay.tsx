@@ -8,8 +8,8 @@ import { type Account, accountQuery } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
-import type { Booking } from './order-page.tsx';
 import { orderTexts } from './order.texts.ts';
+import type { Booking } from './order-page.tsx';
 
 type Method = 'balance' | 'card';
 

@@ -26,7 +26,7 @@ export default function EventPage() {
   if (event.isError)
     return (
       <div className="page pt-12">
-        <Failure error={event.error} retry={() => event.refetch()} />
+        <Failure heading="h1" error={event.error} retry={() => event.refetch()} />
       </div>
     );
   return <EventView event={event.data} />;
@@ -47,7 +47,7 @@ function EventView({ event }: { event: Output['events']['get'] }) {
           title={event.title}
           sizes="(min-width: 64rem) 44rem, 100vw"
           isMain
-          className="aspect-4/3 rounded-card border border-line sm:aspect-3/2"
+          className="aspect-video rounded-card border border-line"
         />
         <header className="grid gap-3">
           <p className="text-sm font-semibold text-accent">{event.category}</p>
@@ -56,6 +56,7 @@ function EventView({ event }: { event: Output['events']['get'] }) {
           {isOver && <Notice>{t.over}</Notice>}
         </header>
         <Facts event={event} />
+        <Share title={event.title} />
         <section className="grid gap-3" aria-labelledby="about">
           <h2 id="about" className="text-xl font-extrabold">
             {t.about}
@@ -71,7 +72,9 @@ function EventView({ event }: { event: Output['events']['get'] }) {
 function Facts({ event }: { event: Output['events']['get'] }) {
   const t = useText(eventTexts);
   const { longDay, hours } = useFormats();
-  const place = [event.place_name, event.full_address, event.city].filter((part, at, all) => part && all.indexOf(part) === at);
+  const place = [event.place_name, event.full_address, event.city].filter(
+    (part, at, all) => part && all.indexOf(part) === at,
+  );
   const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(place.join(', '))}`;
   return (
     <dl className="grid gap-4 sm:grid-cols-2">
@@ -86,7 +89,12 @@ function Facts({ event }: { event: Output['events']['get'] }) {
           <>
             {event.place_name}
             <span className="block text-muted">{place.slice(1).join(', ')}</span>
-            <a className="font-semibold text-accent underline underline-offset-4" href={map} rel="noreferrer" target="_blank">
+            <a
+              className="font-semibold text-accent underline underline-offset-4"
+              href={map}
+              rel="noreferrer"
+              target="_blank"
+            >
               {t.map}
             </a>
           </>
@@ -95,19 +103,18 @@ function Facts({ event }: { event: Output['events']['get'] }) {
       <Fact icon={<UserRound className="size-5" aria-hidden />} name={t.by}>
         {event.organization_name || event.organizer}
       </Fact>
-      <Share title={event.title} />
     </dl>
   );
 }
 
 function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
   return (
-    <div className="flex gap-3">
-      <span className="grid size-10 shrink-0 place-items-center rounded-xl bg-accent-soft text-accent">{icon}</span>
-      <div className="min-w-0">
-        <dt className="sr-only">{name}</dt>
-        <dd className="font-semibold [&_span]:font-normal">{children}</dd>
-      </div>
+    <div className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-3">
+      <dt className="grid size-10 place-items-center rounded-xl bg-accent-soft text-accent">
+        <span className="sr-only">{name}</span>
+        {icon}
+      </dt>
+      <dd className="font-semibold [&_span]:font-normal">{children}</dd>
     </div>
   );
 }

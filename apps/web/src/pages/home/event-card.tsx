@@ -21,7 +21,7 @@ export function EventCard({ event, isFirst }: { event: ListedEvent; isFirst: boo
         title={event.title}
         sizes="(min-width: 64rem) 22rem, (min-width: 40rem) 45vw, 92vw"
         isMain={isFirst}
-        className="aspect-4/3 border-b border-dashed border-strong-line"
+        className="aspect-video border-b border-dashed border-strong-line"
       />
       <div className="flex grow flex-col gap-1.5 p-5">
         <p className="text-sm font-semibold text-accent">
@@ -50,7 +50,7 @@ export function EventCard({ event, isFirst }: { event: ListedEvent; isFirst: boo
 export function CardSkeleton() {
   return (
     <div className="overflow-hidden rounded-card border border-line bg-card" aria-hidden>
-      <div className="skeleton aspect-4/3 rounded-none" />
+      <div className="skeleton aspect-video rounded-none" />
       <div className="grid gap-2.5 p-5">
         <div className="skeleton h-4 w-2/3" />
         <div className="skeleton h-6 w-5/6" />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { HomeSearch } from '../../app/router.tsx';
 import { api } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
@@ -16,12 +16,20 @@ const TYPING_PAUSE_MS = 250;
 export function SearchBox({ search, change }: Props) {
   const t = useText(homeTexts);
   const [typed, setTyped] = useState(search.q ?? '');
-  useEffect(() => setTyped(search.q ?? ''), [search.q]);
+  const sent = useRef(search.q ?? '');
   useEffect(() => {
-    if (typed === (search.q ?? '')) return;
-    const timer = setTimeout(() => change({ q: typed || undefined }), TYPING_PAUSE_MS);
+    // What somebody else put there: the back button, or "clear all". What we sent ourselves may be older than the typing.
+    if ((search.q ?? '') !== sent.current) setTyped(search.q ?? '');
+    sent.current = search.q ?? '';
+  }, [search.q]);
+  useEffect(() => {
+    if (typed === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = typed;
+      change({ q: typed || undefined });
+    }, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, search.q, change]);
+  }, [typed, change]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     document.getElementById('results')?.scrollIntoView({ behavior: 'smooth' });
@@ -32,7 +40,10 @@ export function SearchBox({ search, change }: Props) {
         <label htmlFor="search" className="sr-only">
           {t.search}
         </label>
-        <Search className="pointer-events-none absolute top-1/2 left-5 size-5 -translate-y-1/2 text-muted" aria-hidden />
+        <Search
+          className="pointer-events-none absolute top-1/2 left-5 size-5 -translate-y-1/2 text-muted"
+          aria-hidden
+        />
         <input
           id="search"
           type="search"
@@ -132,7 +143,14 @@ export function Filters({ search, change }: Props) {
         <Button
           variant="quiet"
           onClick={() =>
-            change({ q: undefined, category: undefined, city: undefined, from: undefined, to: undefined, price: undefined })
+            change({
+              q: undefined,
+              category: undefined,
+              city: undefined,
+              from: undefined,
+              to: undefined,
+              price: undefined,
+            })
           }
         >
           {t.reset}

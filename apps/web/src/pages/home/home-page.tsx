@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { useCallback } from 'react';
 import type { HomeSearch } from '../../app/router.tsx';
@@ -41,6 +41,7 @@ export default function HomePage() {
   const { locale } = useLocale();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const router = useRouter();
   useTitle(undefined);
   const input = inputOf(search);
   const events = useQuery({
@@ -49,13 +50,16 @@ export default function HomePage() {
     placeholderData: keepPreviousData,
   });
   const change = useCallback(
-    (part: HomeSearch) =>
-      navigate({
+    (part: HomeSearch) => {
+      // Somebody who has just opened an event is not called back by what was typed before.
+      if (router.latestLocation.pathname !== '/') return;
+      void navigate({
         search: (before: HomeSearch) => ({ ...before, page: undefined, ...part }),
         replace: true,
         resetScroll: false,
-      }),
-    [navigate],
+      });
+    },
+    [navigate, router],
   );
   const page = search.page ?? 1;
   const total = events.data?.total ?? 0;

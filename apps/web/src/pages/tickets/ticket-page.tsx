@@ -32,7 +32,7 @@ function Loaded() {
   if (!ticket)
     return (
       <div className="page pt-12">
-        <Failure error={tickets.error} retry={() => tickets.refetch()} />
+        <Failure heading="h1" error={tickets.error} retry={() => tickets.refetch()} />
       </div>
     );
   return <TicketView ticket={ticket} />;
@@ -120,7 +120,7 @@ function Qr({ ticket }: { ticket: Ticket }) {
       {isLarge && qr.data && (
         <button
           type="button"
-          autoFocus
+          ref={(element) => element?.focus()}
           aria-label={t.close}
           onClick={() => setLarge(false)}
           onKeyDown={(event) => event.key === 'Escape' && setLarge(false)}

@@ -86,7 +86,8 @@ export const ticketTexts: Texts<TicketTexts> = {
     cancelledNote: 'Tiket ini dibatalkan dan tidak berlaku.',
     calendar: 'Tambah ke kalender',
     transfer: 'Berikan ke orang lain',
-    transferHint: 'Dia menerima surel lalu menyetujui. Sampai saat itu tiketnya milikmu; setelah itu kode QR-mu hangus.',
+    transferHint:
+      'Dia menerima surel lalu menyetujui. Sampai saat itu tiketnya milikmu; setelah itu kode QR-mu hangus.',
     email: 'Alamat surel',
     message: 'Pesan singkat',
     messageHint: 'Boleh kosong',

@@ -3,7 +3,7 @@ import type { Db } from '@setiket/db';
 import { type Ctx, type Deps, systemContext } from '../../kernel/context.ts';
 import { eventErrors } from '../events/index.ts';
 import { type TicketTypeView, ticketTypeView, withFreshPlaces } from '../inventory/index.ts';
-import { type EventDetail, findPublicEvent } from './catalogue.service.ts';
+import { type EventDetail, loadPublicEvent } from './catalogue.service.ts';
 
 /** What is left of an event at a moment. */
 export type Availability = {
@@ -31,7 +31,7 @@ export async function watchAvailability(
   { id }: { id: string },
   signal: AbortSignal | undefined,
 ): Promise<AsyncGenerator<Availability>> {
-  if (!(await findPublicEvent(ctx, id, { fresh: false }))) throw eventErrors.not_found();
+  if (!(await loadPublicEvent(ctx, id, { fresh: false }))) throw eventErrors.not_found();
   return changesOf(ctx, id, signal);
 }
 
@@ -88,7 +88,7 @@ async function run(deps: Deps, board: Board): Promise<void> {
 
 /** One query for all events that somebody watches. */
 async function look(ctx: Ctx, { watched }: Board): Promise<void> {
-  const found = await Promise.all([...watched.keys()].map((id) => findPublicEvent(ctx, id, { fresh: false })));
+  const found = await Promise.all([...watched.keys()].map((id) => loadPublicEvent(ctx, id, { fresh: false })));
   const events = found.filter((event): event is EventDetail => event !== undefined);
   const types = await withFreshPlaces(
     ctx.db,
