@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { TABS, type Tab } from '../pages/admin/tabs.ts';
 import { Failure } from '../ui/failure.tsx';
 import { PageSkeleton } from '../ui/page-skeleton.tsx';
 import { NotFound } from './not-found.tsx';
@@ -119,6 +120,44 @@ const transfers = createRoute({
   component: lazyRouteComponent(() => import('../pages/transfers/transfers-page.tsx')),
 });
 
+const organizer = createRoute({
+  getParentRoute: () => root,
+  path: '/organizer',
+  component: lazyRouteComponent(() => import('../pages/organizer/dashboard-page.tsx')),
+});
+
+const becomeOrganizer = createRoute({
+  getParentRoute: () => root,
+  path: '/become-organizer',
+  component: lazyRouteComponent(() => import('../pages/organizer/become-organizer-page.tsx')),
+});
+
+const newEvent = createRoute({
+  getParentRoute: () => root,
+  path: '/organizer/events/new',
+  component: lazyRouteComponent(() => import('../pages/organizer/event-editor-page.tsx')),
+});
+
+const editEvent = createRoute({
+  getParentRoute: () => root,
+  path: '/organizer/events/$id',
+  component: lazyRouteComponent(() => import('../pages/organizer/event-editor-page.tsx')),
+});
+
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  validateSearch: (search: Record<string, unknown>): { tab?: Tab } =>
+    present({ tab: TABS.find((tab) => tab === search.tab) }),
+  component: lazyRouteComponent(() => import('../pages/admin/admin-page.tsx')),
+});
+
+const gate = createRoute({
+  getParentRoute: () => root,
+  path: '/gate',
+  component: lazyRouteComponent(() => import('../pages/gate/gate-page.tsx')),
+});
+
 const routes = root.addChildren([
   home,
   event,
@@ -132,6 +171,12 @@ const routes = root.addChildren([
   tickets,
   ticket,
   transfers,
+  organizer,
+  becomeOrganizer,
+  newEvent,
+  editEvent,
+  admin,
+  gate,
 ]);
 
 export const router = createRouter({

@@ -47,3 +47,9 @@ export async function forgetEverything(): Promise<void> {
   queryClient.clear();
   await queryClient.ensureQueryData(accountQuery).catch(() => null);
 }
+
+export const isOrganizer = ({ role }: Account): boolean => role === 'event_organizer' || role === 'administrator';
+export const isAdministrator = ({ role }: Account): boolean => role === 'administrator';
+/** Who may stand at a gate with an account of their own. */
+export const isGateStaff = ({ role }: Account): boolean =>
+  role === 'staff' || role === 'administrator' || role === 'event_organizer';

@@ -6,9 +6,9 @@ import { type Account, accountQuery, useSignOut } from '../../lib/session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select } from '../../ui/field.tsx';
+import { Form, FormPage } from '../../ui/form.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { accountTexts } from './account.texts.ts';
-import { Form, FormPage } from './form.tsx';
 
 export default function AccountPage() {
   return <SignedIn>{(account) => <AccountView account={account} />}</SignedIn>;

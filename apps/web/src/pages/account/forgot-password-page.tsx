@@ -2,8 +2,8 @@ import { api } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { Field } from '../../ui/field.tsx';
+import { Form, FormPage } from '../../ui/form.tsx';
 import { accountTexts } from './account.texts.ts';
-import { Form, FormPage } from './form.tsx';
 
 export default function ForgotPasswordPage() {
   const t = useText(accountTexts);

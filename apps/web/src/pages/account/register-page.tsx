@@ -4,8 +4,8 @@ import { useLocale, useText } from '../../lib/locale.tsx';
 import { useSignIn } from '../../lib/session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Field } from '../../ui/field.tsx';
+import { Form, FormPage } from '../../ui/form.tsx';
 import { accountTexts } from './account.texts.ts';
-import { Form, FormPage } from './form.tsx';
 
 const route = getRouteApi('/register');
 

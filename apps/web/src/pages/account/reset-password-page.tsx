@@ -4,9 +4,9 @@ import { useText } from '../../lib/locale.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { Form, FormPage } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { accountTexts } from './account.texts.ts';
-import { Form, FormPage } from './form.tsx';
 
 const route = getRouteApi('/reset-password');
 

@@ -3,8 +3,8 @@ import { useText } from '../../lib/locale.tsx';
 import { useSignIn } from '../../lib/session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Field } from '../../ui/field.tsx';
+import { Form, FormPage } from '../../ui/form.tsx';
 import { accountTexts } from './account.texts.ts';
-import { Form, FormPage } from './form.tsx';
 
 const route = getRouteApi('/sign-in');
 const LINK = 'font-semibold text-accent underline underline-offset-4';

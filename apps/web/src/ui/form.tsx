@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
-import { type Refusal, refusalOf } from '../../lib/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
+import { type Refusal, refusalOf } from '../lib/api.ts';
+import { Button } from './button.tsx';
+import { Notice } from './notice.tsx';
+import { refusalSentence, useRefusalTexts } from './refusal.ts';
 
 type Props<T> = {
   send(values: Record<string, string>): Promise<T>;
   onDone?(result: T): void;
+  /** Hears of every keystroke, for forms that keep what was typed. */
+  onInput?(values: Record<string, string>): void;
   action: string;
   /** Said once it has worked. */
   done?: ReactNode;
@@ -17,18 +19,21 @@ type Props<T> = {
 };
 
 /** A form that sends its named inputs, keeps what was typed, and shows each refusal where it belongs. */
-export function Form<T>({ send, onDone, action, done, fields, children }: Props<T>) {
+export function Form<T>({ send, onDone, onInput, action, done, fields, children }: Props<T>) {
   const words = useRefusalTexts();
   const sending = useMutation({ mutationFn: send, onSuccess: (result) => onDone?.(result) });
   const refusal = sending.isError ? refusalOf(sending.error) : undefined;
   const isShownBelow = fields.some((field) => refusal?.fields[field]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const values = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)] as const);
-    sending.mutate(Object.fromEntries(values));
+    sending.mutate(valuesOf(event.currentTarget));
   };
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form
+      onSubmit={submit}
+      onInput={onInput && ((event) => onInput(valuesOf(event.currentTarget)))}
+      className="grid gap-4"
+    >
       {refusal && !isShownBelow && <Notice tone="bad">{refusalSentence(refusal, words)}</Notice>}
       {sending.isSuccess && done && <Notice tone="good">{done}</Notice>}
       {children(refusal)}
@@ -37,6 +42,10 @@ export function Form<T>({ send, onDone, action, done, fields, children }: Props<
       </Button>
     </form>
   );
+}
+
+function valuesOf(form: HTMLFormElement): Record<string, string> {
+  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 }
 
 /** A short page around a form. */
