@@ -5,8 +5,10 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(CACHE)
-      // A program that asks for `/` gets another page than a browser.
-      .then((cache) => cache.add(new Request('/', { headers: { Accept: 'text/html' } })))
+      // A program that asks gets another page than a browser; the gate has a policy of its own.
+      .then((cache) =>
+        cache.addAll(['/', '/gate'].map((path) => new Request(path, { headers: { Accept: 'text/html' } }))),
+      )
       .then(() => self.skipWaiting()),
   );
 });

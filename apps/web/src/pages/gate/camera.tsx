@@ -11,12 +11,18 @@ prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
 
 const LONGEST_SIDE = 800;
 
+/** A code that was away for so long and comes back is shown again; until then it is the same guest, still standing there. */
+const AWAY_MS = 1_500;
+
+type Seen = { text: string; at: number };
+
 type Props = { isPaused: boolean; onRead(text: string): void };
 
 /** Reads QR codes from the camera until it is paused. */
 export default function Camera({ isPaused, onRead }: Props) {
   const t = useText(gateTexts);
   const video = useRef<HTMLVideoElement>(null);
+  const last = useRef<Seen>({ text: '', at: 0 });
   const [problem, setProblem] = useState(false);
   const [track, setTrack] = useState<MediaStreamTrack>();
   const [hasLight, setLight] = useState(false);
@@ -39,9 +45,11 @@ export default function Camera({ isPaused, onRead }: Props) {
     };
   }, []);
   useEffect(() => {
+    // Whoever waits while the answer is shown was not away.
+    last.current.at = Date.now();
     if (isPaused) return;
     const reading = new AbortController();
-    void read(video, onRead, reading.signal);
+    void read(video, last.current, onRead, reading.signal);
     return () => reading.abort();
   }, [isPaused, onRead]);
   const canShine = track && 'torch' in track.getCapabilities();
@@ -82,6 +90,7 @@ const stop = (stream: MediaStream) => {
 
 async function read(
   video: { current: HTMLVideoElement | null },
+  last: Seen,
   onRead: (text: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -97,6 +106,9 @@ async function read(
     context.drawImage(video.current, 0, 0, canvas.width, canvas.height);
     const image = context.getImageData(0, 0, canvas.width, canvas.height);
     const [found] = await readBarcodes(image, { formats: ['QRCode'], maxNumberOfSymbols: 1 });
-    if (found?.text && !signal.aborted) return onRead(found.text);
+    if (!found?.text || signal.aborted) continue;
+    const isStillThere = found.text === last.text && Date.now() - last.at < AWAY_MS;
+    Object.assign(last, { text: found.text, at: Date.now() });
+    if (!isStillThere) return onRead(found.text);
   }
 }
