@@ -2376,6 +2376,391 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    orders: {
+        listOwn: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    object: "order";
+                    id: string;
+                    number: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    user_id: string;
+                    user: string;
+                    email: string;
+                    event_id: string;
+                    event: string;
+                    quantity: number;
+                    currency: string;
+                    net_amount: string;
+                    tax_amount: string;
+                    total_amount: string;
+                    paid_amount: string;
+                    refunded_amount: string;
+                    lines: {
+                        ticket_type_id: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                        total_amount: string;
+                    }[];
+                    tax_lines: {
+                        name: string;
+                        rate: number;
+                        net_amount: string;
+                        tax_amount: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    payments: {
+                        id: string;
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                        amount: string;
+                        refunded_amount: string;
+                        currency: string;
+                        failure_message: string | null;
+                        created_at: string;
+                        succeeded_at: string | null;
+                    }[];
+                    refunds: {
+                        id: string;
+                        ticket_id: string | null;
+                        kind: "external" | "partial" | "surplus" | "ticket";
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded";
+                        amount: string;
+                        reason: string;
+                        credit_note: string | null;
+                        created_at: string;
+                    }[];
+                    invoice_number: string | null;
+                    created_at: string;
+                    confirmed_at: string | null;
+                    expires_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "order";
+                id: string;
+                number: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                user_id: string;
+                user: string;
+                email: string;
+                event_id: string;
+                event: string;
+                quantity: number;
+                currency: string;
+                net_amount: string;
+                tax_amount: string;
+                total_amount: string;
+                paid_amount: string;
+                refunded_amount: string;
+                lines: {
+                    ticket_type_id: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                    total_amount: string;
+                }[];
+                tax_lines: {
+                    name: string;
+                    rate: number;
+                    net_amount: string;
+                    tax_amount: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                payments: {
+                    id: string;
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                    amount: string;
+                    refunded_amount: string;
+                    currency: string;
+                    failure_message: string | null;
+                    created_at: string;
+                    succeeded_at: string | null;
+                }[];
+                refunds: {
+                    id: string;
+                    ticket_id: string | null;
+                    kind: "external" | "partial" | "surplus" | "ticket";
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded";
+                    amount: string;
+                    reason: string;
+                    credit_note: string | null;
+                    created_at: string;
+                }[];
+                invoice_number: string | null;
+                created_at: string;
+                confirmed_at: string | null;
+                expires_at: string | null;
+                timeline: {
+                    payment_id: string;
+                    provider: string;
+                    kind: "action_required" | "came_too_late" | "came_twice" | "declined" | "dispute_lost" | "dispute_won" | "disputed" | "processing" | "refund_requested" | "refunded" | "refunded_to_balance" | "started" | "succeeded" | "voided" | "wrong_amount";
+                    amount: string | null;
+                    currency: string;
+                    detail: string;
+                    at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                event?: string | undefined;
+                user?: string | undefined;
+                search?: string | undefined;
+            };
+            output: {
+                items: {
+                    object: "order";
+                    id: string;
+                    number: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    user_id: string;
+                    user: string;
+                    email: string;
+                    event_id: string;
+                    event: string;
+                    quantity: number;
+                    currency: string;
+                    net_amount: string;
+                    tax_amount: string;
+                    total_amount: string;
+                    paid_amount: string;
+                    refunded_amount: string;
+                    lines: {
+                        ticket_type_id: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                        total_amount: string;
+                    }[];
+                    tax_lines: {
+                        name: string;
+                        rate: number;
+                        net_amount: string;
+                        tax_amount: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    payments: {
+                        id: string;
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                        amount: string;
+                        refunded_amount: string;
+                        currency: string;
+                        failure_message: string | null;
+                        created_at: string;
+                        succeeded_at: string | null;
+                    }[];
+                    refunds: {
+                        id: string;
+                        ticket_id: string | null;
+                        kind: "external" | "partial" | "surplus" | "ticket";
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded";
+                        amount: string;
+                        reason: string;
+                        credit_note: string | null;
+                        created_at: string;
+                    }[];
+                    invoice_number: string | null;
+                    created_at: string;
+                    confirmed_at: string | null;
+                    expires_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        getAny: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "order";
+                id: string;
+                number: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                user_id: string;
+                user: string;
+                email: string;
+                event_id: string;
+                event: string;
+                quantity: number;
+                currency: string;
+                net_amount: string;
+                tax_amount: string;
+                total_amount: string;
+                paid_amount: string;
+                refunded_amount: string;
+                lines: {
+                    ticket_type_id: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                    total_amount: string;
+                }[];
+                tax_lines: {
+                    name: string;
+                    rate: number;
+                    net_amount: string;
+                    tax_amount: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                payments: {
+                    id: string;
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                    amount: string;
+                    refunded_amount: string;
+                    currency: string;
+                    failure_message: string | null;
+                    created_at: string;
+                    succeeded_at: string | null;
+                }[];
+                refunds: {
+                    id: string;
+                    ticket_id: string | null;
+                    kind: "external" | "partial" | "surplus" | "ticket";
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded";
+                    amount: string;
+                    reason: string;
+                    credit_note: string | null;
+                    created_at: string;
+                }[];
+                invoice_number: string | null;
+                created_at: string;
+                confirmed_at: string | null;
+                expires_at: string | null;
+                timeline: {
+                    payment_id: string;
+                    provider: string;
+                    kind: "action_required" | "came_too_late" | "came_twice" | "declined" | "dispute_lost" | "dispute_won" | "disputed" | "processing" | "refund_requested" | "refunded" | "refunded_to_balance" | "started" | "succeeded" | "voided" | "wrong_amount";
+                    amount: string | null;
+                    currency: string;
+                    detail: string;
+                    at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     payments: {
         list: TRPCQueryProcedure<{
             input: {
@@ -3697,28 +4082,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -3744,6 +4107,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;

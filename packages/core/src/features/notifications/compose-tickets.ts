@@ -1,12 +1,12 @@
 import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
+import { languageOf, periodText, priceText, sumText } from '../../kernel/format.ts';
 import type { Attachment } from '../../kernel/mailer.ts';
 import { amount } from '../../kernel/money.ts';
 import { openQrSigner, qrPng } from '../ticket-qr/index.ts';
 import { calendarFile } from './calendar.ts';
 import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
 import { mailDomain } from './deliver.ts';
-import { languageOf, periodText, priceText, sumText } from './format.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
 

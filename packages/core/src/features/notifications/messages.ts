@@ -1,4 +1,4 @@
-import { type Language, ticketCount } from './format.ts';
+import { type Language, ticketCount } from '../../kernel/format.ts';
 
 /** Every sentence of every mail, in English; Indonesian has to have the same ones, which the compiler checks. */
 const en = {
