@@ -3,6 +3,7 @@ import { expireBooking } from './features/bookings/index.ts';
 import { checkoutJobs } from './features/checkout/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
+import { issueCreditNoteOf } from './features/invoices/index.ts';
 import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
@@ -20,4 +21,5 @@ export const allJobs: readonly AnyJob[] = [
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,
+  issueCreditNoteOf,
 ];

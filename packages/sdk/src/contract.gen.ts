@@ -1166,6 +1166,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1241,6 +1244,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1298,6 +1304,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1352,6 +1361,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1405,6 +1417,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1472,6 +1487,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1520,6 +1538,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1554,6 +1575,7 @@ declare const record: {
                     tier: "early_bird" | "group" | "standard" | "student" | "vip";
                     description: string;
                     price: string;
+                    price_with_tax: string;
                     currency: string;
                     min_per_order: number;
                     max_per_order: number | null;
@@ -1596,6 +1618,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1641,6 +1666,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 status?: unknown;
                 organization_id?: string | undefined;
                 organization?: string | undefined;
@@ -1668,6 +1696,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1713,6 +1744,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 organization_id?: string | undefined;
                 organization?: string | undefined;
                 title: string;
@@ -1742,6 +1776,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1790,6 +1827,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 status?: unknown;
                 id: string;
             };
@@ -1816,6 +1856,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1864,6 +1907,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 status?: unknown;
                 id: string;
             };
@@ -1890,6 +1936,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1954,6 +2003,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -2006,6 +2058,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -3137,6 +3192,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -3809,6 +3867,7 @@ declare const record: {
                     tier: "early_bird" | "group" | "standard" | "student" | "vip";
                     description: string;
                     price: string;
+                    price_with_tax: string;
                     currency: string;
                     min_per_order: number;
                     max_per_order: number | null;
@@ -3847,6 +3906,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -3900,6 +3960,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -3952,6 +4013,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -4004,6 +4066,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -4082,33 +4145,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket_type";
-                id: string;
-                title: string;
-                event_id: string;
-                event: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                sale_starts_at: string;
-                sale_ends_at: string;
-                ticket_quantity: number;
-                quota: number;
-                sold: number;
-                held: number;
-                ticket_type: "free" | "paid" | "relawan";
-                tier: "early_bird" | "group" | "standard" | "student" | "vip";
-                description: string;
-                price: string;
-                currency: string;
-                min_per_order: number;
-                max_per_order: number | null;
-                max_per_person: number | null;
-                shared_pool_id: string | null;
-                availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
                 object: "ticket";
                 id: string;
                 code: string;
@@ -4129,6 +4165,34 @@ declare const record: {
                 price: string;
                 currency: string;
                 status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
+                object: "ticket_type";
+                id: string;
+                title: string;
+                event_id: string;
+                event: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                sale_starts_at: string;
+                sale_ends_at: string;
+                ticket_quantity: number;
+                quota: number;
+                sold: number;
+                held: number;
+                ticket_type: "free" | "paid" | "relawan";
+                tier: "early_bird" | "group" | "standard" | "student" | "vip";
+                description: string;
+                price: string;
+                price_with_tax: string;
+                currency: string;
+                min_per_order: number;
+                max_per_order: number | null;
+                max_per_person: number | null;
+                shared_pool_id: string | null;
+                availability: "available" | "ended" | "not_yet" | "sold_out";
                 created_at: string;
             };
             meta: unknown;
@@ -5191,6 +5255,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;

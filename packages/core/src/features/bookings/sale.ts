@@ -14,6 +14,7 @@ import {
   inventoryErrors,
   movePlaces,
   offerProblem,
+  priceWithTax,
   withEventPool,
 } from '../inventory/index.ts';
 import { bookingConfirmedMail } from '../notifications/index.ts';
@@ -52,12 +53,15 @@ export function requireOnSale(type: TypeOnSale, now: Date): void {
   }
 }
 
-/** @throws request.invalid on `price` */
+/**
+ * What a ticket costs, with tax. Who says a price says the one that is shown, to which a tax may come on top.
+ * @throws request.invalid on `price`
+ */
 export function agreedPrice(type: TypeOnSale, price: string | null | undefined): Amount {
   const least = type.price.toFixed();
   const problem = offerProblem({ kind: type.kind, price, currency: type.currency, least });
   if (problem) throw fieldError('price', problem);
-  return amount(price ?? least);
+  return priceWithTax(type, price);
 }
 
 /** @throws request.invalid on `quantity` when an order has too few or too many of a type */
@@ -105,6 +109,8 @@ export async function insertBooking(tx: Tx, { ctx, buyer_id, lines, status }: Ne
       quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
       total_amount: totalOf(lines).toFixed(),
       currency,
+      tax_name: event.tax_name,
+      tax_rate: event.tax_rate,
       expires_at: status === 'pending' ? addSeconds(now, event.hold_seconds ?? ctx.env.HOLD_SECONDS) : null,
       confirmed_at: status === 'confirmed' ? now : null,
       created_at: now,

@@ -1,0 +1,4 @@
+export { issueCreditNoteOf } from './invoices.jobs.ts';
+export { type InvoiceLine, issueCreditNote, issueInvoice } from './invoices.service.ts';
+
+export const tables = ['invoice_series', 'invoice_counters', 'invoices'] as const;
