@@ -7,6 +7,7 @@ import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { addSeconds } from '../../kernel/time.ts';
 import type { DbOrTx, Tx } from '../../kernel/transaction.ts';
+import { prepareDocuments } from '../documents/index.ts';
 import { countSale } from '../events/index.ts';
 import {
   availabilityOf,
@@ -142,7 +143,7 @@ type Issuing = {
   timezone: string;
 };
 
-/** One ticket each admission, and the mail that brings them. */
+/** One ticket each admission, its papers, and the mail that brings them. */
 export async function issueTickets(tx: Tx, { booking, lines, timezone }: Issuing) {
   const tickets = [];
   for (const line of lines) {
@@ -162,6 +163,7 @@ export async function issueTickets(tx: Tx, { booking, lines, timezone }: Issuing
       );
     }
   }
+  await enqueue(tx, prepareDocuments, { booking_id: booking.id });
   await enqueue(tx, bookingConfirmedMail, { booking_id: booking.id });
   return tickets;
 }

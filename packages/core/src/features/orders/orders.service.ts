@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { bookingTimeline } from '../checkout/index.ts';
-import { readOrderNumber } from './order-number.ts';
+import { readOrderNumber } from '../invoices/index.ts';
 import { orderErrors } from './orders.errors.ts';
 import { visibleOrders } from './orders.policy.ts';
 import type { listAllOrdersInput, listOrdersInput, orderDetailOutput } from './orders.schema.ts';

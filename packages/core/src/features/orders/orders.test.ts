@@ -1,7 +1,7 @@
 import type { World } from '@setiket/testing/world';
 import { openWorld } from '@setiket/testing/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readOrderNumber } from './order-number.ts';
+import { readOrderNumber } from '../invoices/index.ts';
 
 let world: World;
 

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { type Amount, amount, moneyString } from '../../kernel/money.ts';
 import { splitTax, taxLines } from '../../kernel/tax.ts';
 import { iso } from '../../kernel/time.ts';
+import { orderNumber } from '../invoices/index.ts';
 import { ticketView, withTicketParts } from '../tickets/index.ts';
-import { orderNumber } from './order-number.ts';
 import type { orderOutput } from './orders.schema.ts';
 
 export type OrderView = z.output<typeof orderOutput>;
