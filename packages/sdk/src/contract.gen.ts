@@ -2815,6 +2815,31 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        invoice: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        creditNote: TRPCQueryProcedure<{
+            input: {
+                id: string;
+                number: string;
+            };
+            output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        tickets: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
     };
     payments: {
         list: TRPCQueryProcedure<{
@@ -4145,28 +4170,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4193,6 +4196,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -4262,6 +4287,14 @@ declare const record: {
             output: {
                 message: string;
             };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        pdf: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: { content_type: string; filename: string | null };
             meta: unknown;
             errorShape: ErrorShape;
         }>;

@@ -1,11 +1,16 @@
-import bidiModule from 'bidi-js';
+import { createRequire } from 'node:module';
 import type { Face, Typeface, Weight } from './fonts.ts';
 
 /** A piece of a line in one font and one direction. */
 export type Run = { text: string; face: Face };
 
-// What Node loads is the function itself; its types describe the other build.
-const bidi = (bidiModule as unknown as typeof bidiModule.default)();
+type Bidi = {
+  getEmbeddingLevels(text: string): { levels: Uint8Array };
+  getMirroredCharacter(character: string): string | null;
+};
+
+// Its types describe another build than the one that Node loads, which is a function that makes it.
+const bidi = (createRequire(import.meta.url)('bidi-js') as () => Bidi)();
 
 type Piece = Run & { level: number; isSpace: boolean };
 
