@@ -52,7 +52,7 @@ async function findOrder(ctx: UserCtx, id: string): Promise<{ user_id: string }>
 }
 
 function pdf({ bytes, filename }: Document): BinaryFile {
-  return new BinaryFile({ body: bytes, content_type: 'application/pdf', filename, disposition: 'inline' });
+  return new BinaryFile({ body: bytes, content_type: 'application/pdf', filename });
 }
 
 function refuse(error: Error): never {
