@@ -12,7 +12,7 @@ import type { BinaryFile } from '../../kernel/binary.ts';
 import { issueCreditNoteOf } from '../invoices/index.ts';
 import { sweepMedia } from '../media/sweep.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
-import { invoicePdf, prepareDocuments, ticketsPdf } from './index.ts';
+import { documentJobs, invoicePdf, prepareDocuments, ticketsPdf } from './index.ts';
 
 let world: World;
 let store: ObjectStore;
@@ -152,6 +152,23 @@ test('what is prepared at the sale is kept, survives the sweep, and is handed ou
   await world.deps.store.remove(kept!);
   expect((await invoicePdf(world.deps, booking.id))!.bytes.length).toBeGreaterThan(1000);
   expect(await keys(kept!)).toEqual([kept]);
+});
+
+test('tickets that were drawn long ago are swept, invoices are not', async () => {
+  const { booking } = await bought({ quantity: 1 });
+  await runJobs(world.deps, prepareDocuments);
+  const [sweep] = documentJobs.filter(({ name }) => name === 'document.sweep_tickets');
+  const run = (days: number) => {
+    const clock = { now: () => new Date(Date.now() + days * 86_400_000) };
+    return sweep!.run({ ...world.deps, clock }, {}, { id: 'test' });
+  };
+  const invoices = await keys('document/invoices/');
+  await run(59);
+  expect((await keys('document/tickets/')).length).toBeGreaterThan(0);
+  await run(61);
+  expect(await keys('document/tickets/')).toEqual([]);
+  expect(await keys('document/invoices/')).toEqual(invoices);
+  expect((await ticketsPdf(world.deps, booking.id))!.bytes.length).toBeGreaterThan(1000);
 });
 
 test('a ticket that was given away is on its new holder’s paper, not on the buyer’s', async () => {

@@ -1,4 +1,4 @@
-export { prepareDocuments } from './documents.jobs.ts';
+export { documentJobs, prepareDocuments } from './documents.jobs.ts';
 export { creditNotePdf, invoicePdf, ticketPdf, ticketsPdf } from './documents.service.ts';
 export type { Document } from './stored.ts';
 
