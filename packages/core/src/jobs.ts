@@ -1,8 +1,10 @@
 import { accountJobs } from './features/accounts/index.ts';
 import { expireBooking } from './features/bookings/index.ts';
 import { checkoutJobs } from './features/checkout/index.ts';
+import { documentJobs } from './features/documents/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
+import { issueCreditNoteOf } from './features/invoices/index.ts';
 import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
@@ -17,7 +19,9 @@ export const allJobs: readonly AnyJob[] = [
   ...checkoutJobs,
   ...accountJobs,
   ...transferJobs,
+  ...documentJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,
+  issueCreditNoteOf,
 ];

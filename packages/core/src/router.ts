@@ -8,6 +8,7 @@ import { eventsRouter } from './features/events/index.ts';
 import { gatesRouter } from './features/gates/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
+import { ordersRouter, ticketPapersRouter } from './features/orders/index.ts';
 import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   gates: mergeRouters(gatesRouter, snapshotRouter),
   jobs: jobsRouter,
   posters: postersRouter,
+  orders: ordersRouter,
   payments: paymentsRouter,
   organizations: mergeRouters(organizationsRouter, organizationProgrammeRouter),
   proposals: proposalsRouter,
@@ -37,7 +39,7 @@ export const appRouter = router({
   registrations: registrationsRouter,
   scan: scanRouter,
   ticketTypes: ticketTypesRouter,
-  tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
+  tickets: mergeRouters(ticketsRouter, ticketSalesRouter, ticketPapersRouter),
   transfers: transfersRouter,
   users: usersRouter,
   vendors: vendorsRouter,

@@ -1166,6 +1166,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1241,6 +1244,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1298,6 +1304,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1352,6 +1361,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1405,6 +1417,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1472,6 +1487,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1520,6 +1538,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1554,6 +1575,7 @@ declare const record: {
                     tier: "early_bird" | "group" | "standard" | "student" | "vip";
                     description: string;
                     price: string;
+                    price_with_tax: string;
                     currency: string;
                     min_per_order: number;
                     max_per_order: number | null;
@@ -1596,6 +1618,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -1641,6 +1666,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 status?: unknown;
                 organization_id?: string | undefined;
                 organization?: string | undefined;
@@ -1668,6 +1696,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1713,6 +1744,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 organization_id?: string | undefined;
                 organization?: string | undefined;
                 title: string;
@@ -1742,6 +1776,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1790,6 +1827,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 status?: unknown;
                 id: string;
             };
@@ -1816,6 +1856,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1864,6 +1907,9 @@ declare const record: {
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
                 hold_seconds?: number | null | undefined;
+                tax_name?: string | undefined;
+                tax_rate?: number | undefined;
+                tax_included?: boolean | undefined;
                 status?: unknown;
                 id: string;
             };
@@ -1890,6 +1936,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -1954,6 +2003,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -2006,6 +2058,9 @@ declare const record: {
                 status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                 price: number | null;
                 currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
                 organizer: string;
                 owner: string;
                 organization_id: string;
@@ -2372,6 +2427,416 @@ declare const record: {
                 poster_id: string;
             };
             output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    orders: {
+        listOwn: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    object: "order";
+                    id: string;
+                    number: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    user_id: string;
+                    user: string;
+                    email: string;
+                    event_id: string;
+                    event: string;
+                    quantity: number;
+                    currency: string;
+                    net_amount: string;
+                    tax_amount: string;
+                    total_amount: string;
+                    paid_amount: string;
+                    refunded_amount: string;
+                    lines: {
+                        ticket_type_id: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                        total_amount: string;
+                    }[];
+                    tax_lines: {
+                        name: string;
+                        rate: number;
+                        net_amount: string;
+                        tax_amount: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    payments: {
+                        id: string;
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                        amount: string;
+                        refunded_amount: string;
+                        currency: string;
+                        failure_message: string | null;
+                        created_at: string;
+                        succeeded_at: string | null;
+                    }[];
+                    refunds: {
+                        id: string;
+                        ticket_id: string | null;
+                        kind: "external" | "partial" | "surplus" | "ticket";
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded";
+                        amount: string;
+                        reason: string;
+                        credit_note: string | null;
+                        created_at: string;
+                    }[];
+                    invoice_number: string | null;
+                    created_at: string;
+                    confirmed_at: string | null;
+                    expires_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "order";
+                id: string;
+                number: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                user_id: string;
+                user: string;
+                email: string;
+                event_id: string;
+                event: string;
+                quantity: number;
+                currency: string;
+                net_amount: string;
+                tax_amount: string;
+                total_amount: string;
+                paid_amount: string;
+                refunded_amount: string;
+                lines: {
+                    ticket_type_id: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                    total_amount: string;
+                }[];
+                tax_lines: {
+                    name: string;
+                    rate: number;
+                    net_amount: string;
+                    tax_amount: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                payments: {
+                    id: string;
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                    amount: string;
+                    refunded_amount: string;
+                    currency: string;
+                    failure_message: string | null;
+                    created_at: string;
+                    succeeded_at: string | null;
+                }[];
+                refunds: {
+                    id: string;
+                    ticket_id: string | null;
+                    kind: "external" | "partial" | "surplus" | "ticket";
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded";
+                    amount: string;
+                    reason: string;
+                    credit_note: string | null;
+                    created_at: string;
+                }[];
+                invoice_number: string | null;
+                created_at: string;
+                confirmed_at: string | null;
+                expires_at: string | null;
+                timeline: {
+                    payment_id: string;
+                    provider: string;
+                    kind: "action_required" | "came_too_late" | "came_twice" | "declined" | "dispute_lost" | "dispute_won" | "disputed" | "processing" | "refund_requested" | "refunded" | "refunded_to_balance" | "started" | "succeeded" | "voided" | "wrong_amount";
+                    amount: string | null;
+                    currency: string;
+                    detail: string;
+                    at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+                event?: string | undefined;
+                user?: string | undefined;
+                search?: string | undefined;
+            };
+            output: {
+                items: {
+                    object: "order";
+                    id: string;
+                    number: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    user_id: string;
+                    user: string;
+                    email: string;
+                    event_id: string;
+                    event: string;
+                    quantity: number;
+                    currency: string;
+                    net_amount: string;
+                    tax_amount: string;
+                    total_amount: string;
+                    paid_amount: string;
+                    refunded_amount: string;
+                    lines: {
+                        ticket_type_id: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                        total_amount: string;
+                    }[];
+                    tax_lines: {
+                        name: string;
+                        rate: number;
+                        net_amount: string;
+                        tax_amount: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    payments: {
+                        id: string;
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                        amount: string;
+                        refunded_amount: string;
+                        currency: string;
+                        failure_message: string | null;
+                        created_at: string;
+                        succeeded_at: string | null;
+                    }[];
+                    refunds: {
+                        id: string;
+                        ticket_id: string | null;
+                        kind: "external" | "partial" | "surplus" | "ticket";
+                        provider: "balance" | "comp" | "stripe";
+                        status: "failed" | "pending" | "succeeded";
+                        amount: string;
+                        reason: string;
+                        credit_note: string | null;
+                        created_at: string;
+                    }[];
+                    invoice_number: string | null;
+                    created_at: string;
+                    confirmed_at: string | null;
+                    expires_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        getAny: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "order";
+                id: string;
+                number: string;
+                status: "cancelled" | "confirmed" | "expired" | "pending";
+                user_id: string;
+                user: string;
+                email: string;
+                event_id: string;
+                event: string;
+                quantity: number;
+                currency: string;
+                net_amount: string;
+                tax_amount: string;
+                total_amount: string;
+                paid_amount: string;
+                refunded_amount: string;
+                lines: {
+                    ticket_type_id: string;
+                    title: string;
+                    quantity: number;
+                    unit_price: string;
+                    total_amount: string;
+                }[];
+                tax_lines: {
+                    name: string;
+                    rate: number;
+                    net_amount: string;
+                    tax_amount: string;
+                }[];
+                tickets: {
+                    object: "ticket";
+                    id: string;
+                    code: string;
+                    owner: string;
+                    title: string;
+                    event: string;
+                    event_id: string;
+                    ticket_type_id: string;
+                    booking_id: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    ticket_type: "free" | "paid" | "relawan";
+                    price: string;
+                    currency: string;
+                    status: "active" | "cancelled" | "used";
+                    created_at: string;
+                }[];
+                payments: {
+                    id: string;
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
+                    amount: string;
+                    refunded_amount: string;
+                    currency: string;
+                    failure_message: string | null;
+                    created_at: string;
+                    succeeded_at: string | null;
+                }[];
+                refunds: {
+                    id: string;
+                    ticket_id: string | null;
+                    kind: "external" | "partial" | "surplus" | "ticket";
+                    provider: "balance" | "comp" | "stripe";
+                    status: "failed" | "pending" | "succeeded";
+                    amount: string;
+                    reason: string;
+                    credit_note: string | null;
+                    created_at: string;
+                }[];
+                invoice_number: string | null;
+                created_at: string;
+                confirmed_at: string | null;
+                expires_at: string | null;
+                timeline: {
+                    payment_id: string;
+                    provider: string;
+                    kind: "action_required" | "came_too_late" | "came_twice" | "declined" | "dispute_lost" | "dispute_won" | "disputed" | "processing" | "refund_requested" | "refunded" | "refunded_to_balance" | "started" | "succeeded" | "voided" | "wrong_amount";
+                    amount: string | null;
+                    currency: string;
+                    detail: string;
+                    at: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        invoice: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        creditNote: TRPCQueryProcedure<{
+            input: {
+                id: string;
+                number: string;
+            };
+            output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        tickets: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: { content_type: string; filename: string | null };
             meta: unknown;
             errorShape: ErrorShape;
         }>;
@@ -2752,6 +3217,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;
@@ -3424,6 +3892,7 @@ declare const record: {
                     tier: "early_bird" | "group" | "standard" | "student" | "vip";
                     description: string;
                     price: string;
+                    price_with_tax: string;
                     currency: string;
                     min_per_order: number;
                     max_per_order: number | null;
@@ -3462,6 +3931,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -3515,6 +3985,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -3567,6 +4038,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -3619,6 +4091,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -3716,6 +4189,7 @@ declare const record: {
                 tier: "early_bird" | "group" | "standard" | "student" | "vip";
                 description: string;
                 price: string;
+                price_with_tax: string;
                 currency: string;
                 min_per_order: number;
                 max_per_order: number | null;
@@ -3813,6 +4287,14 @@ declare const record: {
             output: {
                 message: string;
             };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        pdf: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: { content_type: string; filename: string | null };
             meta: unknown;
             errorShape: ErrorShape;
         }>;
@@ -4806,6 +5288,9 @@ declare const record: {
                     status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
                     price: number | null;
                     currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
                     organizer: string;
                     owner: string;
                     organization_id: string;

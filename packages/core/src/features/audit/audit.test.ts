@@ -4,6 +4,7 @@ import { openTestDeps } from '../../../test/deps.ts';
 import { sampleAdmissions } from '../../../test/sample-admissions.ts';
 import { sampleEvent, sampleRefund, sampleSale, sampleTicketType, sampleUser } from '../../../test/sample-sale.ts';
 import { newId } from '../../kernel/ids.ts';
+import { issueCreditNote, issueInvoice } from '../invoices/index.ts';
 import { checkNames, runAudit } from './index.ts';
 
 let database: TestDatabase;
@@ -21,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Sales, free and paid; refunds, of a part and of all; an event with a capacity of its own; a pending booking. */
+/** Sales, free and paid, with their invoices; refunds, of a part and of all, one with its credit note; an event with a capacity of its own; a pending booking. */
 async function makeWorld() {
   const { db } = deps;
   const user = await sampleUser(db);
@@ -48,7 +49,11 @@ async function makeWorld() {
     sale.tickets.slice(1).map(({ id }) => id),
     given.tickets[0]!.id,
   );
-  return { user, other, event, pool, type, free, sale, given, gone, used, double };
+  const refund = await db.refunds.findFirstOrThrow({ where: { ticket_id: sale.tickets[0]!.id } });
+  const note = (await issueCreditNote(deps, refund.id))!;
+  const invoice = (await issueInvoice(deps, sale.id))!;
+  const gone_invoice = (await issueInvoice(deps, gone.id))!;
+  return { user, other, event, pool, type, free, sale, given, gone, used, double, invoice, gone_invoice, note };
 }
 
 /** Puts one thing wrong, audits, and puts everything back. Checks and triggers of the database are off meanwhile. */
@@ -198,7 +203,7 @@ const plants: Record<string, Plant> = {
     sql: () => [`UPDATE bookings SET quantity = 9 WHERE status = 'pending'`],
   },
   'a total that is wrong': {
-    finds: ['booking.total', 'payment.amount'],
+    finds: ['booking.total', 'invoice.total', 'payment.amount'],
     sql: () => [`UPDATE bookings SET total_amount = 1 WHERE id = '${world.sale.id}'`],
   },
   'a closed booking that still admits': {
@@ -228,7 +233,7 @@ const plants: Record<string, Plant> = {
     ],
   },
   'a cancelled ticket whose money stayed': {
-    finds: ['ledger.refund', 'payment.refunded', 'refund.missing'],
+    finds: ['credit_note.refund', 'ledger.refund', 'payment.refunded', 'refund.missing'],
     sql: () => [`DELETE FROM refunds WHERE ticket_id = '${world.sale.tickets[0]!.id}'`],
   },
   'figures that count too many tickets': {
@@ -302,6 +307,44 @@ const plants: Record<string, Plant> = {
          SELECT '${newId()}', id, owner_id, 'friend@setiket.test', 'x', now() + interval '1 day', now(), now()
          FROM tickets WHERE id = '${world.sale.tickets[0]!.id}'`,
     ],
+  },
+  'an invoice that is gone': {
+    finds: ['invoice.sequence'],
+    sql: () => [`DELETE FROM invoices WHERE id = '${world.gone_invoice.id}'`],
+  },
+  'a number that was left out': {
+    finds: ['invoice.sequence'],
+    sql: () => [`UPDATE invoices SET sequence = sequence + 1 WHERE id = '${world.gone_invoice.id}'`],
+  },
+  'a number that was drawn for nothing': {
+    finds: ['invoice.sequence'],
+    sql: () => [`UPDATE invoice_counters SET last = last + 1 WHERE kind = 'credit_note'`],
+  },
+  'numbers that nobody counts': {
+    finds: ['invoice.sequence'],
+    sql: () => [`DELETE FROM invoice_counters`],
+  },
+  'an invoice of another amount': {
+    finds: ['invoice.lines', 'invoice.total'],
+    sql: () => [`UPDATE invoices SET total_amount = total_amount + 1 WHERE id = '${world.invoice.id}'`],
+  },
+  'an invoice in another currency': {
+    finds: ['invoice.total'],
+    sql: () => [`UPDATE invoices SET currency = 'USD' WHERE id = '${world.invoice.id}'`],
+  },
+  'lines that do not make the total': {
+    finds: ['invoice.lines'],
+    sql: () => [
+      `UPDATE invoices SET lines = jsonb_set(lines, '{0,net_amount}', '"1.00"') WHERE id = '${world.invoice.id}'`,
+    ],
+  },
+  'a credit note of more than went back': {
+    finds: ['credit_note.refund', 'invoice.lines'],
+    sql: () => [`UPDATE invoices SET total_amount = total_amount + 1 WHERE id = '${world.note.id}'`],
+  },
+  'a credit note for another booking’s invoice': {
+    finds: ['credit_note.refund'],
+    sql: () => [`UPDATE invoices SET invoice_id = '${world.gone_invoice.id}' WHERE id = '${world.note.id}'`],
   },
   'a ticket that somebody took': {
     finds: ['ticket.owner'],

@@ -3,6 +3,7 @@ import { bookingChecks } from './checks/bookings.ts';
 import type { Check, Mismatch } from './checks/check.ts';
 import { eventChecks } from './checks/events.ts';
 import { inventoryChecks } from './checks/inventory.ts';
+import { invoiceChecks } from './checks/invoices.ts';
 import { ledgerChecks } from './checks/ledger.ts';
 import { paymentChecks } from './checks/payments.ts';
 import { scanChecks } from './checks/scans.ts';
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
   ...eventChecks,
   ...scanChecks,
   ...transferChecks,
+  ...invoiceChecks,
 ];
 
 /** Names of all checks, in the order in which they run. */

@@ -12,7 +12,7 @@ export { expireBooking } from './bookings.jobs.ts';
 export { seesAllBookings, visibleBookings } from './bookings.policy.ts';
 export { getBooking, listBookings } from './bookings.read.ts';
 export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';
-export { bookingOutput } from './bookings.schema.ts';
+export { BOOKING_STATUSES, bookingOutput } from './bookings.schema.ts';
 export { type BookingRow, type BookingView, withParts as withBookingParts } from './bookings.view.ts';
 export { createBooking, purchaseTicket } from './place-booking.service.ts';
 export { refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';

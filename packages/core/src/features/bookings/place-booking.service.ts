@@ -3,7 +3,7 @@ import type { Ctx, UserActor, UserCtx } from '../../kernel/context.ts';
 import { commonErrors, DomainError, fieldError } from '../../kernel/errors.ts';
 import { amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { inventoryErrors, placesLeft, withEventPool } from '../inventory/index.ts';
+import { inventoryErrors, placesLeft, priceWithTax, withEventPool } from '../inventory/index.ts';
 import { payFromBalance } from '../payments/index.ts';
 import type { TicketView } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
@@ -77,7 +77,7 @@ async function cheapestLine(ctx: UserCtx, { event_id = '', quantity = 1 }: Creat
     placesLeft(type) >= quantity && refusalOf(() => requireOnSale(type, ctx.clock.now())) === undefined;
   const isFull = !types.some(fits) && (await expireOverdue(ctx, event_id)) > 0;
   const type = (isFull ? await typesOf(ctx, event_id) : types).find(fits);
-  if (type) return [{ type, quantity, unit_price: amount(type.price) }];
+  if (type) return [{ type, quantity, unit_price: priceWithTax(type) }];
   requireOnSale(types[0]!, ctx.clock.now());
   throw inventoryErrors.sold_out(`There are fewer than ${quantity} places left.`);
 }

@@ -7,6 +7,7 @@ import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { addSeconds } from '../../kernel/time.ts';
 import type { DbOrTx, Tx } from '../../kernel/transaction.ts';
+import { prepareDocuments } from '../documents/index.ts';
 import { countSale } from '../events/index.ts';
 import {
   availabilityOf,
@@ -14,6 +15,7 @@ import {
   inventoryErrors,
   movePlaces,
   offerProblem,
+  priceWithTax,
   withEventPool,
 } from '../inventory/index.ts';
 import { bookingConfirmedMail } from '../notifications/index.ts';
@@ -52,12 +54,15 @@ export function requireOnSale(type: TypeOnSale, now: Date): void {
   }
 }
 
-/** @throws request.invalid on `price` */
+/**
+ * What a ticket costs, with tax. Who says a price says the one that is shown, to which a tax may come on top.
+ * @throws request.invalid on `price`
+ */
 export function agreedPrice(type: TypeOnSale, price: string | null | undefined): Amount {
   const least = type.price.toFixed();
   const problem = offerProblem({ kind: type.kind, price, currency: type.currency, least });
   if (problem) throw fieldError('price', problem);
-  return amount(price ?? least);
+  return priceWithTax(type, price);
 }
 
 /** @throws request.invalid on `quantity` when an order has too few or too many of a type */
@@ -105,6 +110,8 @@ export async function insertBooking(tx: Tx, { ctx, buyer_id, lines, status }: Ne
       quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
       total_amount: totalOf(lines).toFixed(),
       currency,
+      tax_name: event.tax_name,
+      tax_rate: event.tax_rate,
       expires_at: status === 'pending' ? addSeconds(now, event.hold_seconds ?? ctx.env.HOLD_SECONDS) : null,
       confirmed_at: status === 'confirmed' ? now : null,
       created_at: now,
@@ -136,7 +143,7 @@ type Issuing = {
   timezone: string;
 };
 
-/** One ticket each admission, and the mail that brings them. */
+/** One ticket each admission, its papers, and the mail that brings them. */
 export async function issueTickets(tx: Tx, { booking, lines, timezone }: Issuing) {
   const tickets = [];
   for (const line of lines) {
@@ -156,6 +163,7 @@ export async function issueTickets(tx: Tx, { booking, lines, timezone }: Issuing
       );
     }
   }
+  await enqueue(tx, prepareDocuments, { booking_id: booking.id });
   await enqueue(tx, bookingConfirmedMail, { booking_id: booking.id });
   return tickets;
 }

@@ -55,7 +55,8 @@ export async function loadPublicEvent(
 async function findEvent(ctx: Ctx, id: string, actor: Actor) {
   const row = await ctx.db.events.findFirst({ where: { id, ...visibleEvents(actor) }, include: withTicketTypes });
   if (!row) return undefined;
-  const event = { timezone: row.timezone, pool: row.pool };
+  const { timezone, pool, tax_rate, tax_included } = row;
+  const event = { timezone, pool, tax_rate, tax_included };
   return { ...row, ticket_types: row.ticket_types.map((type) => ({ ...type, event })) };
 }
 

@@ -1,3 +1,4 @@
+import { Prisma } from '@setiket/db';
 import type { UserCtx } from '../../kernel/context.ts';
 import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
 import { type Period, resolvePeriod } from '../../kernel/period.ts';
@@ -42,9 +43,22 @@ export async function resolvePlan(ctx: UserCtx, input: PlanInput, before?: Event
         ? before.category_id
         : await resolveCategory(ctx.db, input.category ?? 'other'),
     venue_id: venue?.id ?? null,
+    ...taxOf(input, before),
     hold_seconds: input.hold_seconds === undefined ? (before?.hold_seconds ?? null) : input.hold_seconds,
   };
   return { details, venue_capacity: venue?.capacity ?? null };
+}
+
+type Tax = Pick<EventDetails, 'tax_name' | 'tax_rate' | 'tax_included'>;
+
+function taxOf(input: PlanInput, before: Tax | undefined): Tax {
+  const rate = input.tax_rate === undefined ? (before?.tax_rate ?? 0) : String(input.tax_rate);
+  const tax_rate = new Prisma.Decimal(rate);
+  const tax_included = input.tax_included ?? before?.tax_included ?? true;
+  if (tax_rate.isZero()) return { tax_name: '', tax_rate, tax_included };
+  const tax_name = input.tax_name ?? before?.tax_name ?? '';
+  if (tax_name === '') throw fieldError('tax_name', 'A tax needs a name, as it stands on invoices.');
+  return { tax_name, tax_rate, tax_included };
 }
 
 /** `setiket.md` asks for a place and a city of everything that is not online. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formable } from '../../kernel/forms.ts';
 import { moneyInput } from '../../kernel/money.ts';
+import { taxRateInput } from '../../kernel/tax.ts';
 import { dateString, instantString, timeString, timezoneString } from '../../kernel/time.ts';
 import { anyCase, id, line, text } from '../../kernel/validation.ts';
 
@@ -34,6 +35,9 @@ const fields = {
   capacity: z.int().min(1).max(1_000_000).nullish().describe('Places of the whole event'),
   price: moneyInput.optional().describe('With `capacity`: makes the event’s one default ticket type'),
   hold_seconds: z.int().min(1).max(604_800).nullish().describe('How long a pending booking holds its places here'),
+  tax_name: line(40).optional().describe('Of the tax on tickets that are bought from now on: PPN, VAT'),
+  tax_rate: taxRateInput.optional().describe('Percent; default 0, no tax'),
+  tax_included: z.boolean().optional().describe('Whether prices include the tax, the default, or it comes on top'),
   status: status.optional(),
 } as const;
 

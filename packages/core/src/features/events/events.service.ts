@@ -28,6 +28,9 @@ export type EventDetails = Pick<
   | 'category_id'
   | 'venue_id'
   | 'hold_seconds'
+  | 'tax_name'
+  | 'tax_rate'
+  | 'tax_included'
 >;
 
 type NewEvent = {

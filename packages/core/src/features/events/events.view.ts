@@ -2,6 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { moneyNumber, moneyString } from '../../kernel/money.ts';
+import { rateNumber } from '../../kernel/tax.ts';
 import { iso, wallClock } from '../../kernel/time.ts';
 import { mediaUrl, srcsetOf, withVariants } from '../media/index.ts';
 import type { eventOutput, managedEventOutput } from './events.schema.ts';
@@ -48,6 +49,9 @@ export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView 
     status: row.status,
     price: row.price_from === null ? null : moneyNumber(row.price_from),
     currency: row.currency,
+    tax_name: row.tax_name,
+    tax_rate: rateNumber(row.tax_rate),
+    tax_included: row.tax_included,
     organizer: row.organizer.username,
     owner: row.organizer.username,
     organization_id: row.organization_id,

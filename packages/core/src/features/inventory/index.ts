@@ -18,6 +18,6 @@ export {
   withPool,
 } from './inventory.view.ts';
 export { attachEventPool, type Draw, detachEventPool, drawsOf, movePlaces, resizePool } from './pools.queries.ts';
-export { offerProblem } from './pricing.ts';
+export { offerProblem, priceWithTax } from './pricing.ts';
 
 export const tables = ['pools', 'ticket_types'] as const;

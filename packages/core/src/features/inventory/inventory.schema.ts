@@ -68,6 +68,7 @@ export const ticketTypeOutput = z
     tier: z.enum(TICKET_TIERS),
     description: z.string(),
     price: moneyOutput,
+    price_with_tax: moneyOutput.describe('What is paid; more than `price` where the event’s tax comes on top'),
     currency: z.string(),
     min_per_order: z.int(),
     max_per_order: z.int().nullable(),

@@ -2,8 +2,10 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { moneyString } from '../../kernel/money.ts';
+import type { Tax } from '../../kernel/tax.ts';
 import { iso, wallClock } from '../../kernel/time.ts';
 import type { ticketTypeOutput } from './inventory.schema.ts';
+import { priceWithTax } from './pricing.ts';
 
 export type TicketTypeView = z.output<typeof ticketTypeOutput>;
 
@@ -18,7 +20,7 @@ export const withEventPool = {
 
 type Places = { capacity: number; sold: number; held: number };
 type TicketTypeRow = Prisma.ticket_typesGetPayload<{ include: typeof withPool }> & {
-  event: { timezone: string; pool: Places | null };
+  event: { timezone: string; pool: Places | null } & Tax;
 };
 
 export function ticketTypeView({ clock }: Pick<Deps, 'clock'>, row: TicketTypeRow): TicketTypeView {
@@ -44,6 +46,7 @@ export function ticketTypeView({ clock }: Pick<Deps, 'clock'>, row: TicketTypeRo
     tier: row.tier,
     description: row.description,
     price: moneyString(row.price, row.currency),
+    price_with_tax: moneyString(priceWithTax(row), row.currency),
     currency: row.currency,
     min_per_order: row.min_per_order,
     max_per_order: row.max_per_order,

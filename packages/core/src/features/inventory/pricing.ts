@@ -1,5 +1,6 @@
 import type { ticket_kind } from '@setiket/db';
-import { amount, currencyDigits, hasTooManyDigits } from '../../kernel/money.ts';
+import { type Amount, amount, currencyDigits, hasTooManyDigits } from '../../kernel/money.ts';
+import { grossOf, type Tax } from '../../kernel/tax.ts';
 
 type Price = { kind: ticket_kind; price: string | null | undefined; currency: string };
 
@@ -44,4 +45,11 @@ export function offerProblem({ kind, price, currency, least }: Offer): string | 
   const exact = amount(least).toFixed(currencyDigits(currency));
   if (kind === 'relawan') return offered.lessThan(least) ? `Price must be at least ${exact}.` : undefined;
   return offered.equals(least) ? undefined : `The price of this ticket is ${exact}.`;
+}
+
+type Priced = { price: { toFixed(): string }; currency: string; event: Tax };
+
+/** What one ticket costs its buyer, tax and all: at the type's price, or where the buyer chooses it, at that one. */
+export function priceWithTax({ price, currency, event }: Priced, chosen?: string | null): Amount {
+  return grossOf(chosen ?? price.toFixed(), event, currency);
 }

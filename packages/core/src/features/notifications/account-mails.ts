@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { languageOf, momentText } from '../../kernel/format.ts';
 import { defineJob } from '../../kernel/jobs.ts';
 import { accountMessagesOf } from './account-messages.ts';
 import { addressOf, notice } from './compose-notices.ts';
 import { deliverOnce } from './deliver.ts';
-import { languageOf, momentText } from './format.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
 import { passwordResetToken } from './one-time-tokens.ts';

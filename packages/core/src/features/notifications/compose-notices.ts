@@ -1,7 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
+import { languageOf, momentText, periodText, sumText } from '../../kernel/format.ts';
 import { type MailContent, nameOf } from './content.ts';
-import { languageOf, momentText, periodText, sumText } from './format.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
 import { invitationToken } from './one-time-tokens.ts';

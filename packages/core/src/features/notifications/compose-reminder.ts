@@ -1,8 +1,8 @@
 import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
+import { languageOf, periodText } from '../../kernel/format.ts';
 import { placeOf, stubOf } from './compose-tickets.ts';
 import { type MailContent, nameOf } from './content.ts';
-import { languageOf, periodText } from './format.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
 

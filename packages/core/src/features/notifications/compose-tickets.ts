@@ -1,12 +1,13 @@
 import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
+import { languageOf, periodText, priceText, sumText } from '../../kernel/format.ts';
 import type { Attachment } from '../../kernel/mailer.ts';
 import { amount } from '../../kernel/money.ts';
+import { invoicePdf, ticketsPdf } from '../documents/index.ts';
 import { openQrSigner, qrPng } from '../ticket-qr/index.ts';
 import { calendarFile } from './calendar.ts';
 import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
 import { mailDomain } from './deliver.ts';
-import { languageOf, periodText, priceText, sumText } from './format.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
 
@@ -17,7 +18,7 @@ export const bookingForMail = {
 
 export type BookingForMail = Prisma.bookingsGetPayload<typeof bookingForMail>;
 
-/** One mail with every ticket of a booking: QR codes inside, calendar file beside. */
+/** One mail with every ticket of a booking: QR codes inside; calendar file, tickets to print and invoice beside. */
 export async function composeBookingConfirmed(deps: Deps, booking: BookingForMail): Promise<MailContent> {
   const { user, event } = booking;
   const language = languageOf(user.locale);
@@ -42,8 +43,20 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
     tickets: stubs.map(({ stub }) => stub),
     action: { label: words.booking_confirmed.action, url: links.tickets },
     notes: [words.booking_confirmed.note],
-    attachments: [...stubs.map(({ picture }) => picture), calendarOf(deps, event, language)],
+    attachments: [
+      ...stubs.map(({ picture }) => picture),
+      calendarOf(deps, event, language),
+      ...(await papersOf(deps, booking.id)),
+    ],
   };
+}
+
+/** The invoice is left out where there is none: what is free is not invoiced. */
+export async function papersOf(deps: Deps, booking_id: string): Promise<Attachment[]> {
+  const papers = [await ticketsPdf(deps, booking_id), await invoicePdf(deps, booking_id)];
+  return papers.flatMap((paper) =>
+    paper ? [{ filename: paper.filename, content: paper.bytes, content_type: 'application/pdf' }] : [],
+  );
 }
 
 /** The event for a guest's calendar. */

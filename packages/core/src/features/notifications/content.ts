@@ -1,5 +1,5 @@
+import type { Language } from '../../kernel/format.ts';
 import type { Attachment } from '../../kernel/mailer.ts';
-import type { Language } from './format.ts';
 
 /**
  * What a mail says, before it is HTML or text. Both forms are drawn from this one, so they can't disagree. Everything

@@ -1,4 +1,4 @@
-import { type Language, ticketCount } from './format.ts';
+import { type Language, ticketCount } from '../../kernel/format.ts';
 
 /** Every sentence of every mail, in English; Indonesian has to have the same ones, which the compiler checks. */
 const en = {
@@ -15,7 +15,7 @@ const en = {
     subject: (title: string) => `Your tickets for ${title}`,
     heading: (title: string) => `See you at ${title}`,
     thanks: (count: number) =>
-      `Your booking is confirmed: ${ticketCount(count, 'en')}, all in this mail. The calendar file is attached.`,
+      `Your booking is confirmed: ${ticketCount(count, 'en')}, all in this mail. A PDF to print and a calendar file are attached.`,
     action: 'Open my tickets',
     note: 'Show the QR code at the entrance, on your phone or on paper. Each one lets one person in, once: don’t post it.',
     calendar_file: 'event.ics',
@@ -142,7 +142,7 @@ const id: Messages = {
     subject: (title) => `Tiketmu untuk ${title}`,
     heading: (title) => `Sampai jumpa di ${title}`,
     thanks: (count) =>
-      `Pemesananmu sudah terkonfirmasi: ${ticketCount(count, 'id')}, semuanya ada di email ini. Berkas kalender terlampir.`,
+      `Pemesananmu sudah terkonfirmasi: ${ticketCount(count, 'id')}, semuanya ada di email ini. PDF untuk dicetak dan berkas kalender terlampir.`,
     action: 'Buka tiket saya',
     note: 'Tunjukkan kode QR di pintu masuk, lewat ponsel atau dicetak. Satu kode untuk satu orang, satu kali masuk: jangan disebarkan.',
     calendar_file: 'acara.ics',

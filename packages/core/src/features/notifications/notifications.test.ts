@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@setiket/testing/database
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { openTestDeps } from '../../../test/deps.ts';
+import { readPdf } from '../../../test/pdf.ts';
 import { sampleEvent, sampleRefund, sampleSale, sampleTicketType, sampleUser } from '../../../test/sample-sale.ts';
 import { type Received, type SmtpServer, startSmtp } from '../../../test/smtp.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -89,6 +90,13 @@ describe('the confirmation of a booking', () => {
       expect(mail.html).toContain(ticket.code);
       expect(mail.text).toContain(ticket.code);
     }
+    const papers = mail.attachments.filter((file) => file.mimeType === 'application/pdf');
+    expect(papers.map(({ filename }) => filename)).toEqual([
+      expect.stringMatching(/^tiket-ORD-\d{8}-[0-9A-F]{8}\.pdf$/),
+      expect.stringMatching(/^faktur-INV-.*-000001\.pdf$/),
+    ]);
+    const pages = await readPdf(new Uint8Array(papers[0]!.content as ArrayBuffer));
+    expect(pages.map(({ qr }) => qr[0]).sort()).toEqual(read.map(([code]) => code!.text).sort());
     for (const picture of pictures) expect(mail.html).toContain(`cid:${picture.contentId?.replace(/[<>]/g, '')}`);
   });
 

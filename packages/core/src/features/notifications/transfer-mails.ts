@@ -1,12 +1,12 @@
 import type { Prisma } from '@setiket/db';
 import { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
+import { type Language, languageOf, momentText, periodText } from '../../kernel/format.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { addressOf, notice } from './compose-notices.ts';
 import { calendarOf, placeOf, stubOf } from './compose-tickets.ts';
 import { type Fact, type MailContent, nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
-import { type Language, languageOf, momentText, periodText } from './format.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
 import { transferToken } from './one-time-tokens.ts';

@@ -1,4 +1,4 @@
-import type { Language } from './format.ts';
+import type { Language } from '../../kernel/format.ts';
 
 /** Sentences of the mails about tickets that change hands. */
 const en = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { type Language, languageOf, periodText } from '../../kernel/format.ts';
 import { defineJob } from '../../kernel/jobs.ts';
 import { addressOf, notice } from './compose-notices.ts';
 import { deliverOnce } from './deliver.ts';
-import { type Language, languageOf, periodText } from './format.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
 

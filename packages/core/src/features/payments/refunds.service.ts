@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
+import { issueCreditNoteOf } from '../invoices/index.ts';
 import { post } from '../ledger/index.ts';
 import { refundAtProvider } from './payments.jobs.ts';
 import { noteOnTimeline } from './timeline.ts';
@@ -116,6 +117,7 @@ async function insertRefund(
   const kind = isAtOnce ? 'refunded' : 'refund_requested';
   await noteOnTimeline(tx, { payment_id: payment.id, kind, amount: order.amount });
   if (!isAtOnce) await enqueue(tx, refundAtProvider, { refund_id: id });
+  if (order.kind !== 'surplus') await enqueue(tx, issueCreditNoteOf, { refund_id: id });
 }
 
 type Surplus = { payment: Payment; reason: 'came_too_late' | 'came_twice' | 'wrong_amount' };
@@ -156,9 +158,10 @@ export async function recordExternalRefund(tx: Tx, { payment, organization_id, t
   const sum = total.minus(amount(row!.refunded_amount));
   if (sum.lessThanOrEqualTo(0) || payment.status !== 'succeeded') return amount(0);
   const now = contextOf(tx).clock.now();
+  const id = newId(now.getTime());
   await tx.refunds.create({
     data: {
-      id: newId(now.getTime()),
+      id,
       payment_id: payment.id,
       kind: 'external',
       provider: payment.provider,
@@ -182,6 +185,7 @@ export async function recordExternalRefund(tx: Tx, { payment, organization_id, t
     booking_id: payment.booking_id,
   });
   await noteOnTimeline(tx, { payment_id: payment.id, kind: 'refunded', amount: sum });
+  await enqueue(tx, issueCreditNoteOf, { refund_id: id });
   await audit(tx, { action: 'payment.refunded_elsewhere', subject_type: 'payment', subject_id: payment.id });
   return sum;
 }

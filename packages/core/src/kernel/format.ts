@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { type AmountLike, amount, moneyText } from '../../kernel/money.ts';
+import { type AmountLike, amount, moneyText } from './money.ts';
 
 export type Language = 'id' | 'en';
 

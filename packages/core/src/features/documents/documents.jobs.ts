@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
+import { addSeconds } from '../../kernel/time.ts';
+import { invoicePdf, ticketsPdf } from './documents.service.ts';
+
+/** A booking is confirmed: its invoice is issued, and everything is drawn before somebody asks for it. */
+export const prepareDocuments = defineJob({
+  name: 'document.prepare',
+  payload: z.object({ booking_id: z.uuid() }),
+  concurrency: 2,
+  async run(deps, { booking_id }) {
+    await invoicePdf(deps, booking_id);
+    await ticketsPdf(deps, booking_id);
+  },
+});
+
+/** A ticket that has changed hands or moved leaves its old paper behind, which nobody can ask for any more. */
+const KEPT_SECONDS = 60 * 24 * 3600;
+
+/** Every night: tickets that were drawn long ago. Whoever asks for one again has it drawn again. Invoices stay. */
+const sweepTickets = defineJob({
+  name: 'document.sweep_tickets',
+  payload: z.object({}),
+  schedule: '40 19 * * *',
+  async run({ store, clock, log }) {
+    const before = addSeconds(clock.now(), -KEPT_SECONDS);
+    let removed = 0;
+    for await (const page of store.list('document/tickets/')) {
+      for (const { key } of page.filter(({ stored_at }) => stored_at < before)) {
+        await store.remove(key);
+        removed += 1;
+      }
+    }
+    log.info({ removed }, 'old tickets on paper removed');
+  },
+});
+
+export const documentJobs: readonly AnyJob[] = [prepareDocuments, sweepTickets];

@@ -1,0 +1,114 @@
+import type { invoices, Prisma } from '@setiket/db';
+import type { Deps } from '../../kernel/context.ts';
+import { sha256Hex } from '../../kernel/crypto.ts';
+import { languageOf } from '../../kernel/format.ts';
+import { issueInvoice, orderNumber } from '../invoices/index.ts';
+import { openQrSigner } from '../ticket-qr/index.ts';
+import { invoicePdfOf } from './invoice-pdf.ts';
+import { type Document, storedPdf } from './stored.ts';
+import { type PaperTicket, type TicketSheet, ticketsPdfOf } from './ticket-pdf.ts';
+import { wordsOf } from './words.ts';
+
+/** Part of every key: a new design is drawn anew. */
+const DESIGN = 'v1';
+
+const ticketParts = {
+  ticket_type: { select: { title: true } },
+  owner: true,
+} as const satisfies Prisma.ticketsInclude;
+
+type Ticket = Prisma.ticketsGetPayload<{ include: typeof ticketParts }>;
+
+const eventParts = { organization: { select: { name: true } } } as const satisfies Prisma.eventsInclude;
+
+type Event = Prisma.eventsGetPayload<{ include: typeof eventParts }>;
+
+/**
+ * The tickets of a booking on paper: those that its buyer still holds and that are not cancelled.
+ * @returns undefined when there is none
+ */
+export async function ticketsPdf(deps: Deps, booking_id: string): Promise<Document | undefined> {
+  const booking = await deps.db.bookings.findUnique({
+    where: { id: booking_id },
+    include: {
+      user: true,
+      event: { include: eventParts },
+      tickets: { include: ticketParts, where: { status: { not: 'cancelled' } }, orderBy: { code: 'asc' } },
+    },
+  });
+  const tickets = booking?.tickets.filter(({ owner_id }) => owner_id === booking.user_id) ?? [];
+  if (!booking || tickets.length === 0) return undefined;
+  const name = wordsOf(languageOf(booking.user.locale)).tickets_file;
+  return paper(deps, { event: booking.event, tickets, filename: `${name}-${orderNumber(booking)}.pdf` });
+}
+
+/** One ticket on paper, for who holds it; undefined when it was cancelled or does not exist. */
+export async function ticketPdf(deps: Deps, ticket_id: string): Promise<Document | undefined> {
+  const ticket = await deps.db.tickets.findUnique({
+    where: { id: ticket_id, status: { not: 'cancelled' } },
+    include: { ...ticketParts, event: { include: eventParts } },
+  });
+  if (!ticket) return undefined;
+  const name = wordsOf(languageOf(ticket.owner.locale)).ticket_file;
+  return paper(deps, { event: ticket.event, tickets: [ticket], filename: `${name}-${ticket.code}.pdf` });
+}
+
+type Paper = { event: Event; tickets: Ticket[]; filename: string };
+
+/** Everything that stands on it is part of its key: what has changed hands or moved is never handed out as it was. */
+async function paper(deps: Deps, { event, tickets, filename }: Paper): Promise<Document> {
+  const { title, starts_at, ends_at, timezone, place_name, full_address, city, is_online } = event;
+  const place = { place_name, full_address, city, is_online };
+  const sheet: Omit<TicketSheet, 'drawn_at'> = {
+    language: languageOf(tickets[0]!.owner.locale),
+    event: { title, organizer: event.organization.name, starts_at, ends_at, timezone, ...place },
+    tickets: tickets.map((ticket) => onPaper(deps, ticket)),
+  };
+  const key = `document/tickets/${sha256Hex(`${DESIGN}\n${JSON.stringify(sheet)}`)}.pdf`;
+  const bytes = await storedPdf(deps, key, () => ticketsPdfOf({ ...sheet, drawn_at: deps.clock.now() }));
+  return { bytes, filename };
+}
+
+function onPaper({ env }: Deps, { id, event_id, qr_secret, code, ticket_type, owner }: Ticket): PaperTicket {
+  const qr = openQrSigner(env.QR_SIGNING_SECRET).sign({ ticket_id: id, event_id, qr_secret });
+  return {
+    code,
+    type: ticket_type.title,
+    holder: `${owner.first_name} ${owner.last_name}`.trim() || owner.username,
+    qr,
+  };
+}
+
+/**
+ * The invoice of a booking, issued now if it was not yet.
+ * @returns undefined for what was never confirmed, or costs nothing
+ */
+export async function invoicePdf(deps: Deps, booking_id: string): Promise<Document | undefined> {
+  const invoice = await issueInvoice(deps, booking_id);
+  return invoice && drawInvoice(deps, invoice);
+}
+
+/** A credit note of a booking; undefined when it has none of this number. */
+export async function creditNotePdf(
+  deps: Deps,
+  { booking_id, number }: { booking_id: string; number: string },
+): Promise<Document | undefined> {
+  const note = await deps.db.invoices.findFirst({ where: { booking_id, number, kind: 'credit_note' } });
+  return note ? drawInvoice(deps, note) : undefined;
+}
+
+async function drawInvoice(deps: Deps, invoice: invoices): Promise<Document> {
+  const booking = await deps.db.bookings.findUniqueOrThrow({
+    where: { id: invoice.booking_id },
+    include: { user: { select: { locale: true } } },
+  });
+  const language = languageOf(booking.user.locale);
+  const bytes = await storedPdf(deps, `document/invoices/${invoice.id}-${language}-${DESIGN}.pdf`, async () => {
+    const corrected = invoice.invoice_id
+      ? await deps.db.invoices.findUniqueOrThrow({ where: { id: invoice.invoice_id }, select: { number: true } })
+      : null;
+    const order_number = orderNumber(booking);
+    return invoicePdfOf({ language, invoice, order_number, corrects: corrected?.number ?? null });
+  });
+  return { bytes, filename: `${wordsOf(language)[`${invoice.kind}_file`]}-${invoice.number}.pdf` };
+}

@@ -1,0 +1,6 @@
+export { documentJobs, prepareDocuments } from './documents.jobs.ts';
+export { creditNotePdf, invoicePdf, ticketPdf, ticketsPdf } from './documents.service.ts';
+export type { Document } from './stored.ts';
+
+/** What it draws is kept in the object store, and can be drawn again at any time. */
+export const tables = [] as const;

@@ -1,0 +1,177 @@
+import type { invoice_kind, invoices, Prisma } from '@setiket/db';
+import { DateTime } from 'luxon';
+import { audit } from '../../kernel/audit.ts';
+import { type Deps, systemContext } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { amount, moneyString } from '../../kernel/money.ts';
+import { splitTax } from '../../kernel/tax.ts';
+import { contextOf, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { drawNumber } from './numbering.ts';
+
+/** A line of an invoice as it is kept; amounts are decimal strings in the invoice's currency. */
+export type InvoiceLine = {
+  title: string;
+  quantity: number;
+  unit_price: string;
+  net_amount: string;
+  tax_amount: string;
+  total_amount: string;
+};
+
+const parts = {
+  user: true,
+  event: { include: { organization: true } },
+  lines: { include: { ticket_type: { select: { title: true } } }, orderBy: { id: 'asc' } },
+} as const satisfies Prisma.bookingsInclude;
+
+type Booking = Prisma.bookingsGetPayload<{ include: typeof parts }>;
+
+/**
+ * The invoice of a booking, issued if there is none: once, whoever asks at the same moment.
+ * @returns undefined for what was never confirmed, or costs nothing
+ */
+export function issueInvoice(deps: Deps, booking_id: string): Promise<invoices | undefined> {
+  return withTransaction(systemContext(deps, 'invoice.issue'), (tx) => invoiceIn(tx, booking_id), { side: true });
+}
+
+/**
+ * The credit note of a refund, issued if there is none, and before it the invoice that it corrects.
+ * @returns undefined where money came back that was never invoiced
+ */
+export function issueCreditNote(deps: Deps, refund_id: string): Promise<invoices | undefined> {
+  return withTransaction(
+    systemContext(deps, 'credit_note.issue'),
+    async (tx) => {
+      const refund = await tx.refunds.findUnique({
+        where: { id: refund_id },
+        include: { payment: true, ticket: { include: { ticket_type: { select: { title: true } } } } },
+      });
+      if (!refund || refund.kind === 'surplus') return undefined;
+      const invoice = await invoiceIn(tx, refund.payment.booking_id);
+      if (!invoice) return undefined;
+      const known = await tx.invoices.findUnique({ where: { refund_id } });
+      if (known) return known;
+      const title = refund.ticket ? `${refund.ticket.ticket_type.title} · ${refund.ticket.code}` : invoice.event_title;
+      const { currency, tax_rate } = invoice;
+      const line = lineOf({ title, quantity: 1, unit_price: refund.amount }, { currency, tax_rate });
+      return insert(tx, { ...invoice, kind: 'credit_note', refund_id, invoice_id: invoice.id, lines: [line] });
+    },
+    { side: true },
+  );
+}
+
+async function invoiceIn(tx: Tx, booking_id: string): Promise<invoices | undefined> {
+  // Of two that would issue it, the second waits and finds the first one's.
+  await tx.$queryRaw`SELECT id FROM bookings WHERE id = ${booking_id}::uuid FOR NO KEY UPDATE`;
+  const known = await tx.invoices.findFirst({ where: { booking_id, kind: 'invoice' } });
+  if (known) return known;
+  const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: parts });
+  if (!booking?.confirmed_at || amount(booking.total_amount).isZero()) return undefined;
+  return insert(tx, snapshotOf(booking));
+}
+
+type Snapshot = Pick<
+  invoices,
+  | 'organization_id'
+  | 'booking_id'
+  | 'refund_id'
+  | 'invoice_id'
+  | 'seller_name'
+  | 'seller_contact'
+  | 'buyer_name'
+  | 'buyer_email'
+  | 'event_title'
+  | 'starts_at'
+  | 'timezone'
+  | 'currency'
+  | 'tax_name'
+  | 'tax_rate'
+> & { kind: invoice_kind; lines: InvoiceLine[] };
+
+/** What is free is no matter of an invoice; everything else stands there as it was bought. */
+function snapshotOf(booking: Booking): Snapshot {
+  const { user, event, currency, tax_rate } = booking;
+  const { organization } = event;
+  return {
+    kind: 'invoice',
+    organization_id: organization.id,
+    booking_id: booking.id,
+    refund_id: null,
+    invoice_id: null,
+    seller_name: organization.name,
+    seller_contact: organization.contact_email,
+    buyer_name: `${user.first_name} ${user.last_name}`.trim() || user.username,
+    buyer_email: user.email,
+    event_title: event.title,
+    starts_at: event.starts_at,
+    timezone: event.timezone,
+    currency,
+    tax_name: booking.tax_name,
+    tax_rate,
+    lines: booking.lines.map((line) => lineOf({ ...line, title: line.ticket_type.title }, { currency, tax_rate })),
+  };
+}
+
+type Sold = { title: string; quantity: number; unit_price: Prisma.Decimal };
+
+function lineOf(sold: Sold, { currency, tax_rate }: { currency: string; tax_rate: Prisma.Decimal }): InvoiceLine {
+  const { net, tax, total } = splitTax([sold], tax_rate, currency);
+  return {
+    title: sold.title,
+    quantity: sold.quantity,
+    unit_price: moneyString(sold.unit_price, currency),
+    net_amount: moneyString(net, currency),
+    tax_amount: moneyString(tax, currency),
+    total_amount: moneyString(total, currency),
+  };
+}
+
+async function insert(tx: Tx, snapshot: Snapshot): Promise<invoices> {
+  const { clock, env } = contextOf(tx);
+  const now = clock.now();
+  const { organization_id, kind, lines } = snapshot;
+  const { year } = DateTime.fromJSDate(now, { zone: env.DEFAULT_TIMEZONE });
+  const number = await drawNumber(tx, { organization_id, kind, year });
+  const { net_amount, tax_amount, total_amount } = sumsOf(lines);
+  const { booking_id, refund_id, invoice_id, seller_name, seller_contact, buyer_name, buyer_email } = snapshot;
+  const { event_title, starts_at, timezone, currency, tax_name, tax_rate } = snapshot;
+  const issued = await tx.invoices.create({
+    data: {
+      id: newId(now.getTime()),
+      kind,
+      organization_id,
+      ...number,
+      booking_id,
+      refund_id,
+      invoice_id,
+      seller_name,
+      seller_contact,
+      buyer_name,
+      buyer_email,
+      event_title,
+      starts_at,
+      timezone,
+      currency,
+      tax_name,
+      tax_rate,
+      net_amount,
+      tax_amount,
+      total_amount,
+      lines,
+      issued_at: now,
+    },
+  });
+  await audit(tx, {
+    action: `${kind}.issued`,
+    subject_type: kind,
+    subject_id: issued.id,
+    data: { number: number.number, booking_id },
+  });
+  return issued;
+}
+
+function sumsOf(lines: InvoiceLine[]) {
+  const sum = (field: 'net_amount' | 'tax_amount' | 'total_amount') =>
+    lines.reduce((total, line) => total.plus(line[field]), amount(0)).toFixed();
+  return { net_amount: sum('net_amount'), tax_amount: sum('tax_amount'), total_amount: sum('total_amount') };
+}

@@ -1,0 +1,7 @@
+import { defineErrors } from '../../kernel/errors.ts';
+
+export const orderErrors = defineErrors('order', {
+  not_found: ['NOT_FOUND', 'Not found.'],
+  not_invoiced: ['CONFLICT', 'There is no invoice: this order is not confirmed, or it costs nothing.'],
+  no_tickets: ['CONFLICT', 'There is no ticket of yours in this order that is still good.'],
+});

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { moneyOutput } from '../../kernel/money.ts';
+import { pageInput } from '../../kernel/paging.ts';
+import { anyCase, id } from '../../kernel/validation.ts';
+import { BOOKING_STATUSES } from '../bookings/index.ts';
+import { timelineOutput } from '../checkout/index.ts';
+import { ticketOutput } from '../tickets/index.ts';
+
+const status = anyCase(BOOKING_STATUSES).optional();
+
+export const listOrdersInput = z.object({ ...pageInput, status });
+
+/** `oc-mena.md`, Staff Actions. */
+export const listAllOrdersInput = z.object({
+  ...pageInput,
+  status,
+  event: id.optional().describe('Of one event'),
+  user: id.optional().describe('Of one buyer'),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('An order’s id or number, an invoice’s number, or part of a ticket code, username or e-mail address'),
+});
+
+export const orderInput = z.object({ id });
+
+const line = z.object({
+  ticket_type_id: id,
+  title: z.string(),
+  quantity: z.int(),
+  unit_price: moneyOutput.describe('A ticket, with tax'),
+  total_amount: moneyOutput,
+});
+
+const taxLine = z.object({
+  name: z.string(),
+  rate: z.number().describe('Percent'),
+  net_amount: moneyOutput.describe('What is taxed'),
+  tax_amount: moneyOutput,
+});
+
+const refund = z.object({
+  id,
+  ticket_id: id.nullable(),
+  kind: z
+    .enum(['ticket', 'partial', 'surplus', 'external'])
+    .describe('A ticket’s price, a part of it, money that came too late or twice, or given back at the provider'),
+  provider: z.enum(['balance', 'stripe', 'comp']).describe('The way it went back'),
+  status: z.enum(['pending', 'succeeded', 'failed']),
+  amount: moneyOutput,
+  reason: z.string(),
+  credit_note: z.string().nullable().describe('Number of its credit note'),
+  created_at: z.iso.datetime(),
+});
+
+const payment = z.object({
+  id,
+  provider: z.enum(['balance', 'stripe', 'comp']),
+  status: z.enum(['pending', 'succeeded', 'failed', 'voided', 'surplus']),
+  amount: moneyOutput,
+  refunded_amount: moneyOutput,
+  currency: z.string(),
+  failure_message: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  succeeded_at: z.iso.datetime().nullable(),
+});
+
+/** A booking as its buyer pays for it. Amounts are with tax; `net_amount` and `tax_amount` say how much of it is tax. */
+export const orderOutput = z
+  .object({
+    object: z.literal('order'),
+    id: id.describe('The same as the booking’s'),
+    number: z.string().describe('ORD-YYYYMMDD-XXXXXXXX'),
+    status: z.enum(BOOKING_STATUSES),
+    user_id: id,
+    user: z.string().describe('Username of the buyer'),
+    email: z.string().describe('Of the buyer'),
+    event_id: id,
+    event: z.string().describe('Title'),
+    quantity: z.int(),
+    currency: z.string(),
+    net_amount: moneyOutput,
+    tax_amount: moneyOutput,
+    total_amount: moneyOutput,
+    paid_amount: moneyOutput.describe('What arrived, before refunds'),
+    refunded_amount: moneyOutput,
+    lines: z.array(line),
+    tax_lines: z.array(taxLine),
+    tickets: z.array(ticketOutput),
+    payments: z.array(payment),
+    refunds: z.array(refund),
+    invoice_number: z.string().nullable().describe('Null until the invoice was issued'),
+    created_at: z.iso.datetime(),
+    confirmed_at: z.iso.datetime().nullable(),
+    expires_at: z.iso.datetime().nullable().describe('Until when a pending order holds its places'),
+  })
+  .meta({ id: 'Order' });
+
+/** One order, with everything that became of its payments. */
+export const orderDetailOutput = orderOutput
+  .extend({ timeline: z.array(timelineOutput).describe('The first first') })
+  .meta({ id: 'OrderDetail' });
