@@ -10,6 +10,7 @@ import { nativeRouter } from './http/native.ts';
 import { pages } from './http/pages.ts';
 import { notFound, sendProblem } from './http/problem.ts';
 import { crossOrigin, securityHeaders } from './http/security.ts';
+import { appleWallet, type WalletService } from './http/wallet.ts';
 import { type ReceiveEvent, webhooks } from './http/webhooks.ts';
 import { refuseMethod, restRouter } from './rest/adapter.ts';
 
@@ -22,6 +23,7 @@ export type AppOptions = {
   session_cookie: string;
   openMedia?: OpenMedia;
   receiveEvent?: ReceiveEvent;
+  wallet?: WalletService;
 };
 
 const HEALTH_PATHS = ['/health', '/api/health', '/api/v1/health'];
@@ -35,6 +37,7 @@ export function createApp({
   session_cookie,
   openMedia,
   receiveEvent,
+  wallet,
 }: AppOptions): express.Express {
   const { env } = deps;
   const caller = { deps, authenticate, session_cookie };
@@ -49,6 +52,7 @@ export function createApp({
   app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
   if (receiveEvent) app.use(webhooks(deps, receiveEvent));
+  if (wallet) app.use(appleWallet(deps, wallet));
   app.use('/trpc', nativeRouter(router, caller));
   app.use(
     ['/api/v1', '/api'],

@@ -7,6 +7,7 @@ import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
 import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
 import { openMedia } from '@setiket/core/features/media';
+import * as wallet from '@setiket/core/features/wallets';
 import type { Logger } from '@setiket/core/kernel/log';
 import { appRouter } from '@setiket/core/router';
 import { createApp } from './app.ts';
@@ -34,6 +35,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       session_cookie: SESSION_COOKIE,
       openMedia,
       receiveEvent,
+      wallet,
     });
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');

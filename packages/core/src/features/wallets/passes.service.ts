@@ -8,8 +8,9 @@ import { newId } from '../../kernel/ids.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { lockTicket, ticketErrors } from '../tickets/index.ts';
+import { appleSigner } from './apple/identity.ts';
 import { authTokenOf, buildApplePass } from './apple/pass.ts';
-import { googleSaveLink } from './google/link.ts';
+import { googleSaveLink, googleSigner } from './google/link.ts';
 import type { createPassInput, googlePassOutput, listPassesInput } from './wallets.schema.ts';
 import { type PassRow, type WalletPassView, walletPassView, withParts } from './wallets.view.ts';
 
@@ -21,7 +22,9 @@ type Made = { pass_id: string };
 export const MEDIA_TYPE = 'application/vnd.apple.pkpass';
 
 /** `oc-mena.md`, Create Apple Wallet pass. Whoever asks again gets the same pass, as the ticket is now. */
-export function createApplePass(ctx: UserCtx, input: CreateInput): Promise<Made> {
+export async function createApplePass(ctx: UserCtx, input: CreateInput): Promise<Made> {
+  // Before anything is written: where there is no wallet, there are no passes.
+  await appleSigner(ctx);
   return ensurePass(ctx, input, 'apple');
 }
 
@@ -32,8 +35,9 @@ export async function applePassFile(ctx: UserCtx, { pass_id }: Made): Promise<Bi
   return new BinaryFile({ body, content_type: MEDIA_TYPE, filename: `${row.ticket.code}.pkpass` });
 }
 
-/** `oc-mena.md`, Create Google Wallet pass. */
-export function createGooglePass(ctx: UserCtx, input: CreateInput): Promise<Made> {
+/** `oc-mena.md`, Create Google Wallet pass. @throws wallet.not_configured, ticket.not_found, ticket.cancelled */
+export async function createGooglePass(ctx: UserCtx, input: CreateInput): Promise<Made> {
+  await googleSigner(ctx);
   return ensurePass(ctx, input, 'google');
 }
 

@@ -2,6 +2,7 @@ import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { importPKCS8, SignJWT } from 'jose';
 import type { Deps } from '../../../kernel/context.ts';
+import { languageOf } from '../../notifications/index.ts';
 import { factsOf } from '../facts.ts';
 import { developmentKeys } from '../keys.ts';
 import type { PassRow } from '../wallets.view.ts';
@@ -36,21 +37,38 @@ export function developmentGoogleIdentity(deps: Deps): Promise<DevelopmentGoogle
  * @throws wallet.not_configured in production without settings
  */
 export async function googleSaveLink(deps: Deps, row: PassRow): Promise<{ save_url: string; is_development: boolean }> {
-  const { env } = deps;
+  const { identity, is_development } = await googleSigner(deps);
+  const { issuer_id, service_account, private_key } = identity;
+  const key = await importPKCS8(private_key, 'RS256');
+  const sign = (parts: Parts) =>
+    new SignJWT({
+      typ: 'savetowallet',
+      origins: [new URL(deps.env.PUBLIC_URL).origin],
+      payload: objectsOf(deps, row, { issuer_id, is_development, parts }),
+    })
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+      .setIssuer(service_account)
+      .setAudience('google')
+      .setIssuedAt(deps.clock.now())
+      .sign(key);
+  const whole = await sign('all');
+  return { save_url: SAVE + (whole.length <= SAFE_LENGTH ? whole : await sign('needed')), is_development };
+}
+
+/** Browsers and Google cut longer ones, as Google says. What a ticket can do without is left out then. */
+const SAFE_LENGTH = 1800;
+type Parts = 'all' | 'needed';
+
+type Signer = { identity: GoogleIdentity; is_development: boolean };
+
+/**
+ * Whose passes these are: what the settings say, else a key of our own.
+ * @throws wallet.not_configured in production without settings
+ */
+export async function googleSigner(deps: Deps): Promise<Signer> {
   const configured = configuredIdentity(deps);
-  const { issuer_id, service_account, private_key } = configured ?? (await developmentGoogleIdentity(deps));
-  const is_development = configured === undefined;
-  const jwt = await new SignJWT({
-    typ: 'savetowallet',
-    origins: [new URL(env.PUBLIC_URL).origin],
-    payload: objectsOf(deps, row, { issuer_id, is_development }),
-  })
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
-    .setIssuer(service_account)
-    .setAudience('google')
-    .setIssuedAt(deps.clock.now())
-    .sign(await importPKCS8(private_key, 'RS256'));
-  return { save_url: SAVE + jwt, is_development };
+  if (configured) return { identity: configured, is_development: false };
+  return { identity: await developmentGoogleIdentity(deps), is_development: true };
 }
 
 function configuredIdentity({ env }: Deps): GoogleIdentity | undefined {
@@ -62,23 +80,24 @@ function configuredIdentity({ env }: Deps): GoogleIdentity | undefined {
   return issuer_id && service_account && private_key ? { issuer_id, service_account, private_key } : undefined;
 }
 
-type Issuing = { issuer_id: string; is_development: boolean };
+type Issuing = { issuer_id: string; is_development: boolean; parts: Parts };
 
-/** Google's two nouns: a class is the event, an object the ticket. Short, as links over about 1,800 characters may break. */
-function objectsOf({ env }: Deps, row: PassRow, { issuer_id, is_development }: Issuing) {
+/** Google's two nouns: a class is the event, an object the ticket. */
+function objectsOf({ env }: Deps, row: PassRow, { issuer_id, is_development, parts }: Issuing) {
   const facts = factsOf(env, row);
-  const language = row.user.locale === 'en' ? 'en' : 'id';
-  const text = (value: string, most = 60) => ({ defaultValue: { language, value: shortened(value, most) } });
-  const class_id = `${issuer_id}.event-${facts.event_id}`;
+  const language = languageOf(row.user.locale);
+  const text = (value: string, most: number) => ({ defaultValue: { language, value: shortened(value, most) } });
+  const class_id = `${issuer_id}.${packed(facts.event_id)}`;
+  const isWhole = parts === 'all';
   return {
     eventTicketClasses: [
       {
         id: class_id,
-        issuerName: is_development ? `Setiket (${facts.words.development.toLowerCase()})` : 'Setiket',
+        issuerName: is_development ? facts.words.development : 'Setiket',
         reviewStatus: 'UNDER_REVIEW',
-        eventName: text(facts.event),
-        ...(facts.place && { venue: { name: text(facts.place), address: text(facts.place) } }),
-        dateTime: { start: facts.starts_at, end: facts.ends_at },
+        eventName: text(facts.event, 60),
+        ...(isWhole && facts.place && { venue: { name: text(facts.place, 60), address: text(facts.place, 60) } }),
+        dateTime: { start: facts.starts_at, ...(isWhole && { end: facts.ends_at }) },
       },
     ],
     eventTicketObjects: [
@@ -88,11 +107,16 @@ function objectsOf({ env }: Deps, row: PassRow, { issuer_id, is_development }: I
         state: facts.is_void ? 'INACTIVE' : facts.is_used ? 'COMPLETED' : 'ACTIVE',
         ticketHolderName: shortened(facts.holder, 40),
         ticketNumber: facts.code,
-        ticketType: text(facts.ticket_type, 40),
-        ...(facts.qr && { barcode: { type: 'QR_CODE', value: facts.qr, alternateText: facts.code } }),
+        ...(isWhole && { ticketType: text(facts.ticket_type, 40) }),
+        ...(facts.qr && { barcode: { type: 'QR_CODE', value: facts.qr } }),
       },
     ],
   };
+}
+
+/** 22 characters in place of 36. */
+function packed(id: string): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
 function shortened(value: string, most: number): string {
