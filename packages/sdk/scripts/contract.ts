@@ -31,6 +31,8 @@ function printContract(): string {
 function clean(printed: string): string {
   const text = printed
     .replaceAll('import("zod/v4/core").File', 'File')
+    // What is no JSON is served over REST; natively one hears what it is.
+    .replaceAll('import("@setiket/core/kernel/binary").BinaryFile', '{ content_type: string; filename: string | null }')
     .replace('\ntype ErrorShape', '\nexport type ErrorShape')
     .replace(/^export \{\};\n/m, '');
   const foreign = text.match(/^.*\bimport\(.*$|^import .* from '(?!@trpc\/server').*$|Prisma|@setiket\/core/m);

@@ -58,7 +58,7 @@ test('wallets answer as oc-mena.md documents it', async () => {
   const apple = await call(CREATING[0], {}, { token: guest.token, json: { ticket_id: first.id } });
   expect(apple.status).toBe(200);
   expect(apple.headers.get('content-type')).toBe('application/vnd.apple.pkpass');
-  expect(apple.headers.get('content-disposition')).toBe(`attachment; filename="${first.code}.pkpass"`);
+  expect(apple.headers.get('content-disposition')).toBe(`attachment; filename=${first.code}.pkpass`);
   expect(apple.headers.get('x-wallet-pass')).toBe('development');
   expect(apple.text.slice(0, 4)).toBe('PK\u0003\u0004');
 
