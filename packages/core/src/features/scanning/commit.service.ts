@@ -10,7 +10,7 @@ import { factsOf, type Inspection, inspect, type ScanInput, scannedTicket } from
 import type { Action, Reason } from './judgement.ts';
 import { logRefusal } from './refusal-log.ts';
 import { refusalFor, scanErrors } from './scanning.errors.ts';
-import { type Passage, passThrough, type SightedTicket } from './scanning.queries.ts';
+import { attachedTo, type Passage, passThrough, type SightedTicket } from './scanning.queries.ts';
 import type { passageOutput, validationOutput } from './scanning.schema.ts';
 import { sentence } from './sentences.ts';
 
@@ -92,8 +92,9 @@ function pass(
 
 /** What else is about this ticket hears that it was used. */
 async function tellOfUse(tx: Tx, ticket_id: string): Promise<void> {
-  await dropTransfersOf(tx, [ticket_id], 'used');
-  await touchPasses(tx, { ticket_ids: [ticket_id], change: 'used' });
+  const { has_transfer, has_pass } = await attachedTo(tx, ticket_id);
+  if (has_transfer) await dropTransfersOf(tx, [ticket_id], 'used');
+  if (has_pass) await touchPasses(tx, { ticket_ids: [ticket_id], change: 'used' });
 }
 
 /** The ticket as it is now, without asking again. */
