@@ -1,7 +1,8 @@
-import { Prisma } from '@setiket/db';
+import { Prisma, type wallet_platform } from '@setiket/db';
 import { enqueueAll } from '../../kernel/jobs.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
-import { pushPasses } from './wallets.jobs.ts';
+import { configuredIdentity } from './google/link.ts';
+import { pushPasses, updateAtGoogle } from './wallets.jobs.ts';
 
 /** What happened to tickets, as far as phones are concerned. */
 export type TicketChange =
@@ -33,16 +34,23 @@ export async function touchPasses(tx: Tx, { change, ...which }: Touched): Promis
     'ticket_ids' in which
       ? Prisma.sql`ticket_id = ANY(${which.ticket_ids}::uuid[])`
       : Prisma.sql`ticket_id IN (SELECT id FROM tickets WHERE event_id = ${which.event_id}::uuid)`;
-  const waiting = await tx.$queryRaw<{ id: string }[]>`
+  const touched = await tx.$queryRaw<Waiting[]>`
     WITH touched AS (
       UPDATE wallet_passes SET version = version + 1, updated_at = ${now},
         voided_at = ${isVoid ? now : null}::timestamptz
-      WHERE ${tickets} AND voided_at IS NULL RETURNING id
+      WHERE ${tickets} AND voided_at IS NULL RETURNING id, platform
     )
-    SELECT DISTINCT touched.id FROM touched JOIN wallet_registrations AS r ON r.pass_id = touched.id`;
-  const ids = waiting.map(({ id }) => id);
-  const parts = Array.from({ length: Math.ceil(ids.length / PASSES_A_JOB) }, (_, part) => ({
+    SELECT id, platform FROM touched
+    WHERE platform = 'google' OR EXISTS (SELECT 1 FROM wallet_registrations AS r WHERE r.pass_id = touched.id)`;
+  await enqueueAll(tx, pushPasses, jobsFor(touched, 'apple'));
+  if (configuredIdentity(contextOf(tx))) await enqueueAll(tx, updateAtGoogle, jobsFor(touched, 'google'));
+}
+
+type Waiting = { id: string; platform: wallet_platform };
+
+function jobsFor(touched: Waiting[], platform: wallet_platform): { pass_ids: string[] }[] {
+  const ids = touched.filter((pass) => pass.platform === platform).map(({ id }) => id);
+  return Array.from({ length: Math.ceil(ids.length / PASSES_A_JOB) }, (_, part) => ({
     pass_ids: ids.slice(part * PASSES_A_JOB, (part + 1) * PASSES_A_JOB),
   }));
-  await enqueueAll(tx, pushPasses, parts);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { openPush } from './apple/push.ts';
+import { updateGooglePasses } from './google/updates.ts';
 
 /**
  * Tells phones that passes have changed; they then ask what has. It may run twice: a phone that is told twice finds nothing
@@ -25,4 +26,12 @@ export const pushPasses = defineJob({
   },
 });
 
-export const walletJobs: readonly AnyJob[] = [pushPasses];
+/** Tells Google of the same; it keeps the passes itself. */
+export const updateAtGoogle = defineJob({
+  name: 'wallet.google',
+  payload: z.object({ pass_ids: z.array(z.uuid()) }),
+  concurrency: 2,
+  run: (deps, { pass_ids }) => updateGooglePasses(deps, pass_ids),
+});
+
+export const walletJobs: readonly AnyJob[] = [pushPasses, updateAtGoogle];

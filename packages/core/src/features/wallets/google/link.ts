@@ -1,7 +1,8 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { importPKCS8, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import type { Deps } from '../../../kernel/context.ts';
+import { readPrivateKey } from '../../../kernel/crypto.ts';
 import { languageOf } from '../../notifications/index.ts';
 import { factsOf } from '../facts.ts';
 import { developmentKeys } from '../keys.ts';
@@ -39,7 +40,7 @@ export function developmentGoogleIdentity(deps: Deps): Promise<DevelopmentGoogle
 export async function googleSaveLink(deps: Deps, row: PassRow): Promise<{ save_url: string; is_development: boolean }> {
   const { identity, is_development } = await googleSigner(deps);
   const { issuer_id, service_account, private_key } = identity;
-  const key = await importPKCS8(private_key, 'RS256');
+  const key = readPrivateKey(private_key);
   const sign = (parts: Parts) =>
     new SignJWT({
       typ: 'savetowallet',
@@ -71,7 +72,8 @@ export async function googleSigner(deps: Deps): Promise<Signer> {
   return { identity: await developmentGoogleIdentity(deps), is_development: true };
 }
 
-function configuredIdentity({ env }: Deps): GoogleIdentity | undefined {
+/** What the settings say, where they say anything. */
+export function configuredIdentity({ env }: Pick<Deps, 'env'>): GoogleIdentity | undefined {
   const {
     GOOGLE_WALLET_ISSUER_ID: issuer_id,
     GOOGLE_WALLET_SERVICE_ACCOUNT: service_account,
@@ -83,7 +85,7 @@ function configuredIdentity({ env }: Deps): GoogleIdentity | undefined {
 type Issuing = { issuer_id: string; is_development: boolean; parts: Parts };
 
 /** Google's two nouns: a class is the event, an object the ticket. */
-function objectsOf({ env }: Deps, row: PassRow, { issuer_id, is_development, parts }: Issuing) {
+export function objectsOf({ env }: Pick<Deps, 'env'>, row: PassRow, { issuer_id, is_development, parts }: Issuing) {
   const facts = factsOf(env, row);
   const language = languageOf(row.user.locale);
   const text = (value: string, most: number) => ({ defaultValue: { language, value: shortened(value, most) } });
