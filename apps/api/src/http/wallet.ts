@@ -69,7 +69,8 @@ export function appleWallet(deps: Deps, service: WalletService): Router {
     .all(refuseMethod('GET, HEAD, OPTIONS'));
   router
     .route('/log')
-    .post(limited(deps), readJson, (req, res) => {
+    .post(limited(deps), readJson, async (req, res) => {
+      await countStranger(deps, req);
       service.logFromDevices({ ...deps, log: callOf(req).log }, req.body);
       res.status(200).end();
     })
@@ -110,29 +111,28 @@ const readJson: RequestHandler = (req, res, next) =>
   });
 
 /**
- * Counted by phone or pass: thousands of phones may share the address of their network, and after an event was moved they
- * all ask in the same minute. The log is counted by address, as it is for everybody.
+ * Counted by address, as generously as our own pages: thousands of phones may share the address of their network, and after
+ * an event was moved they all ask in the same minute. What a phone calls itself is no name to count by: anybody makes up one.
  */
 function limited(deps: Deps): RequestHandler {
   return async (req, _res, next) => {
-    const who = part(req, 'device_id') || part(req, 'serial');
-    await (who ? count(deps, `wallet:${who}`, deps.env.RATE_LIMIT_SIGNED_IN) : countAddress(deps, req));
+    await count(deps, `wallet:${addressKey(req.ip ?? '')}`, deps.env.RATE_LIMIT_APP);
     next();
   };
 }
 
-/** Whoever shows a wrong token is counted by address, so that none is guessed at for free. */
+/** Wrong tokens and lines for the log are counted as what strangers send. */
+function countStranger(deps: Deps, req: Request): Promise<void> {
+  return count(deps, `wallet:stranger:${addressKey(req.ip ?? '')}`, deps.env.RATE_LIMIT_ANONYMOUS);
+}
+
 async function refusingSlowly<T>(deps: Deps, req: Request, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (refusal) {
-    if ((refusal as { kind?: string }).kind === 'UNAUTHORIZED') await countAddress(deps, req);
+    if ((refusal as { kind?: string }).kind === 'UNAUTHORIZED') await countStranger(deps, req);
     throw refusal;
   }
-}
-
-function countAddress(deps: Deps, req: Request): Promise<void> {
-  return count(deps, `wallet:address:${addressKey(req.ip ?? '')}`, deps.env.RATE_LIMIT_ANONYMOUS);
 }
 
 async function count(deps: Deps, key: string, limit: number): Promise<void> {

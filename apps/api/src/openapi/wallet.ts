@@ -55,7 +55,7 @@ export const APPLE_WALLET: Record<string, Record<string, Operation>> = {
       responses: {
         '200': done('It was registered already.'),
         '201': done('It is registered.'),
-        ...problems('400', '401', '405', '429', '503'),
+        ...problems('400', '401', '405', '409', '429', '503'),
       },
     },
     delete: {

@@ -156,6 +156,14 @@ test('without its token a pass is nobody’s', async () => {
   expect(await updatesFor({ ...claim, device_id: 'unknown' })).toBeUndefined();
 });
 
+test('a pass is in no more phones than a person has', async () => {
+  const { claim } = await phone();
+  const register = (n: number) => registerDevice(world.deps, { ...claim, device_id: `p${n}` }, { pushToken: 'p' });
+  for (let n = 1; n < 20; n++) await register(n);
+  expect(await refusal(register(20))).toBe('wallet.too_many_devices');
+  expect(await register(1)).toBe('known');
+});
+
 test('a token survives another APP_SECRET', async () => {
   const { claim } = await phone();
   const deps = { ...world.deps, env: { ...world.env, APP_SECRET: 'another secret, as long as it has to be' } };

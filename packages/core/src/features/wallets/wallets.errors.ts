@@ -7,4 +7,5 @@ export const walletErrors = defineErrors('wallet', {
   ],
   unauthorized: ['UNAUTHORIZED', 'This pass and this token don’t belong together.'],
   not_found: ['NOT_FOUND', 'Not found.'],
+  too_many_devices: ['CONFLICT', 'This pass is in too many phones.'],
 });

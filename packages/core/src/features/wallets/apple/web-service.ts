@@ -19,12 +19,14 @@ export type PassClaim = { pass_type: string; serial: string; token: string | und
 type Device = { device_id: string };
 
 const MOST = 200;
+/** Phones and watches of one person; more is somebody who fills our tables. */
+const MOST_DEVICES = 20;
 const registration = z.object({ pushToken: z.string().min(1).max(MOST) });
 
 /**
  * A phone has added a pass and wants to hear of its changes.
  * @returns whether it is new
- * @throws wallet.unauthorized, request.invalid
+ * @throws wallet.unauthorized, wallet.too_many_devices, request.invalid
  */
 export async function registerDevice(
   deps: Deps,
@@ -39,6 +41,8 @@ export async function registerDevice(
   if (device_id.length > MOST) throw walletErrors.not_found();
   const where = { device_id_pass_id: { device_id, pass_id: pass.id } };
   const known = await deps.db.wallet_registrations.findUnique({ where });
+  if (!known && (await deps.db.wallet_registrations.count({ where: { pass_id: pass.id } })) >= MOST_DEVICES)
+    throw walletErrors.too_many_devices();
   await deps.db.wallet_registrations.upsert({
     where,
     create: { device_id, pass_id: pass.id, push_token, created_at: deps.clock.now() },
