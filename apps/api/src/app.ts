@@ -11,6 +11,7 @@ import { pages } from './http/pages.ts';
 import { notFound, sendProblem } from './http/problem.ts';
 import { crossOrigin, securityHeaders } from './http/security.ts';
 import { appleWallet, type WalletService } from './http/wallet.ts';
+import { type FindPublicEvent, WEB_FOLDER, web } from './http/web.ts';
 import { type ReceiveEvent, webhooks } from './http/webhooks.ts';
 import { refuseMethod, restRouter } from './rest/adapter.ts';
 
@@ -24,6 +25,8 @@ export type AppOptions = {
   openMedia?: OpenMedia;
   receiveEvent?: ReceiveEvent;
   wallet?: WalletService;
+  /** With it, the web app is served. */
+  findPublicEvent?: FindPublicEvent;
 };
 
 const HEALTH_PATHS = ['/health', '/api/health', '/api/v1/health'];
@@ -38,6 +41,7 @@ export function createApp({
   openMedia,
   receiveEvent,
   wallet,
+  findPublicEvent,
 }: AppOptions): express.Express {
   const { env } = deps;
   const caller = { deps, authenticate, session_cookie };
@@ -49,6 +53,7 @@ export function createApp({
 
   app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env));
   app.route(HEALTH_PATHS).get(health(deps)).all(refuseMethod('GET, HEAD, OPTIONS'));
+  if (findPublicEvent) app.use(web(deps, WEB_FOLDER, findPublicEvent));
   app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
   if (receiveEvent) app.use(webhooks(deps, receiveEvent));

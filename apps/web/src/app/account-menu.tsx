@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleUser, LogOut } from 'lucide-react';
 import { useFormats } from '../lib/format.ts';
 import { useText } from '../lib/locale.tsx';
-import { type Account, useSignOut } from '../lib/session.ts';
+import { type Account, isAdministrator, isGateStaff, isOrganizer, useSignOut } from '../lib/session.ts';
 import { shellTexts } from './shell.texts.ts';
 
 const ITEM =
@@ -18,6 +18,11 @@ export default function AccountMenu({ account }: { account: Account }) {
     { to: '/tickets', text: t.tickets },
     { to: '/orders', text: t.orders },
     { to: '/account', text: t.account },
+    ...(isOrganizer(account)
+      ? ([{ to: '/organizer', text: t.organize }] as const)
+      : ([{ to: '/become-organizer', text: t.organize }] as const)),
+    ...(isGateStaff(account) ? ([{ to: '/gate', text: t.gate }] as const) : []),
+    ...(isAdministrator(account) ? ([{ to: '/admin', text: t.administer }] as const) : []),
   ] as const;
   return (
     <Menu.Root>

@@ -41,6 +41,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'checkout.timeline': (ids) => ({ id: ids.confirmed }),
   'events.list': () => ({}),
   'events.get': (ids) => ({ id: ids.hidden }),
+  'events.availability': (ids) => ({ id: ids.hidden }),
   'events.upcoming': () => ({}),
   'events.listOwn': () => ({}),
   'events.sales': () => ({}),

@@ -44,6 +44,7 @@ const TABLE: Record<string, string> = {
   'checkout.timeline': 'u+n+++++n+',
   'events.list': '++++++++++',
   'events.get': 'nnn+++nnn+',
+  'events.availability': 'nnnnnnnnnn',
   'events.upcoming': 'u+++++++++',
   'events.listOwn': 'uf+f++fff+',
   'events.sales': 'uf+f++fff+',

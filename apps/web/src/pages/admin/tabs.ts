@@ -1,0 +1,3 @@
+/** Of the administration, in the order in which they stand there. */
+export const TABS = ['events', 'proposals', 'users', 'categories', 'jobs', 'money'] as const;
+export type Tab = (typeof TABS)[number];

@@ -1,0 +1,119 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { api, type Output } from '../../lib/api.ts';
+import { useText } from '../../lib/locale.tsx';
+import { useTitle } from '../../lib/use-title.ts';
+import { buttonClass } from '../../ui/button.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Badge, Notice } from '../../ui/notice.tsx';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
+import { SignedIn } from '../../ui/signed-in.tsx';
+import { EventForm } from './event-form.tsx';
+import { Guests } from './guests.tsx';
+import { organizerTexts, STATUS_TONES } from './organizer.texts.ts';
+import { PosterUpload } from './poster-upload.tsx';
+import { Submit } from './submit.tsx';
+import { TypeEditor } from './type-editor.tsx';
+
+const Gates = lazy(() => import('./gates.tsx'));
+
+export type EditedEvent = Output['events']['get'];
+
+/** A new event or an existing one: what, when and where; then poster, tickets and approval. */
+export default function EventEditorPage() {
+  const { id } = useParams({ strict: false });
+  return <SignedIn>{() => (id === undefined ? <NewEvent /> : <Existing id={id} />)}</SignedIn>;
+}
+
+function NewEvent() {
+  const t = useText(organizerTexts);
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  useTitle(t.newEvent);
+  return (
+    <Frame title={t.newEvent}>
+      <EventForm
+        onSaved={({ id }) => {
+          void queries.invalidateQueries({ queryKey: ['own-events'] });
+          void navigate({ to: '/organizer/events/$id', params: { id }, replace: true });
+        }}
+      />
+    </Frame>
+  );
+}
+
+function Existing({ id }: { id: string }) {
+  const t = useText(organizerTexts);
+  const queries = useQueryClient();
+  const event = useQuery({ queryKey: ['event', id], queryFn: () => api.events.get.query({ id }) });
+  const own = useQuery({ queryKey: ['own-events'], queryFn: () => api.events.listOwn.query({ page_size: 100 }) });
+  useTitle(event.data?.title);
+  if (event.isPending) return <PageSkeleton />;
+  if (event.isError)
+    return (
+      <div className="page pt-12">
+        <Failure heading="h1" error={event.error} retry={() => event.refetch()} />
+      </div>
+    );
+  const { status, title } = event.data;
+  const message = own.data?.items.find((row) => row.id === id)?.message;
+  const refresh = () => {
+    void queries.invalidateQueries({ queryKey: ['event', id] });
+    void queries.invalidateQueries({ queryKey: ['own-events'] });
+  };
+  const isOpen = status !== 'cancelled' && status !== 'completed';
+  return (
+    <Frame
+      title={title}
+      aside={
+        <>
+          <Badge tone={STATUS_TONES[status]}>{t.status[status]}</Badge>
+          {status === 'approved' && (
+            <Link to="/events/$id" params={{ id }} className={buttonClass({ variant: 'secondary', size: 'small' })}>
+              {t.view}
+            </Link>
+          )}
+        </>
+      }
+    >
+      <Notice tone={STATUS_TONES[status]}>
+        {t.statusHint[status]} {status === 'rejected' && message}
+      </Notice>
+      {isOpen && (
+        <>
+          <TypeEditor event={event.data} onChanged={refresh} />
+          <PosterUpload event={event.data} onChanged={refresh} />
+          {(status === 'draft' || status === 'rejected') && <Submit event={event.data} onDone={refresh} />}
+        </>
+      )}
+      {(status === 'approved' || status === 'completed') && <Guests event={event.data} />}
+      {status === 'approved' && (
+        <Suspense>
+          <Gates event_id={id} />
+        </Suspense>
+      )}
+      {isOpen && <EventForm event={event.data} onSaved={refresh} />}
+    </Frame>
+  );
+}
+
+function Frame({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  const t = useText(organizerTexts);
+  return (
+    <div className="page grid max-w-3xl gap-8 pt-6">
+      <Link
+        to="/organizer"
+        className="inline-flex items-center gap-1.5 text-sm font-semibold text-muted hover:text-ink"
+      >
+        <ArrowLeft className="size-4" aria-hidden /> {t.back}
+      </Link>
+      <header className="flex flex-wrap items-center gap-4">
+        <h1 className="mr-auto text-3xl font-extrabold sm:text-4xl">{title}</h1>
+        {aside}
+      </header>
+      {children}
+    </div>
+  );
+}
