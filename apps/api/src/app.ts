@@ -10,6 +10,7 @@ import { nativeRouter } from './http/native.ts';
 import { pages } from './http/pages.ts';
 import { notFound, sendProblem } from './http/problem.ts';
 import { crossOrigin, securityHeaders } from './http/security.ts';
+import { appleWallet, type WalletService } from './http/wallet.ts';
 import { type FindPublicEvent, WEB_FOLDER, web } from './http/web.ts';
 import { type ReceiveEvent, webhooks } from './http/webhooks.ts';
 import { refuseMethod, restRouter } from './rest/adapter.ts';
@@ -23,6 +24,7 @@ export type AppOptions = {
   session_cookie: string;
   openMedia?: OpenMedia;
   receiveEvent?: ReceiveEvent;
+  wallet?: WalletService;
   /** With it, the web app is served. */
   findPublicEvent?: FindPublicEvent;
 };
@@ -38,6 +40,7 @@ export function createApp({
   session_cookie,
   openMedia,
   receiveEvent,
+  wallet,
   findPublicEvent,
 }: AppOptions): express.Express {
   const { env } = deps;
@@ -54,6 +57,7 @@ export function createApp({
   app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
   if (receiveEvent) app.use(webhooks(deps, receiveEvent));
+  if (wallet) app.use(appleWallet(deps, wallet));
   app.use('/trpc', nativeRouter(router, caller));
   app.use(
     ['/api/v1', '/api'],

@@ -8,6 +8,7 @@ import { findPublicEvent } from '@setiket/core/features/catalogue';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
 import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
 import { openMedia } from '@setiket/core/features/media';
+import * as wallet from '@setiket/core/features/wallets';
 import type { Logger } from '@setiket/core/kernel/log';
 import { appRouter } from '@setiket/core/router';
 import { createApp } from './app.ts';
@@ -36,6 +37,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       session_cookie: SESSION_COOKIE,
       openMedia,
       receiveEvent,
+      wallet,
       findPublicEvent,
     });
     const url = `http://${host ?? 'localhost'}:${bound}`;

@@ -28,6 +28,17 @@ function component(content: { schema?: Schema } | undefined): Schema {
   return schema;
 }
 
+/** What others call by their own rules, and what tells whether this process is well. */
+const NO_PROCEDURES = [
+  'GET /health',
+  'POST /payments/webhook/stripe',
+  'POST /wallet/apple/v1/devices/{}/registrations/{}/{}',
+  'DELETE /wallet/apple/v1/devices/{}/registrations/{}/{}',
+  'GET /wallet/apple/v1/devices/{}/registrations/{}',
+  'GET /wallet/apple/v1/passes/{}/{}',
+  'POST /wallet/apple/v1/log',
+];
+
 describe('the document', () => {
   test('passes the linter without an error or a warning', async () => {
     expect(await lint(document)).toEqual([]);
@@ -41,7 +52,7 @@ describe('the document', () => {
     const described = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '{}')}`),
     );
-    expect(described.sort()).toEqual([...served, 'GET /health', 'POST /payments/webhook/stripe'].sort());
+    expect(described.sort()).toEqual([...served, ...NO_PROCEDURES].sort());
   });
 
   test('has everything that a reader needs of every operation', () => {

@@ -16,6 +16,15 @@ const list = z.string().transform((value) =>
     .filter((entry) => entry !== ''),
 );
 
+/** A certificate or key in PEM, also with `\\n` for its line ends or as base64 of all of it: a setting is one line. */
+const pem = z
+  .string()
+  .transform((value) => {
+    const text = value.includes('-----') ? value : Buffer.from(value, 'base64').toString('latin1');
+    return text.replaceAll('\\n', '\n').trim();
+  })
+  .refine((value) => /^-----BEGIN [\s\S]+-----END [A-Z ]+-----$/.test(value), 'must be PEM, or base64 of it');
+
 const seconds = z.coerce.number().int().positive();
 
 /** Secrets that exist for development only; a production start with one of them is refused. */
@@ -70,6 +79,24 @@ export const envSchema = z.object({
     .describe('signs the messages that Stripe sends to /api/payments/webhook/stripe/; needed with STRIPE_SECRET_KEY'),
   STRIPE_PUBLISHABLE_KEY: z.string().startsWith('pk_', 'must begin with pk_').optional().describe('for browsers'),
   STRIPE_API_BASE: z.url().optional().describe('address of a stand-in for Stripe; refused with a live key'),
+  APPLE_PASS_TYPE_IDENTIFIER: z
+    .string()
+    .startsWith('pass.', 'must begin with pass.')
+    .optional()
+    .describe('Apple Wallet; it and the next four of Apple belong together'),
+  APPLE_PASS_TEAM_IDENTIFIER: z.string().optional().describe('of the Apple developer account'),
+  APPLE_PASS_CERTIFICATE: pem.optional().describe('of the pass type identifier; PEM'),
+  APPLE_PASS_KEY: pem.optional().describe('its private key; PEM'),
+  APPLE_PASS_WWDR_CERTIFICATE: pem.optional().describe('Apple’s intermediate certificate that issued it; PEM'),
+  APPLE_PASS_KEY_PASSPHRASE: z.string().optional().describe('when the key is encrypted'),
+  APPLE_PUSH_URL: z.url().default('https://api.push.apple.com').describe('where phones are told that a pass changed'),
+  GOOGLE_WALLET_ISSUER_ID: z
+    .string()
+    .regex(/^\d{5,25}$/, 'must be a number')
+    .optional()
+    .describe('Google Wallet; it and the next two belong together'),
+  GOOGLE_WALLET_SERVICE_ACCOUNT: z.email().optional().describe('e-mail address of the service account'),
+  GOOGLE_WALLET_PRIVATE_KEY: pem.optional().describe('of the service account; PEM'),
   ACCESS_TOKEN_TTL_SECONDS: seconds.default(900).describe('life of an access token'),
   REFRESH_TOKEN_TTL_SECONDS: seconds.default(30 * 24 * 3600).describe('life of a refresh token and of a session'),
   SIGNUP_BALANCE: z
@@ -122,6 +149,7 @@ export function loadEnv(source: Record<string, string | undefined>): Env {
   const env = parsed.data;
   if (env.NODE_ENV === 'production') refuseDevelopmentSecrets(given);
   refuseHalfStripe(env);
+  refuseHalfWallets(env);
   return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '') };
 }
 
@@ -138,6 +166,28 @@ function refuseHalfStripe({
     throw new EnvError(
       'Setiket cannot start:\n  STRIPE_API_BASE is for stand-ins, and STRIPE_SECRET_KEY is a live key',
     );
+}
+
+/** What a wallet needs; half of it signs nothing that a phone would take. */
+const WALLETS = [
+  [
+    'APPLE_PASS_TYPE_IDENTIFIER',
+    'APPLE_PASS_TEAM_IDENTIFIER',
+    'APPLE_PASS_CERTIFICATE',
+    'APPLE_PASS_KEY',
+    'APPLE_PASS_WWDR_CERTIFICATE',
+  ],
+  ['GOOGLE_WALLET_ISSUER_ID', 'GOOGLE_WALLET_SERVICE_ACCOUNT', 'GOOGLE_WALLET_PRIVATE_KEY'],
+] as const;
+
+function refuseHalfWallets(env: z.output<typeof envSchema>): void {
+  for (const names of WALLETS) {
+    const missing = names.filter((name) => env[name] === undefined);
+    if (missing.length === 0 || missing.length === names.length) continue;
+    const given = names.find((name) => env[name] !== undefined);
+    const lines = missing.map((name) => `${name} is not set, and ${given} is`);
+    throw new EnvError(`Setiket cannot start:\n  ${lines.join('\n  ')}`);
+  }
 }
 
 function refuseDevelopmentSecrets(given: Record<string, string | undefined>): void {

@@ -9,6 +9,7 @@ import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
 import { transferJobs } from './features/transfers/index.ts';
+import { walletJobs } from './features/wallets/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
 /** Every job of Setiket: migrating makes a queue for each, the worker works them off. */
@@ -20,6 +21,7 @@ export const allJobs: readonly AnyJob[] = [
   ...accountJobs,
   ...transferJobs,
   ...documentJobs,
+  ...walletJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

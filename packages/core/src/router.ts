@@ -17,6 +17,7 @@ import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { transfersRouter } from './features/transfers/index.ts';
 import { vendorsRouter } from './features/vendors/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
+import { walletsRouter } from './features/wallets/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
 /** Every procedure of Setiket: served natively at /trpc, over REST at /api/v1, documented at /api/schema/. */
@@ -44,6 +45,7 @@ export const appRouter = router({
   users: usersRouter,
   vendors: vendorsRouter,
   venues: mergeRouters(venuesRouter, venueProgrammeRouter),
+  wallets: walletsRouter,
 });
 
 export type AppRouter = typeof appRouter;

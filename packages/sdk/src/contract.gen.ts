@@ -4170,6 +4170,28 @@ declare const record: {
                 id: string;
             };
             output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4196,28 +4218,6 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -5305,6 +5305,71 @@ declare const record: {
                     total_bookings: number;
                     created_at: string;
                     url_detail: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    wallets: {
+        createApplePass: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+            };
+            output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createGooglePass: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+            };
+            output: {
+                pass: {
+                    id: string;
+                    platform: "apple" | "google";
+                    ticket_id: string;
+                    code: string;
+                    event_id: string;
+                    event: string;
+                    status: "active" | "voided";
+                    version: number;
+                    devices: number;
+                    created_at: string;
+                    updated_at: string;
+                    voided_at: string | null;
+                };
+                save_url: string;
+                is_development: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listPasses: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                platform?: unknown;
+                status?: unknown;
+                ticket_id?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    platform: "apple" | "google";
+                    ticket_id: string;
+                    code: string;
+                    event_id: string;
+                    event: string;
+                    status: "active" | "voided";
+                    version: number;
+                    devices: number;
+                    created_at: string;
+                    updated_at: string;
+                    voided_at: string | null;
                 }[];
                 total: number;
                 next_cursor: string | null;

@@ -1,4 +1,5 @@
 import { captureStatements } from './capture.ts';
+import { gate } from './gate.ts';
 import type { Lab } from './lab.ts';
 import { loadHttp, loadSql } from './load/load.ts';
 import { type Comparison, compare } from './measure.ts';
@@ -8,7 +9,7 @@ import { describeSale, seedCast, seedEvents, seedSale, seedShoppers, visitorOf }
 export type Run = { lab: Lab; options: Options; say(line: string): void; signal: AbortSignal };
 
 /** Each prepares its data and returns what it has measured. */
-export const benchmarks: Record<BenchmarkName, (run: Run) => Promise<Comparison[]>> = { purchases, list };
+export const benchmarks: Record<BenchmarkName, (run: Run) => Promise<Comparison[]>> = { purchases, list, gate };
 
 /** Everybody wants the same ticket: one pool row that each sale has to lock. SQL sells another type, just as wanted. */
 async function purchases({ lab, options, say, signal }: Run): Promise<Comparison[]> {

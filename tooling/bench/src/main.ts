@@ -1,7 +1,7 @@
 import { generateClient } from '@setiket/db/generate';
 import { parseOptions, USAGE, UsageError } from './options.ts';
 
-/* pnpm bench purchases|list|all: how fast the product answers, beside the same work done by SQL alone.
+/* pnpm bench purchases|list|gate|all: how fast the product answers, beside the same work done by SQL alone.
    pnpm bench grow: how much slower it answers as data grows. */
 
 const aborter = new AbortController();

@@ -12,7 +12,8 @@ export type Comparison = {
   ratio: number;
 };
 
-export type Repetition = { clients: number; seconds: number };
+/** Of a warm-up nothing is counted. */
+export type Repetition = { clients: number; seconds: number; is_warm_up: boolean };
 export type Sides = Record<'http' | 'sql', (repetition: Repetition) => Promise<Sample>>;
 
 type Measuring = Pick<Options, 'seconds' | 'repeat' | 'clients'> & { say(line: string): void };
@@ -22,13 +23,14 @@ export async function compare(what: string, sides: Sides, { seconds, repeat, cli
   const comparisons: Comparison[] = [];
   for (const count of clients) {
     // Long enough for a cold process to compile what it runs, however short the repetitions are.
-    const warm_up = { clients: count, seconds: Math.max(0.5, seconds / 2) };
+    const warm_up = { clients: count, seconds: Math.max(0.5, seconds / 2), is_warm_up: true };
     await sides.http(warm_up);
     await sides.sql(warm_up);
     const samples: Record<'http' | 'sql', Sample[]> = { http: [], sql: [] };
     for (let turn = 0; turn < repeat; turn++) {
-      samples.http.push(await sides.http({ clients: count, seconds }));
-      samples.sql.push(await sides.sql({ clients: count, seconds }));
+      const repetition = { clients: count, seconds, is_warm_up: false };
+      samples.http.push(await sides.http(repetition));
+      samples.sql.push(await sides.sql(repetition));
     }
     const [http, sql] = [figuresOf(samples.http), figuresOf(samples.sql)];
     const ratio = sql.per_second === 0 ? 0 : Math.round((http.per_second / sql.per_second) * 1000) / 1000;

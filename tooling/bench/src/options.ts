@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The product beside the same work done by SQL alone. */
-export const BENCHMARKS = ['purchases', 'list'] as const;
+export const BENCHMARKS = ['purchases', 'list', 'gate'] as const;
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 
 export type Options = {
@@ -10,6 +10,8 @@ export type Options = {
   seconds: number;
   repeat: number;
   clients: number[];
+  /** How many people a gate lets in, for each number of clients; the repetitions share them. */
+  tickets: number;
   /** How reads slow down as data grows; then these are the numbers of events. */
   events: number[] | undefined;
   wants_help: boolean;
@@ -19,16 +21,18 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-export const USAGE = `pnpm bench purchases|list|grow|all [options]      (npm run bench -- … where there is no pnpm)
+export const USAGE = `pnpm bench purchases|list|gate|grow|all [options] (npm run bench -- … where there is no pnpm)
 
   purchases    many buyers, one ticket type: POST /api/v1/ticket/purchase/
   list         a page of 20 of 1,000 events: GET /api/v1/event/
-  all          both; about three minutes
+  gate         many devices, each ticket once: POST /api/v1/scan/commit/; until all are in
+  all          these three; about six minutes
   grow         what visitors, buyers and organizers read, with 1,000 events and with more; ten bookings an event
 
   --seconds    how long one repetition takes (1.5)
   --repeat     repetitions, of which the median counts (3)
-  --clients    how many ask at once, comma-separated (1,16,64; grow: 1)
+  --clients    how many ask at once, comma-separated (1,16,64; gate: 50; grow: 1)
+  --tickets    how many tickets are shown at the gate (20000)
   --events     how many events, comma-separated, at most 100000 (grow: 1000,10000)
   --help       show this
 
@@ -38,7 +42,8 @@ It starts a PostgreSQL and an API of its own and stops them. Figures are printed
 export function parseOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
   const [name, ...rest] = positionals;
-  if (values.help) return { names: [], seconds: 0, repeat: 0, clients: [], events: undefined, wants_help: true };
+  if (values.help)
+    return { names: [], seconds: 0, repeat: 0, clients: [], tickets: 0, events: undefined, wants_help: true };
   const is_growth = name === 'grow';
   const names = BENCHMARKS.filter((known) => name === 'all' || name === known);
   if ((names.length === 0 && !is_growth) || rest.length > 0) throw new UsageError(USAGE);
@@ -46,7 +51,8 @@ export function parseOptions(args: string[]): Options {
     names,
     seconds: number('seconds', values.seconds, { least: 0.1, most: 60 }),
     repeat: whole('repeat', values.repeat, { least: 1, most: 100 }),
-    clients: (values.clients ?? (is_growth ? '1' : '1,16,64'))
+    tickets: whole('tickets', values.tickets, { least: 10, most: 100_000 }),
+    clients: (values.clients ?? (is_growth ? '1' : name === 'gate' ? '50' : '1,16,64'))
       .split(',')
       .map((text) => whole('clients', text, { least: 1, most: 150 })),
     events: is_growth
@@ -65,6 +71,7 @@ function parse(args: string[]) {
         seconds: { type: 'string', default: '1.5' },
         repeat: { type: 'string', default: '3' },
         clients: { type: 'string' },
+        tickets: { type: 'string', default: '20000' },
         events: { type: 'string', default: '1000,10000' },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -16,7 +16,7 @@ export type Report = {
   machine: Machine;
   settings: Pick<Options, 'seconds' | 'repeat' | 'clients'>;
   comparisons: Comparison[];
-  /** What the audit found after all these sales; nothing, if all is well. */
+  /** What the audit found after all that was sold and scanned; nothing, if all is well. */
   findings: Finding[];
 };
 

@@ -31,7 +31,7 @@ export async function seedCast({ deps }: Lab): Promise<Cast> {
   return { administrator, organizer: await callerFor(deps, maker.id) };
 }
 
-async function callerFor(deps: Deps, user_id: string): Promise<Caller> {
+export async function callerFor(deps: Deps, user_id: string): Promise<Caller> {
   const user = await deps.db.users.findUniqueOrThrow({ where: { id: user_id } });
   const { id, username, email, role, is_superuser, locale } = user;
   const actor: UserActor = { kind: 'user', id, username, email, role, is_superuser, locale, session_id: '' };
@@ -82,15 +82,22 @@ async function accountOf(deps: Deps, kind: 'user_balance' | 'organization_revenu
   return account.id;
 }
 
+type SaleOptions = { starts_in_hours?: number; kind?: 'paid' | 'free' };
+
 /** An approved event with one ticket type that nobody can buy up. */
-export async function seedSale({ deps }: Lab, { organizer, administrator }: Cast, title: string) {
-  const event = await organizer.events.submit(details(deps, title));
+export async function seedSale(
+  { deps }: Lab,
+  { organizer, administrator }: Cast,
+  title: string,
+  { starts_in_hours = 60 * 24, kind = 'paid' }: SaleOptions = {},
+) {
+  const event = await organizer.events.submit(details(deps, title, starts_in_hours));
   await administrator.events.decide({ id: event.id, status: 'approved' });
   const type = await organizer.ticketTypes.create({
     event_id: event.id,
     title: 'Reguler',
-    ticket_type: 'paid',
-    price: PRICE,
+    ticket_type: kind,
+    ...(kind === 'paid' && { price: PRICE }),
     ticket_quantity: CAPACITY,
   });
   return { event, type };
@@ -114,8 +121,8 @@ export async function describeSale(
   };
 }
 
-function details({ clock }: Deps, title: string) {
-  const starts = clock.now().getTime() + 60 * 86_400_000;
+function details({ clock }: Deps, title: string, starts_in_hours: number) {
+  const starts = clock.now().getTime() + starts_in_hours * 3_600_000;
   return {
     title,
     description: 'Satu malam musik di tengah kota, dengan makanan dan kawan lama.',

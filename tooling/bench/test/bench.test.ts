@@ -14,7 +14,7 @@ test.each(BENCHMARKS)(
   async (name) => {
     const folder = await mkdtemp(join(tmpdir(), 'setiket-bench-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const options = parseOptions([name, '--seconds', '0.3', '--repeat', '1', '--clients', '2']);
+    const options = parseOptions([name, '--seconds', '0.3', '--repeat', '1', '--clients', '2', '--tickets', '40']);
     const lines: string[] = [];
     await runBenchmarks(options, { say: (line) => lines.push(line), signal: new AbortController().signal, folder });
 
@@ -26,6 +26,7 @@ test.each(BENCHMARKS)(
       expect(ratio).toBeGreaterThan(0);
       for (const side of [http, sql]) {
         expect(side.failures).toEqual({});
+        if (name === 'gate') expect(side.requests).toBe(40);
         expect(side.requests).toBeGreaterThan(0);
         expect(side.per_second).toBeGreaterThan(0);
         expect(side.p50_ms).toBeGreaterThan(0);
@@ -81,6 +82,7 @@ test.each([
   [['list', '--seconds', 'long']],
   [['list', '--clients', '1,1.5']],
   [['list', '--fast']],
+  [['gate', '--tickets', '1000000']],
   [['grow', '--events', '1000000']],
   [['grow', '--events', 'many']],
 ])('what cannot be understood is refused: %j', (args) => {

@@ -8,6 +8,7 @@ import { type DraftOperation, draftOperation, operationIdOf, type Schemas } from
 import { DESCRIPTION, describeTags } from './prose.ts';
 import { tidy } from './tidy.ts';
 import type { Answer, OpenApiDocument, Operation, Parameter } from './types.ts';
+import { APPLE_WALLET } from './wallet.ts';
 import { WEBHOOKS } from './webhooks.ts';
 
 type Options = { router: AnyTRPCRouter; session_cookie: string };
@@ -32,7 +33,7 @@ export function buildDocument({ router, session_cookie }: Options): OpenApiDocum
   for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
     finish(operation, known.get(operation.operationId)!);
   }
-  document.paths = { ...document.paths, ...HEALTH, ...WEBHOOKS };
+  document.paths = { ...document.paths, ...HEALTH, ...WEBHOOKS, ...APPLE_WALLET };
   return tidy(withComponents(document, session_cookie));
 }
 

@@ -29,6 +29,7 @@ const TAGS: Record<string, string> = {
   Organizations: 'Who organizes, and who belongs to them.',
   Organizers: 'Becoming an organizer; own events and sales.',
   Gate: 'Getting in at the door, exactly once.',
+  Wallets: 'Tickets in Apple Wallet and Google Wallet.',
   Media: 'Pictures and documents.',
   Vendors: 'Vendors, booths and their invoices.',
   Administration: 'Approving, accounts and everything that an administrator does.',

@@ -2,7 +2,9 @@ import {
   argon2,
   createCipheriv,
   createDecipheriv,
+  createPrivateKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   randomFillSync,
   timingSafeEqual,
@@ -37,6 +39,18 @@ export function sha256Hex(data: string | Uint8Array): string {
 /** A key of 32 bytes for one purpose, derived from a secret of the environment. */
 export function deriveKey(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'setiket', purpose, 32));
+}
+
+/**
+ * A private key, PEM or DER. OpenSSL remembers, thread by thread, errors that earlier work met and got over; Node takes one
+ * that is left for a failure to read this key, and clears it by that. So the second try is the one that counts.
+ */
+export function readPrivateKey(key: Parameters<typeof createPrivateKey>[0]): KeyObject {
+  try {
+    return createPrivateKey(key);
+  } catch {
+    return createPrivateKey(key);
+  }
 }
 
 /** AES-256-GCM, nonce and tag in front. */

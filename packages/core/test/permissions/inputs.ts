@@ -173,4 +173,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'venues.addManager': (ids) => ({ id: ids.venue, user_email: 'nobody@example.test' }),
   'venues.removeManager': (ids) => ({ id: ids.venue, user_id: ids.nothing }),
   'venues.schedule': (ids) => ({ id: ids.venue }),
+  'wallets.createApplePass': (ids) => ({ ticket_id: ids.ticket }),
+  'wallets.createGooglePass': (ids) => ({ ticket_id: ids.ticket }),
+  'wallets.listPasses': () => ({}),
 };

@@ -176,6 +176,9 @@ const TABLE: Record<string, string> = {
   'venues.addManager': 'uffffffff+',
   'venues.removeManager': 'uffffffffn',
   'venues.schedule': '++++++++++',
+  'wallets.createApplePass': 'u+nnnnnnnn',
+  'wallets.createGooglePass': 'u+nnnnnnnn',
+  'wallets.listPasses': 'u+++++++++',
 };
 
 /** All that a paired gate may do. */

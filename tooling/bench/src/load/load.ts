@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { HttpPlan } from './http.ts';
+import type { OncePlan } from './once.ts';
 import type { SqlPlan } from './sql.ts';
 
 /** What one repetition gave. */
@@ -10,6 +11,11 @@ export type Sample = { seconds: number; latencies_ms: number[]; failures: string
 /** Asks the API as `clients` kept-alive connections do, each waiting for an answer before it asks again. */
 export function loadHttp(plan: HttpPlan, signal: AbortSignal): Promise<Sample> {
   return inOwnProcess('http.ts', plan, signal);
+}
+
+/** Asks the API for many things, each of them once, over as many connections. */
+export function loadOnce(plan: OncePlan, signal: AbortSignal): Promise<Sample> {
+  return inOwnProcess('once.ts', plan, signal);
 }
 
 /** Gives the database the same work over as many connections, without the product in between. */

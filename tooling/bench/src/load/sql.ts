@@ -1,5 +1,6 @@
 import { json } from 'node:stream/consumers';
 import pg from 'pg';
+import { type Guest, letInBySql } from './admission.ts';
 import type { Sample } from './load.ts';
 import { type Buyer, type Sale, sellBySql } from './purchase.ts';
 
@@ -8,9 +9,12 @@ export type Statement = { text: string; values: unknown[] };
 export type SqlPlan = { database_url: string; clients: number; seconds: number } & (
   | { kind: 'purchases'; sale: Sale; buyers: Buyer[] }
   | { kind: 'statements'; statements: Statement[] }
+  /** Each is let in once; with the last of them it ends. */
+  | { kind: 'admissions'; gate_id: string; device_ids: string[]; guests: Guest[] }
 );
 
 const plan = (await json(process.stdin)) as SqlPlan;
+const guests = plan.kind === 'admissions' ? plan.guests.values() : undefined;
 const sample: Sample = { seconds: plan.seconds, latencies_ms: [], failures: [] };
 const connections = await Promise.all(
   Array.from({ length: plan.clients }, async () => {
@@ -30,7 +34,7 @@ process.stdout.write(JSON.stringify(sample));
 async function askUntilDeadline(connection: pg.Client, index: number): Promise<void> {
   for (let began = performance.now(); began < deadline; began = performance.now()) {
     try {
-      await workOnce(connection, index);
+      if (!(await workOnce(connection, index))) return;
       sample.latencies_ms.push(performance.now() - began);
     } catch (error) {
       sample.failures.push(error instanceof Error ? error.message : String(error));
@@ -39,16 +43,25 @@ async function askUntilDeadline(connection: pg.Client, index: number): Promise<v
   }
 }
 
-async function workOnce(connection: pg.Client, index: number): Promise<void> {
+/** False when there is nothing left to do. */
+async function workOnce(connection: pg.Client, index: number): Promise<boolean> {
   switch (plan.kind) {
     case 'purchases':
-      return sellBySql(connection, plan.sale, plan.buyers[index % plan.buyers.length]!);
+      await sellBySql(connection, plan.sale, plan.buyers[index % plan.buyers.length]!);
+      return true;
+    case 'admissions': {
+      const guest = guests?.next().value;
+      if (!guest) return false;
+      const device_id = plan.device_ids[index % plan.device_ids.length]!;
+      await letInBySql(connection, { gate_id: plan.gate_id, device_id }, guest);
+      return true;
+    }
     case 'statements':
       // A name makes it a prepared statement, parsed once a connection.
       for (const [n, { text, values }] of plan.statements.entries()) {
         await connection.query({ name: `statement ${n}`, text, values });
       }
-      return;
+      return true;
     default:
       return plan satisfies never;
   }

@@ -56,6 +56,11 @@ async function makeWorld() {
   return { user, other, event, pool, type, free, sale, given, gone, used, double, invoice, gone_invoice, note };
 }
 
+function passOf(ticket_id: string): string {
+  return `INSERT INTO wallet_passes (id, ticket_id, user_id, platform, created_at, updated_at)
+    SELECT '${newId()}', id, owner_id, 'google', now(), now() FROM tickets WHERE id = '${ticket_id}'`;
+}
+
 /** Puts one thing wrong, audits, and puts everything back. Checks and triggers of the database are off meanwhile. */
 async function findingsAfter(...statements: string[]): Promise<string[]> {
   const undo = new Error('undo');
@@ -349,6 +354,11 @@ const plants: Record<string, Plant> = {
   'a ticket that somebody took': {
     finds: ['ticket.owner'],
     sql: () => [`UPDATE tickets SET owner_id = '${world.other.id}' WHERE id = '${world.sale.tickets[1]!.id}'`],
+  },
+  'a pass of a ticket that was refunded': { finds: ['wallet.holder'], sql: () => [passOf(world.sale.tickets[0]!.id)] },
+  'a pass of somebody else’s ticket': {
+    finds: ['wallet.holder'],
+    sql: () => [passOf(world.sale.tickets[1]!.id), `UPDATE wallet_passes SET user_id = '${world.other.id}'`],
   },
 };
 

@@ -8,6 +8,7 @@ import { ledgerChecks } from './checks/ledger.ts';
 import { paymentChecks } from './checks/payments.ts';
 import { scanChecks } from './checks/scans.ts';
 import { transferChecks } from './checks/transfers.ts';
+import { walletChecks } from './checks/wallets.ts';
 
 /** Something that does not add up. */
 export type Finding = Mismatch & {
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   ...scanChecks,
   ...transferChecks,
   ...invoiceChecks,
+  ...walletChecks,
 ];
 
 /** Names of all checks, in the order in which they run. */

@@ -10,6 +10,7 @@ import { eventCancelledMail, ticketRefundedMail } from '../notifications/index.t
 import { payFromBalance, refundTicketPrice, voidOpenPayments } from '../payments/index.ts';
 import { cancelTicket } from '../tickets/index.ts';
 import { dropTransfersOf } from '../transfers/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { requireAction } from './bookings.policy.ts';
 import type { bookingActionInput, bookingStatusInput } from './bookings.schema.ts';
@@ -181,11 +182,9 @@ async function closeInTransaction(
     refunded = refunded.plus(await refundTicketPrice(tx, refund));
     if (mail === 'ticket') await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
   }
-  await dropTransfersOf(
-    tx,
-    live.map((ticket) => ticket.id),
-    'cancelled',
-  );
+  const ticket_ids = live.map((ticket) => ticket.id);
+  await dropTransfersOf(tx, ticket_ids, 'cancelled');
+  await touchPasses(tx, { ticket_ids, change: 'cancelled' });
   await movePlaces(
     tx,
     'give_back',

@@ -10,6 +10,7 @@ import { ticketRefundedMail } from '../notifications/index.ts';
 import { refundTicketPrice } from '../payments/index.ts';
 import { cancelTicket, countLiveTickets, ticketErrors } from '../tickets/index.ts';
 import { dropTransfersOf } from '../transfers/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import type { refundInput } from './bookings.schema.ts';
 import { transition } from './transition.ts';
@@ -54,6 +55,7 @@ async function refundTicket(
     if (ticket.status === 'active' && event.ends_at <= ctx.clock.now()) throw bookingErrors.refund_of_past_event();
     await cancelTicket(tx, where);
     await dropTransfersOf(tx, [ticket.id], 'refunded');
+    await touchPasses(tx, { ticket_ids: [ticket.id], change: 'cancelled' });
     const refund = {
       booking_id,
       ticket_id: ticket.id,

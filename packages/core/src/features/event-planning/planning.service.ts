@@ -1,4 +1,4 @@
-import type { event_status } from '@setiket/db';
+import type { event_status, events } from '@setiket/db';
 import type { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
@@ -17,6 +17,7 @@ import {
 import { deleteInventory } from '../inventory/index.ts';
 import { recordUpload, storeUpload } from '../media/index.ts';
 import { organizationForNewEvent } from '../organizers/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { equip, plannedCapacity, reequip, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
@@ -103,6 +104,7 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
         ? null
         : ((await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? before.image_id);
     const event = await changeEventRow(tx, ctx, before, { ...details, image_id });
+    if (isOnPasses(before, event)) await touchPasses(tx, { event_id: event.id, change: 'event_changed' });
     await reequip(tx, ctx, event, { capacity, price: input.price });
     if (isPublishing(input, event.status))
       return publishInTransaction(tx, ctx, { ...event, organization: before.organization });
@@ -111,6 +113,13 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
       await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
     );
   });
+}
+
+/** What stands on the passes of those who come. */
+const ON_PASSES = ['title', 'starts_at', 'ends_at', 'timezone', 'place_name', 'city', 'is_online'] as const;
+
+function isOnPasses(before: events, after: events): boolean {
+  return ON_PASSES.some((field) => String(before[field]) !== String(after[field]));
 }
 
 function isPublishing({ status }: PlanInput, now: event_status): boolean {

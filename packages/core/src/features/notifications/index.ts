@@ -1,4 +1,5 @@
 export { emailChangedMail, passwordResetMail } from './account-mails.ts';
+export { type Language, languageOf, momentText } from './format.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,

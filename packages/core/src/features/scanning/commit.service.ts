@@ -3,13 +3,14 @@ import { audit } from '../../kernel/audit.ts';
 import type { ScannerCtx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { iso } from '../../kernel/time.ts';
-import { isUniqueViolation, withTransaction } from '../../kernel/transaction.ts';
+import { isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { dropTransfersOf } from '../transfers/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { factsOf, type Inspection, inspect, type ScanInput, scannedTicket } from './gate-keeper.ts';
 import type { Action, Reason } from './judgement.ts';
 import { logRefusal } from './refusal-log.ts';
 import { refusalFor, scanErrors } from './scanning.errors.ts';
-import { type Passage, passThrough, type SightedTicket } from './scanning.queries.ts';
+import { attachedTo, type Passage, passThrough, type SightedTicket } from './scanning.queries.ts';
 import type { passageOutput, validationOutput } from './scanning.schema.ts';
 import { sentence } from './sentences.ts';
 
@@ -74,7 +75,7 @@ function pass(
       now,
     };
     if (!(await passThrough(tx, action, passage))) throw new Overtaken();
-    if (action === 'admit') await dropTransfersOf(tx, [ticket.id], 'used');
+    if (action === 'admit') await tellOfUse(tx, ticket.id);
     await audit(tx, {
       action: ({ admit: 'ticket.used', reenter: 'ticket.reentered', leave: 'ticket.left' } as const)[action],
       subject_type: 'ticket',
@@ -87,6 +88,13 @@ function pass(
       after(ticket, action, now),
     );
   });
+}
+
+/** What else is about this ticket hears that it was used. */
+async function tellOfUse(tx: Tx, ticket_id: string): Promise<void> {
+  const { has_transfer, has_pass } = await attachedTo(tx, ticket_id);
+  if (has_transfer) await dropTransfersOf(tx, [ticket_id], 'used');
+  if (has_pass) await touchPasses(tx, { ticket_ids: [ticket_id], change: 'used' });
 }
 
 /** The ticket as it is now, without asking again. */

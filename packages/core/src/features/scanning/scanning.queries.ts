@@ -155,6 +155,18 @@ export async function passThrough(tx: Tx, action: Action, passage: Passage): Pro
   }
 }
 
+/**
+ * Whether anything else is about a ticket, in one statement: for most there is nothing, and a queue waits. After the ticket
+ * was let through, whose row everybody else waits for who would add something.
+ */
+export async function attachedTo(tx: Tx, ticket_id: string): Promise<{ has_transfer: boolean; has_pass: boolean }> {
+  const [row] = await tx.$queryRaw<{ has_transfer: boolean; has_pass: boolean }[]>`
+    SELECT
+      EXISTS (SELECT 1 FROM ticket_transfers WHERE ticket_id = ${ticket_id}::uuid AND status = 'pending') AS has_transfer,
+      EXISTS (SELECT 1 FROM wallet_passes WHERE ticket_id = ${ticket_id}::uuid AND voided_at IS NULL) AS has_pass`;
+  return row!;
+}
+
 async function isOne(count: Promise<number>): Promise<boolean> {
   return (await count) === 1;
 }

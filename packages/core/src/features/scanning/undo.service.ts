@@ -3,6 +3,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { reopenTicket, ticketErrors } from '../tickets/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { scanErrors } from './scanning.errors.ts';
 import { requireSupervisor } from './scanning.policy.ts';
 import type { undoInput, undoOutput } from './scanning.schema.ts';
@@ -25,6 +26,7 @@ export function undoAdmission(
     const subject = { organization_id: ticket.event.organization_id, owner_id: ticket.owner_id };
     await requireSupervisor(tx, ctx.actor, subject, ticketErrors.not_found);
     if (!(await reopenTicket(tx, ticket_id))) throw scanErrors.not_admitted();
+    await touchPasses(tx, { ticket_ids: [ticket_id], change: 'reopened' });
     await tx.admissions.deleteMany({ where: { ticket_id } });
     const { count: scans_undone } = await tx.scans.updateMany({
       where: { ticket_id, result: { not: 'refused' }, undone_at: null },

@@ -10,6 +10,7 @@ import { scannableEventIds } from '../gates/index.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
 import { lockTickets, setUsed } from '../tickets/index.ts';
 import { dropTransfersOf } from '../transfers/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { textOf } from './gate-keeper.ts';
 import { type Reason, reasonAgainst } from './judgement.ts';
 import { type Reading, read } from './reading.ts';
@@ -227,11 +228,9 @@ async function write(tx: Tx, ctx: ScannerCtx, { passed, stories, passages }: Ret
     admission ? [{ id: ticket_id, used_at: admission.admitted_at }] : [],
   );
   await setUsed(tx, uses);
-  await dropTransfersOf(
-    tx,
-    uses.map(({ id }) => id),
-    'used',
-  );
+  const ticket_ids = uses.map(({ id }) => id);
+  await dropTransfersOf(tx, ticket_ids, 'used');
+  await touchPasses(tx, { ticket_ids, change: 'used' });
   await writeAdmissions(tx, stories);
   const doubles = await writeConflicts(tx, stories, ctx.clock.now());
   const was_active = new Set(

@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { deriveKey } from '../../kernel/crypto.ts';
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { deriveKey, readPrivateKey } from '../../kernel/crypto.ts';
 
 /** Signs texts for one purpose with Ed25519; whoever has the public key can verify them without us. */
 export type TextSigner = {
@@ -30,7 +30,7 @@ export function openTextSigner(secret: string, purpose: string): TextSigner {
 }
 
 function privateKeyOf(seed: Buffer): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+  return readPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
 }
 
 function makeSigner(private_key: KeyObject): TextSigner {

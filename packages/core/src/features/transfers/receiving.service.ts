@@ -6,6 +6,7 @@ import { enqueue } from '../../kernel/jobs.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { transferAcceptedMail, transferReceivedMail } from '../notifications/index.ts';
 import { changeTicketOwner } from '../tickets/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { endOverdue, endTransfer } from './ending.ts';
 import { transferErrors } from './transfers.errors.ts';
 import type { transferTokenInput } from './transfers.schema.ts';
@@ -71,6 +72,7 @@ async function accept(ctx: UserCtx, transfer: TransferRow): Promise<TransferView
   return withTransaction(ctx, async (tx) => {
     if (!(await changeTicketOwner(tx, { id: ticket_id, owner_id: from_user_id, to: to_user_id })))
       throw transferErrors.not_pending();
+    await touchPasses(tx, { ticket_ids: [ticket_id], change: 'transferred' });
     await endTransfer(tx, transfer, 'accept', { to_user_id });
     await audit(tx, {
       action: 'ticket.transferred',

@@ -1,0 +1,48 @@
+import type { Language } from '../notifications/index.ts';
+
+/** What stands on a pass, in the language of whoever holds it. */
+export const WORDS = {
+  en: {
+    description: (event: string) => `Ticket for ${event}`,
+    event: 'EVENT',
+    begins: 'BEGINS',
+    ends: 'Ends',
+    place: 'PLACE',
+    ticket: 'TICKET',
+    holder: 'NAME',
+    code: 'CODE',
+    status: 'STATUS',
+    organizer: 'Organizer',
+    active: 'Valid',
+    used: 'Used',
+    void: 'Not valid any more',
+    online: 'Online',
+    moved: 'It begins at another time: %@',
+    relocated: 'It takes place elsewhere: %@',
+    status_changed: 'This ticket: %@',
+    development: 'DEVELOPMENT PASS',
+    development_note: 'Signed with a certificate made up for development. Phones do not take it for a real one.',
+  },
+  id: {
+    description: (event: string) => `Tiket untuk ${event}`,
+    event: 'ACARA',
+    begins: 'MULAI',
+    ends: 'Selesai',
+    place: 'TEMPAT',
+    ticket: 'TIKET',
+    holder: 'NAMA',
+    code: 'KODE',
+    status: 'STATUS',
+    organizer: 'Penyelenggara',
+    active: 'Berlaku',
+    used: 'Sudah dipakai',
+    void: 'Tidak berlaku lagi',
+    online: 'Daring',
+    moved: 'Waktu mulai berubah: %@',
+    relocated: 'Tempat berubah: %@',
+    status_changed: 'Tiket ini: %@',
+    development: 'DEVELOPMENT PASS',
+    development_note:
+      'Ditandatangani dengan sertifikat buatan untuk pengembangan. Ponsel tidak menganggapnya sebagai tiket asli.',
+  },
+} as const satisfies Record<Language, object>;
