@@ -5,6 +5,7 @@ import { categoriesRouter } from './features/categories/index.ts';
 import { checkoutRouter, reconciliationsRouter } from './features/checkout/index.ts';
 import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
+import { configRouter } from './features/festival/index.ts';
 import { gatesRouter } from './features/gates/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   bookings: bookingsRouter,
   categories: categoriesRouter,
   checkout: checkoutRouter,
+  config: configRouter,
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
   gates: mergeRouters(gatesRouter, snapshotRouter),
   jobs: jobsRouter,

@@ -1134,6 +1134,362 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    config: {
+        get: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                object: "config";
+                name: string;
+                tagline: string;
+                description: string;
+                start_date: string | null;
+                end_date: string | null;
+                timezone: string;
+                venue: {
+                    name: string;
+                    address: string;
+                    city: string;
+                    map_url: string;
+                };
+                contact: {
+                    email: string;
+                    phone: string;
+                };
+                website: string;
+                social_links: Record<string, string>;
+                currency: string;
+                event_id: string | null;
+                event: string | null;
+                ticket_sale: "closed" | "not_yet" | "open" | "sold_out" | null;
+                ticket_sale_setting: "automatic" | "closed" | "not_yet" | "open" | "sold_out";
+                updated_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        replace: TRPCMutationProcedure<{
+            input: {
+                tagline?: string | undefined;
+                description?: string | undefined;
+                start_date?: string | null | undefined;
+                end_date?: string | null | undefined;
+                timezone?: string | undefined;
+                venue_name?: string | undefined;
+                venue_address?: string | undefined;
+                city?: string | undefined;
+                map_url?: string | undefined;
+                contact_email?: string | undefined;
+                contact_phone?: string | undefined;
+                website?: string | undefined;
+                social_links?: Record<string, string> | undefined;
+                currency?: string | undefined;
+                event_id?: string | null | undefined;
+                ticket_sale?: unknown;
+                name: string;
+            };
+            output: {
+                object: "config";
+                name: string;
+                tagline: string;
+                description: string;
+                start_date: string | null;
+                end_date: string | null;
+                timezone: string;
+                venue: {
+                    name: string;
+                    address: string;
+                    city: string;
+                    map_url: string;
+                };
+                contact: {
+                    email: string;
+                    phone: string;
+                };
+                website: string;
+                social_links: Record<string, string>;
+                currency: string;
+                event_id: string | null;
+                event: string | null;
+                ticket_sale: "closed" | "not_yet" | "open" | "sold_out" | null;
+                ticket_sale_setting: "automatic" | "closed" | "not_yet" | "open" | "sold_out";
+                updated_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                name?: string | undefined;
+                tagline?: string | undefined;
+                description?: string | undefined;
+                start_date?: string | null | undefined;
+                end_date?: string | null | undefined;
+                timezone?: string | undefined;
+                venue_name?: string | undefined;
+                venue_address?: string | undefined;
+                city?: string | undefined;
+                map_url?: string | undefined;
+                contact_email?: string | undefined;
+                contact_phone?: string | undefined;
+                website?: string | undefined;
+                social_links?: Record<string, string> | undefined;
+                currency?: string | undefined;
+                event_id?: string | null | undefined;
+                ticket_sale?: unknown;
+            };
+            output: {
+                object: "config";
+                name: string;
+                tagline: string;
+                description: string;
+                start_date: string | null;
+                end_date: string | null;
+                timezone: string;
+                venue: {
+                    name: string;
+                    address: string;
+                    city: string;
+                    map_url: string;
+                };
+                contact: {
+                    email: string;
+                    phone: string;
+                };
+                website: string;
+                social_links: Record<string, string>;
+                currency: string;
+                event_id: string | null;
+                event: string | null;
+                ticket_sale: "closed" | "not_yet" | "open" | "sold_out" | null;
+                ticket_sale_setting: "automatic" | "closed" | "not_yet" | "open" | "sold_out";
+                updated_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        sponsors: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                tier?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    tier: "bronze" | "gold" | "media" | "partner" | "platinum" | "silver" | "title";
+                    description: string;
+                    website: string;
+                    logo_url: string | null;
+                    position: number;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createSponsor: TRPCMutationProcedure<{
+            input: FormData | {
+                name: string;
+                tier: unknown;
+                description?: string | undefined;
+                website?: string | undefined;
+                position?: number | undefined;
+                logo?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                tier: "bronze" | "gold" | "media" | "partner" | "platinum" | "silver" | "title";
+                description: string;
+                website: string;
+                logo_url: string | null;
+                position: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateSponsor: TRPCMutationProcedure<{
+            input: FormData | {
+                name?: string | undefined;
+                tier?: unknown;
+                description?: string | undefined;
+                website?: string | undefined;
+                position?: number | undefined;
+                id: string;
+                logo?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                tier: "bronze" | "gold" | "media" | "partner" | "platinum" | "silver" | "title";
+                description: string;
+                website: string;
+                logo_url: string | null;
+                position: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        deleteSponsor: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        schedule: TRPCQueryProcedure<{
+            input: {
+                event?: string | undefined;
+                date?: string | undefined;
+                stage?: string | undefined;
+            };
+            output: {
+                timezone: string;
+                stages: string[];
+                days: {
+                    date: string;
+                    items: {
+                        id: string;
+                        title: string;
+                        description: string;
+                        performer: string;
+                        stage: string;
+                        date: string;
+                        start_time: string;
+                        end_time: string;
+                        starts_at: string;
+                        ends_at: string;
+                        event_id: string | null;
+                    }[];
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createScheduleItem: TRPCMutationProcedure<{
+            input: {
+                title: string;
+                starts_at: string;
+                ends_at: string;
+                description?: string | undefined;
+                performer?: string | undefined;
+                stage?: string | undefined;
+                event_id?: string | null | undefined;
+            };
+            output: {
+                id: string;
+                title: string;
+                description: string;
+                performer: string;
+                stage: string;
+                date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                event_id: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateScheduleItem: TRPCMutationProcedure<{
+            input: {
+                title?: string | undefined;
+                description?: string | undefined;
+                performer?: string | undefined;
+                stage?: string | undefined;
+                starts_at?: string | undefined;
+                ends_at?: string | undefined;
+                event_id?: string | null | undefined;
+                id: string;
+            };
+            output: {
+                id: string;
+                title: string;
+                description: string;
+                performer: string;
+                stage: string;
+                date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                event_id: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        deleteScheduleItem: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        contact: TRPCMutationProcedure<{
+            input: {
+                name: string;
+                email: string;
+                subject?: string | undefined;
+                message: string;
+                homepage?: string | undefined;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listMessages: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                is_answered?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    email: string;
+                    subject: string;
+                    message: string;
+                    user_id: string | null;
+                    answered_at: string | null;
+                    answered_by: string | null;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        answerMessage: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                is_answered?: boolean | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                email: string;
+                subject: string;
+                message: string;
+                user_id: string | null;
+                answered_at: string | null;
+                answered_by: string | null;
+                created_at: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     events: {
         listOwn: TRPCQueryProcedure<{
             input: {

@@ -1,4 +1,5 @@
 export { emailChangedMail, passwordResetMail } from './account-mails.ts';
+export { contactMessageMail } from './contact-mails.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,

@@ -21,6 +21,7 @@ import {
   composeTicketRefunded,
   ticketForMail,
 } from './compose-tickets.ts';
+import { contactMessageMail } from './contact-mails.ts';
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
 import { transferMailJobs } from './transfer-mails.ts';
@@ -192,6 +193,7 @@ export const notificationJobs: readonly AnyJob[] = [
   emailChangedMail,
   ...transferMailJobs,
   boothAssignedMail,
+  contactMessageMail,
 ];
 
 function occasion(id: string, decided_at: Date | null): string {
