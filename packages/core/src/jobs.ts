@@ -7,6 +7,7 @@ import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
 import { transferJobs } from './features/transfers/index.ts';
+import { upgradeJobs } from './features/upgrades/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
 /** Every job of Setiket: migrating makes a queue for each, the worker works them off. */
@@ -17,6 +18,7 @@ export const allJobs: readonly AnyJob[] = [
   ...checkoutJobs,
   ...accountJobs,
   ...transferJobs,
+  ...upgradeJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

@@ -1,5 +1,6 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
+import { upgradesRouter } from './features/box-office/index.ts';
 import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
 import { checkoutRouter, reconciliationsRouter } from './features/checkout/index.ts';
@@ -41,6 +42,7 @@ export const appRouter = router({
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter),
   transfers: transfersRouter,
+  upgrades: upgradesRouter,
   users: usersRouter,
   vendors: vendorsRouter,
   venues: mergeRouters(venuesRouter, venueProgrammeRouter),

@@ -1110,7 +1110,7 @@ declare const record: {
                         created_at: string;
                     }[];
                     created_at: string;
-                };
+                } | null;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -4369,6 +4369,131 @@ declare const record: {
                 to: string | null;
                 message: string;
                 expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    upgrades: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    object: "upgrade";
+                    id: string;
+                    status: "cancelled" | "completed" | "expired" | "pending";
+                    ticket_id: string;
+                    ticket_code: string;
+                    event_id: string;
+                    event: string;
+                    booking_id: string;
+                    from: {
+                        id: string;
+                        title: string;
+                    };
+                    to: {
+                        id: string;
+                        title: string;
+                    };
+                    amount: string;
+                    credit: string;
+                    currency: string;
+                    provider: "balance" | "comp" | "stripe" | null;
+                    reason: string;
+                    expires_at: string | null;
+                    created_at: string;
+                    ended_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                to_ticket_type_id?: string | undefined;
+                new_ticket_type_id?: string | undefined;
+                ticket_type_id?: string | undefined;
+                provider?: unknown;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
+                created_at: string;
+                ended_at: string | null;
+                payment: {
+                    payment_id: string;
+                    booking_id: string;
+                    order_id: string;
+                    amount: string;
+                    currency: string;
+                    status: "action_required" | "failed" | "pending" | "processing" | "succeeded" | "surplus" | "voided";
+                    object: "payment_intent";
+                    payment_intent_id: string;
+                    client_secret: string;
+                    publishable_key: string | null;
+                    expires_at: string | null;
+                } | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        cancel: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
                 created_at: string;
                 ended_at: string | null;
             };

@@ -7,6 +7,7 @@ import { ledgerChecks } from './checks/ledger.ts';
 import { paymentChecks } from './checks/payments.ts';
 import { scanChecks } from './checks/scans.ts';
 import { transferChecks } from './checks/transfers.ts';
+import { compChecks, upgradeChecks } from './checks/upgrades.ts';
 
 /** Something that does not add up. */
 export type Finding = Mismatch & {
@@ -23,6 +24,8 @@ const checks: readonly Check[] = [
   ...eventChecks,
   ...scanChecks,
   ...transferChecks,
+  ...upgradeChecks,
+  ...compChecks,
 ];
 
 /** Names of all checks, in the order in which they run. */

@@ -14,7 +14,9 @@ export { getBooking, listBookings } from './bookings.read.ts';
 export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';
 export { bookingOutput } from './bookings.schema.ts';
 export { type BookingRow, type BookingView, withParts as withBookingParts } from './bookings.view.ts';
+export { expireOverdue } from './expiry.ts';
 export { createBooking, purchaseTicket } from './place-booking.service.ts';
-export { refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
+export { requirePersonLimits } from './sale.ts';
+export { closeUnpaidTicket, refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
 
 export const tables = ['bookings', 'booking_lines'] as const;

@@ -84,7 +84,9 @@ export const confirmOutput = z
     ...common,
     payment_intent_id: z.string().nullable(),
     next_action: z.object({ url: z.string() }).nullable().describe('Where the buyer proves who they are (3-D Secure)'),
-    booking: bookingOutput,
+    booking: bookingOutput
+      .nullable()
+      .describe('Null where it is somebody else’s: an upgrade of a ticket that was given'),
   })
   .meta({ id: 'ConfirmedPayment' });
 

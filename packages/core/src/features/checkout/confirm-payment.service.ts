@@ -4,7 +4,7 @@ import type { UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { moneyString } from '../../kernel/money.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
-import { getBooking } from '../bookings/index.ts';
+import { getBooking, visibleBookings } from '../bookings/index.ts';
 import { checkoutErrors, type ProviderPayment, providerOf } from '../payments/index.ts';
 import type { confirmInput, confirmOutput } from './checkout.schema.ts';
 import { settle } from './settle.service.ts';
@@ -44,11 +44,12 @@ async function findOwn(ctx: UserCtx, input: ConfirmInput) {
     throw fieldError('payment_intent_id', 'This field is required.');
   const where: Prisma.paymentsWhereInput = {
     provider: 'stripe',
-    booking: { user_id: ctx.actor.id },
+    OR: [{ upgrade_id: null, booking: { user_id: ctx.actor.id } }, { upgrade: { payer_id: ctx.actor.id } }],
     ...(payment_intent_id !== undefined && { provider_ref: payment_intent_id }),
     ...(session_id !== undefined && { session_ref: session_id }),
     ...(payment_id !== undefined && { id: payment_id }),
-    ...(booking_id !== undefined && { booking_id }),
+    // Whoever names the booking means the booking, not an upgrade of one of its tickets.
+    ...(booking_id !== undefined && { booking_id, upgrade_id: null }),
   };
   const payment = await ctx.db.payments.findFirst({ where, orderBy: { created_at: 'desc' } });
   if (!payment) throw checkoutErrors.not_found();
@@ -83,7 +84,9 @@ export async function presentConfirmed(
   { payment_id, next_action_url }: Confirmed,
 ): Promise<z.output<typeof confirmOutput>> {
   const payment = await ctx.db.payments.findUniqueOrThrow({ where: { id: payment_id } });
-  const booking = await getBooking(ctx, { id: payment.booking_id });
+  // An upgrade of a ticket that was given to the caller belongs to somebody else's booking.
+  const isVisible = await ctx.db.bookings.count({ where: { id: payment.booking_id, ...visibleBookings(ctx.actor) } });
+  const booking = isVisible > 0 ? await getBooking(ctx, { id: payment.booking_id }) : null;
   return {
     object: 'payment',
     payment_id,

@@ -1,6 +1,7 @@
-export { checkoutJobs } from './checkout.jobs.ts';
+export { askBeforeExpiry, checkoutJobs } from './checkout.jobs.ts';
 export { checkoutRouter, reconciliationsRouter } from './checkout.router.ts';
-export { timelineOutput } from './checkout.schema.ts';
+export { intentOutput, timelineOutput } from './checkout.schema.ts';
+export { presentIntent } from './start-payment.service.ts';
 export { bookingTimeline } from './timeline.service.ts';
 export { receiveProviderEvent } from './webhook.service.ts';
 

@@ -1,4 +1,11 @@
 export { emailChangedMail, passwordResetMail } from './account-mails.ts';
+export {
+  guestInvitedMail,
+  invoiceMail,
+  partialRefundMail,
+  ticketsAgainMail,
+  ticketUpgradedMail,
+} from './box-office-mails.ts';
 export { contactMessageMail } from './contact-mails.ts';
 export {
   bookingConfirmedMail,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { emailChangedMail, passwordResetMail } from './account-mails.ts';
+import { boxOfficeMailJobs } from './box-office-mails.ts';
 import {
   addressOf,
   composeEventDecided,
@@ -194,6 +195,7 @@ export const notificationJobs: readonly AnyJob[] = [
   ...transferMailJobs,
   boothAssignedMail,
   contactMessageMail,
+  ...boxOfficeMailJobs,
 ];
 
 function occasion(id: string, decided_at: Date | null): string {

@@ -1,0 +1,3 @@
+export { upgradesRouter } from './upgrades.router.ts';
+
+export const tables = ['comps'] as const;
