@@ -1,6 +1,6 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
-import { upgradesRouter } from './features/box-office/index.ts';
+import { boxOfficeRouter, upgradesRouter } from './features/box-office/index.ts';
 import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
 import { checkoutRouter, reconciliationsRouter } from './features/checkout/index.ts';
@@ -26,6 +26,7 @@ export const appRouter = router({
   attendees: attendeesRouter,
   auth: authRouter,
   bookings: bookingsRouter,
+  boxOffice: boxOfficeRouter,
   categories: categoriesRouter,
   checkout: checkoutRouter,
   config: configRouter,

@@ -910,6 +910,248 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    boxOffice: {
+        issueComps: TRPCMutationProcedure<{
+            input: {
+                ticket_type_id?: string | undefined;
+                event_id?: string | undefined;
+                email?: string | undefined;
+                user_id?: string | undefined;
+                quantity?: number | undefined;
+                reason: string;
+            };
+            output: {
+                booking: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                };
+                is_new_account: boolean;
+                comps_left: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listComps: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    booking_id: string;
+                    username: string;
+                    email: string;
+                    ticket_type: string;
+                    quantity: number;
+                    reason: string;
+                    issued_by: string;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        compQuota: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                event_id: string;
+                comp_quota: number;
+                used: number;
+                left: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        changeCompQuota: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                comp_quota: number;
+            };
+            output: {
+                event_id: string;
+                comp_quota: number;
+                used: number;
+                left: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        refund: TRPCMutationProcedure<{
+            input: {
+                ticket_id?: string | undefined;
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+                reason: string;
+                amount?: string | number | undefined;
+            };
+            output: {
+                message: string;
+                refunded_amount: string;
+                booking: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        upgrade: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                to_ticket_type_id?: string | undefined;
+                new_ticket_type_id?: string | undefined;
+                ticket_type_id?: string | undefined;
+                reason: string;
+                charge?: unknown;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        resendTickets: TRPCMutationProcedure<{
+            input: {
+                ticket_id?: string | undefined;
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        resendInvoice: TRPCMutationProcedure<{
+            input: {
+                ticket_id?: string | undefined;
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     categories: {
         list: TRPCQueryProcedure<{
             input: {
@@ -4053,28 +4295,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4100,6 +4320,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;

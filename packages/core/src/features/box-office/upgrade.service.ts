@@ -80,12 +80,15 @@ async function findWaiting(
  * `oc-mena.md`, Process upgrade: at the box office, also after the sale has ended. The owner's balance pays, or nobody.
  * @throws ticket.not_found, upgrade.*, ticket_type.sold_out, payment.insufficient_balance, request.invalid
  */
-export async function staffUpgrade(ctx: UserCtx, input: z.output<typeof staffUpgradeInput>): Promise<UpgradeView> {
+export async function staffUpgrade(ctx: UserCtx, input: z.output<typeof staffUpgradeInput>): Promise<Started> {
   const ticket = await findTicket(ctx, { id: input.ticket_id });
   const to = await findTarget(ctx, ticket, input);
   await expireUpgrades(ctx, ticket.event_id);
   const provider = input.charge === 'none' ? 'comp' : 'balance';
-  const { upgrade_id } = await upgrade(ctx, { ticket, to, provider, reason: input.reason });
+  return upgrade(ctx, { ticket, to, provider, reason: input.reason });
+}
+
+export function presentStaffUpgrade(ctx: UserCtx, { upgrade_id }: Started): Promise<UpgradeView> {
   return viewOf(ctx, upgrade_id);
 }
 

@@ -13,7 +13,8 @@ type Payment = Prisma.paymentsGetPayload<{ include: typeof withPayer }>;
 
 type TicketRefund = {
   booking_id: string;
-  ticket_id: string;
+  /** Null for a part of a booking that is no ticket's; always `partial`. */
+  ticket_id: string | null;
   organization_id: string;
   amount: Amount;
   reason: string;
@@ -56,7 +57,7 @@ function remainingOf(payment: Payment): Amount {
  * The payments that a ticket's price came from, under lock: two refunds at once can't both see the same money. Those of
  * its upgrades first, the latest first: they paid for this ticket alone, the booking's own for all of its tickets.
  */
-async function lockPayments(tx: Tx, booking_id: string, ticket_id: string): Promise<Payment[]> {
+async function lockPayments(tx: Tx, booking_id: string, ticket_id: string | null): Promise<Payment[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
     SELECT id FROM payments WHERE booking_id = ${booking_id}::uuid AND status = 'succeeded'
       AND (upgrade_id IS NULL OR upgrade_id IN (SELECT id FROM ticket_upgrades WHERE ticket_id = ${ticket_id}::uuid))
