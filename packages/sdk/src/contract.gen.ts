@@ -4283,6 +4283,16 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    pending_transfer: {
+                        id: string;
+                        to_email: string;
+                        expires_at: string;
+                    } | null;
+                    pending_upgrade: {
+                        id: string;
+                        to: string;
+                        expires_at: string;
+                    } | null;
                 }[];
                 total: number;
                 next_cursor: string | null;

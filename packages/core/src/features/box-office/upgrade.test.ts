@@ -183,6 +183,10 @@ describe('an upgrade by card', () => {
     expect(upgrade).toMatchObject({ status: 'pending', amount: '50000.00', payment: { amount: '50000.00' } });
     expect(await byCard(scene)).toMatchObject({ id: upgrade.id, payment: { payment_id: upgrade.payment!.payment_id } });
     expect(await refusal(toVip(scene))).toBe('upgrade.already_pending');
+    await scene.api.transfers.create({ ticket_id: scene.ticket_id, to_email: 'friend@example.test' });
+    expect((await scene.api.tickets.listOwn({})).items).toMatchObject([
+      { title: 'Reguler', pending_transfer: { to_email: 'friend@example.test' }, pending_upgrade: { to: 'VIP' } },
+    ]);
     expect([await poolOf(scene.base), await poolOf(scene.vip)]).toEqual([
       [0, 1],
       [1, 0],
@@ -194,6 +198,7 @@ describe('an upgrade by card', () => {
       [0, 1],
     ]);
     expect(Number((await ticketOf(scene)).price)).toBe(150_000);
+    expect((await scene.api.tickets.listOwn({})).items).toMatchObject([{ title: 'VIP', pending_upgrade: null }]);
     const confirmed = await scene.api.checkout.confirm({ payment_intent_id: upgrade.payment!.payment_intent_id });
     expect([confirmed.status, confirmed.booking?.id]).toEqual(['succeeded', scene.booking_id]);
     // Each part goes back the way it came.
