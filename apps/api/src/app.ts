@@ -10,6 +10,7 @@ import { nativeRouter } from './http/native.ts';
 import { pages } from './http/pages.ts';
 import { notFound, sendProblem } from './http/problem.ts';
 import { crossOrigin, securityHeaders } from './http/security.ts';
+import { type FindPublicEvent, WEB_FOLDER, web } from './http/web.ts';
 import { type ReceiveEvent, webhooks } from './http/webhooks.ts';
 import { refuseMethod, restRouter } from './rest/adapter.ts';
 
@@ -22,6 +23,8 @@ export type AppOptions = {
   session_cookie: string;
   openMedia?: OpenMedia;
   receiveEvent?: ReceiveEvent;
+  /** With it, the web app is served. */
+  findPublicEvent?: FindPublicEvent;
 };
 
 const HEALTH_PATHS = ['/health', '/api/health', '/api/v1/health'];
@@ -35,6 +38,7 @@ export function createApp({
   session_cookie,
   openMedia,
   receiveEvent,
+  findPublicEvent,
 }: AppOptions): express.Express {
   const { env } = deps;
   const caller = { deps, authenticate, session_cookie };
@@ -46,6 +50,7 @@ export function createApp({
 
   app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env));
   app.route(HEALTH_PATHS).get(health(deps)).all(refuseMethod('GET, HEAD, OPTIONS'));
+  if (findPublicEvent) app.use(web(deps, WEB_FOLDER, findPublicEvent));
   app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
   if (receiveEvent) app.use(webhooks(deps, receiveEvent));

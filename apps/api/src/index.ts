@@ -1,9 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { findPublicEvent } from '@setiket/core/features/catalogue';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
 import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
 import { openMedia } from '@setiket/core/features/media';
@@ -22,6 +23,7 @@ type Options = { env: Env; log: Logger; port?: number; host?: string };
 export async function startApi({ env, log, port = env.PORT, host }: Options): Promise<Api> {
   let answer: RequestListener = startingUp;
   const server = createServer((req, res) => answer(req, res));
+  const streams = eventStreamsOf(server);
   // The port first: when it is taken, nothing else has been opened yet, and when it is 0, the addresses depend on it.
   const bound = await listen(server, port, host);
   try {
@@ -34,6 +36,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       session_cookie: SESSION_COOKIE,
       openMedia,
       receiveEvent,
+      findPublicEvent,
     });
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');
@@ -41,7 +44,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       url,
       port: bound,
       async stop() {
-        await drain(server);
+        await drain(server, streams);
         await deps.close();
       },
     };
@@ -78,10 +81,22 @@ async function listen(server: Server, port: number, host: string | undefined): P
 /** How long a request may still take after a stop was asked for. */
 const PATIENCE_MS = 15_000;
 
-async function drain(server: Server): Promise<void> {
+/** Answers that never end by themselves; whoever reads them connects again, to the next process. */
+function eventStreamsOf(server: Server): Set<ServerResponse> {
+  const streams = new Set<ServerResponse>();
+  server.on('request', (req, res) => {
+    if (!req.headers.accept?.includes('text/event-stream')) return;
+    streams.add(res);
+    res.once('close', () => streams.delete(res));
+  });
+  return streams;
+}
+
+async function drain(server: Server, streams: Set<ServerResponse>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // Kept-alive connections that wait for a next request would hold the stop up.
   server.closeIdleConnections();
+  for (const stream of streams) stream.destroy();
   const giveUp = new AbortController();
   await Promise.race([closed, delay(PATIENCE_MS, undefined, { signal: giveUp.signal }).catch(() => {})]);
   giveUp.abort();

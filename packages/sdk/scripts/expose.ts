@@ -1,5 +1,10 @@
 import type { appRouter } from '@setiket/core/router';
-import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
+import type {
+  TRPCBuiltRouter,
+  TRPCMutationProcedure,
+  TRPCQueryProcedure,
+  TRPCSubscriptionProcedure,
+} from '@trpc/server';
 
 /**
  * The router's type without what is nobody's business outside: context, meta, Prisma. The compiler prints the type of
@@ -30,7 +35,10 @@ declare function expose<R extends Source>(
   source: R,
 ): {
   [Noun in keyof R]: {
-    [Verb in keyof R[Noun]]: R[Noun][Verb] extends TRPCQueryProcedure<infer D>
+    // Subscriptions are for the pages of the app; a program asks again.
+    [Verb in keyof R[Noun] as R[Noun][Verb] extends TRPCSubscriptionProcedure<infer _D>
+      ? never
+      : Verb]: R[Noun][Verb] extends TRPCQueryProcedure<infer D>
       ? TRPCQueryProcedure<{ input: D['input']; output: D['output']; meta: unknown; errorShape: ErrorShape }>
       : R[Noun][Verb] extends TRPCMutationProcedure<infer D>
         ? TRPCMutationProcedure<{ input: D['input']; output: D['output']; meta: unknown; errorShape: ErrorShape }>

@@ -18,7 +18,14 @@ test('the contract knows nothing but @trpc/server', () => {
   expect(contract).not.toMatch(/import\(|prisma|@setiket\/|\bany\b/i);
 });
 
+/** Subscriptions are for the pages of the app and no part of the contract. */
+type Asked<R extends { events: object }> = Omit<R, 'events'> & { events: Omit<R['events'], 'availability'> };
+type Inputs = inferRouterInputs<SourceRouter>;
+type Outputs = inferRouterOutputs<SourceRouter>;
+
 test('the contract has the types of the router', () => {
-  expectTypeOf<SetiketInputs>().toEqualTypeOf<inferRouterInputs<SourceRouter>>();
-  expectTypeOf<SetiketOutputs>().toEqualTypeOf<inferRouterOutputs<SourceRouter>>();
+  expectTypeOf<Omit<SetiketInputs, 'events'>>().toEqualTypeOf<Omit<Asked<Inputs>, 'events'>>();
+  expectTypeOf<Omit<SetiketOutputs, 'events'>>().toEqualTypeOf<Omit<Asked<Outputs>, 'events'>>();
+  expectTypeOf<SetiketInputs['events']>().toEqualTypeOf<Asked<Inputs>['events']>();
+  expectTypeOf<SetiketOutputs['events']>().toEqualTypeOf<Asked<Outputs>['events']>();
 });

@@ -59,20 +59,23 @@ export async function openWorld({ env: settings = {}, pool_size = 10 }: Options 
   });
   const clock = testClock();
   const deps = await openDeps(env, createLogger(env), { clock });
-  const ctx = (actor: Actor = { kind: 'anonymous' }, call: Partial<CallInfo> = {}) => contextFor(deps, actor, call);
-  const as = (actor?: Actor, call?: Partial<CallInfo>) => appRouter.createCaller(ctx(actor, call));
   return {
     deps,
     env,
     clock,
-    ctx,
-    as,
-    make: factories(deps, ctx),
+    ...castOf(deps),
     async [Symbol.asyncDispose]() {
       await deps.close();
       await database.drop();
     },
   };
+}
+
+/** Calls procedures as anybody, and makes whom and what a test needs, in any running Setiket. */
+export function castOf(deps: Deps) {
+  const ctx = (actor: Actor = { kind: 'anonymous' }, call: Partial<CallInfo> = {}) => contextFor(deps, actor, call);
+  const as = (actor?: Actor, call?: Partial<CallInfo>) => appRouter.createCaller(ctx(actor, call));
+  return { ctx, as, make: factories(deps, ctx) };
 }
 
 function testClock(): TestClock {

@@ -55,7 +55,14 @@ async function typecheck(paths: string[]): Promise<string> {
 function packageFolders(): string[] {
   const below = (folder: string) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
   const folders = ['prisma', ...['packages', 'apps', 'tooling'].flatMap(below)];
-  return folders.filter((folder) => ['tsconfig.json', 'src'].every((name) => existsSync(join(ROOT, folder, name))));
+  const packages = folders.filter((folder) =>
+    ['tsconfig.json', 'src'].every((name) => existsSync(join(ROOT, folder, name))),
+  );
+  // The web app's own files are for browsers, its tests for Node.
+  const tests = packages
+    .map((folder) => join(folder, 'test'))
+    .filter((folder) => existsSync(join(ROOT, folder, 'tsconfig.json')));
+  return [...packages, ...tests];
 }
 
 function tell(offences: Offence[]): string {

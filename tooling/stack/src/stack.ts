@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Env, loadEnv } from '@setiket/core/env';
 import { generateClient } from '@setiket/db/generate';
+import { buildWeb } from '@setiket/web/build';
 import type { Cleanups } from './cleanups.ts';
 import { type DataFolder, emptyDataFolder, loadSecrets, type Secrets, writeJson } from './data-folder.ts';
 import { StartFailure } from './failure.ts';
@@ -116,7 +117,12 @@ async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
       createLogger: logging.createLogger,
     };
   };
-  return terminal.step('Programs', load, () => 'loaded');
+  const describeWeb = (was_built: boolean) => (was_built ? 'built' : 'up to date');
+  const [programs] = await Promise.all([
+    terminal.step('Programs', load, () => 'loaded'),
+    terminal.step('Web app', () => buildWeb({ signal }), describeWeb),
+  ]);
+  return programs;
 }
 
 type Loaded = Awaited<ReturnType<typeof preparePrograms>>;

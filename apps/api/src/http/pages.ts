@@ -38,8 +38,9 @@ export function pages(env: Pick<Env, 'INBOX_URL'>): express.Router {
     if (html === undefined) throw commonErrors.not_found();
     respond(res, html);
   });
+  // At `/` only for programs, and where the web app was not built.
   router.get(
-    '/',
+    ['/', '/api'],
     sendHtml(() => landingPage(env)),
   );
   return router;

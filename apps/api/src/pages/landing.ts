@@ -12,7 +12,7 @@ const CARDS: readonly Card[] = [
   { href: '/api/v1/health/', title: 'Health', text: 'Whether this server and its database are well.' },
 ];
 
-/** The first page, until the web app takes its place. */
+/** What there is for developers. */
 export function landingPage(env: Pick<Env, 'INBOX_URL'>): string {
   const inbox = {
     href: env.INBOX_URL ?? '',

@@ -11,6 +11,7 @@ export function NotFound() {
     <div className="page pt-12">
       <EmptyState
         icon={Signpost}
+        heading="h1"
         title={t.notFound}
         action={
           <Link to="/" className={buttonClass()}>

@@ -1,6 +1,13 @@
 import type { AppRouter } from '@setiket/core/router';
 import { QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, TRPCClientError } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+  TRPCClientError,
+} from '@trpc/client';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 
 export type Output = inferRouterOutputs<AppRouter>;
@@ -15,7 +22,11 @@ export const api = createTRPCClient<AppRouter>({
       condition: ({ type }) => type === 'mutation',
       // Each on its own with its own key: a retry after a lost answer changes nothing twice.
       true: httpLink({ url, headers: () => ({ 'Idempotency-Key': crypto.randomUUID(), ...language() }) }),
-      false: httpBatchLink({ url, headers: language, maxURLLength: 4000, maxItems: 20 }),
+      false: splitLink({
+        condition: ({ type }) => type === 'subscription',
+        true: httpSubscriptionLink({ url }),
+        false: httpBatchLink({ url, headers: language, maxURLLength: 4000, maxItems: 20 }),
+      }),
     }),
   ],
 });

@@ -3,14 +3,24 @@ import { type Locale, useLocale } from './locale.tsx';
 
 type Span = { starts_at: string; ends_at: string; timezone: string };
 
+/** What people in Indonesia say; English tables only know them as offsets. */
+const INDONESIAN_ZONES: Record<string, string> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Pontianak': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+};
+
 /** Money, dates and numbers as they are written where the reader lives. Times are the event's own, with its zone. */
 export function formatsOf(locale: Locale) {
   const date = (timeZone: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale === 'id' ? 'id-ID' : 'en-GB', { timeZone, ...options });
   const zoneName = (instant: string, timeZone: string) =>
+    INDONESIAN_ZONES[timeZone] ??
     date(timeZone, { timeZoneName: 'short' })
       .formatToParts(new Date(instant))
-      .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+      .find((part) => part.type === 'timeZoneName')?.value ??
+    timeZone;
   return {
     /** `Rp150.000`; whole amounts without zeros. */
     money(value: string | number, currency: string): string {

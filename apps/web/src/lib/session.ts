@@ -1,16 +1,21 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { api, type Output, queryClient, refusalOf } from './api.ts';
+import { fetchOrKept, forgetKept } from './offline.ts';
 
 export type Account = Output['account']['get'];
 export type Role = Account['role'];
+
+/** Whether no server was reached, so that what was kept may stand in. */
+export const isAway = (error: unknown) => refusalOf(error).status === 0;
 
 /** Who is signed in; null for nobody. */
 export const accountQuery = queryOptions({
   queryKey: ['account'],
   staleTime: 60_000,
+  networkMode: 'always',
   queryFn: async (): Promise<Account | null> => {
     try {
-      return await api.account.get.query({});
+      return await fetchOrKept('account', () => api.account.get.query({}), isAway);
     } catch (error) {
       if (refusalOf(error).status === 401) return null;
       throw error;
@@ -38,6 +43,7 @@ export function useSignOut() {
 
 /** What one person saw is not another's to see. */
 export async function forgetEverything(): Promise<void> {
+  forgetKept();
   queryClient.clear();
   await queryClient.ensureQueryData(accountQuery).catch(() => null);
 }

@@ -21,19 +21,22 @@ const texts: Texts<{ gone: string; goneHint: string; away: string; awayHint: str
   },
 };
 
+type Props = { error: unknown; retry?: () => void; heading?: 'h1' | 'h2' };
+
 /** What a page shows in place of what it could not load, with the way out. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failure({ error, retry, heading = 'h2' }: Props) {
   const t = useText(texts);
   const refusal = refusalOf(error);
   if (refusal.status === 404)
     return (
-      <EmptyState icon={SearchX} title={t.gone}>
+      <EmptyState icon={SearchX} title={t.gone} heading={heading}>
         {t.goneHint}
       </EmptyState>
     );
   return (
     <EmptyState
       icon={CloudOff}
+      heading={heading}
       title={refusal.message || t.away}
       action={
         retry && (

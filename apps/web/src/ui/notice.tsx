@@ -30,14 +30,14 @@ export function Badge({ tone = 'plain', children }: { tone?: Tone; children: Rea
   );
 }
 
-type Empty = { icon: LucideIcon; title: string; children?: ReactNode; action?: ReactNode };
+type Empty = { icon: LucideIcon; title: string; children?: ReactNode; action?: ReactNode; heading?: 'h1' | 'h2' };
 
 /** Nothing here yet, and what to do about it. */
-export function EmptyState({ icon: Icon, title, children, action }: Empty) {
+export function EmptyState({ icon: Icon, title, children, action, heading: Heading = 'h2' }: Empty) {
   return (
     <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-strong-line px-6 py-14 text-center">
       <Icon className="size-9 text-muted" aria-hidden strokeWidth={1.5} />
-      <h2 className="text-xl font-bold">{title}</h2>
+      <Heading className="text-xl font-bold">{title}</Heading>
       {children && <p className="max-w-prose text-muted">{children}</p>}
       {action}
     </div>

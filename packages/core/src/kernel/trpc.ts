@@ -62,6 +62,8 @@ const t = initTRPC
   .context<Ctx>()
   .meta<RestMeta>()
   .create({
+    // Proxies close what is silent; a client that hears nothing for a while connects again.
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, ctx }) {
       const fields = fieldErrorsOf(error.cause);
       const { retry_after_seconds: retry, facts } = error.cause instanceof DomainError ? error.cause : {};

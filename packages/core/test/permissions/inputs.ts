@@ -63,6 +63,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'config.answerMessage': (ids) => ({ id: ids.message }),
   'events.list': () => ({}),
   'events.get': (ids) => ({ id: ids.hidden }),
+  'events.availability': (ids) => ({ id: ids.hidden }),
   'events.upcoming': () => ({}),
   'events.listOwn': () => ({}),
   'events.sales': () => ({}),

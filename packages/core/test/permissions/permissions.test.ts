@@ -66,6 +66,7 @@ const TABLE: Record<string, string> = {
   'config.answerMessage': 'uffffff+f+',
   'events.list': '++++++++++',
   'events.get': 'nnn+++nnn+',
+  'events.availability': 'nnnnnnnnnn',
   'events.upcoming': 'u+++++++++',
   'events.listOwn': 'uf+f++fff+',
   'events.sales': 'uf+f++fff+',

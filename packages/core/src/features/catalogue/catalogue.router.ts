@@ -3,6 +3,7 @@ import { pageInput, pageOf } from '../../kernel/paging.ts';
 import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { eventOutput } from '../events/index.ts';
+import { watchAvailability } from './availability.ts';
 import { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
 import { getEvent, listEvents, listUpcoming } from './catalogue.service.ts';
 
@@ -38,6 +39,11 @@ export const catalogueRouter = router({
     .input(z.object({ id }))
     .output(eventDetailOutput)
     .query(({ ctx, input }) => getEvent(ctx, input)),
+
+  /** Over SSE, for pages that somebody looks at: what is left, at most once a second. */
+  availability: publicProcedure
+    .input(z.object({ id }))
+    .subscription(({ ctx, input, signal }) => watchAvailability(ctx, input, signal)),
 
   upcoming: userProcedure
     .meta({

@@ -1,7 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { readCached } from '../../kernel/cache.ts';
-import type { Actor, Ctx, UserCtx } from '../../kernel/context.ts';
+import { type Actor, type Ctx, type Deps, systemContext, type UserCtx } from '../../kernel/context.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type EventView, eventErrors, eventView, visibleEvents, withEventParts } from '../events/index.ts';
 import { ticketTypeView, withFreshPlaces, withPool } from '../inventory/index.ts';
@@ -32,7 +32,7 @@ const withTicketTypes = {
  * with the places and figures of this moment.
  */
 export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<z.output<typeof eventDetailOutput>> {
-  const event = (await findPublicEvent(ctx, id)) ?? (await findEvent(ctx, id, ctx.actor));
+  const event = (await loadPublicEvent(ctx, id)) ?? (await findEvent(ctx, id, ctx.actor));
   if (!event) throw eventErrors.not_found();
   return {
     ...eventView(ctx, event),
@@ -40,10 +40,15 @@ export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<z.outp
   };
 }
 
-async function findPublicEvent(ctx: Ctx, id: string): Promise<EventDetail | undefined> {
+/** What everybody may see. `fresh: false` leaves the places of when it was read, for who reads them otherwise. */
+export async function loadPublicEvent(
+  ctx: Ctx,
+  id: string,
+  { fresh = true }: { fresh?: boolean } = {},
+): Promise<EventDetail | undefined> {
   const load = () => findEvent(ctx, id, { kind: 'anonymous' });
   const { value, is_hit } = await readCached(ctx, { key: `event:${id}`, event_id: id }, load);
-  return value && is_hit ? withFreshFigures(ctx, value) : value;
+  return value && is_hit && fresh ? withFreshFigures(ctx, value) : value;
 }
 
 /** As its ticket types need it: each with what it draws on. */
@@ -54,7 +59,7 @@ async function findEvent(ctx: Ctx, id: string, actor: Actor) {
   return { ...row, ticket_types: row.ticket_types.map((type) => ({ ...type, event })) };
 }
 
-type EventDetail = NonNullable<Awaited<ReturnType<typeof findEvent>>>;
+export type EventDetail = NonNullable<Awaited<ReturnType<typeof findEvent>>>;
 
 async function withFreshFigures({ db }: Ctx, event: EventDetail): Promise<EventDetail> {
   const [ticket_types, statistics, pool] = await Promise.all([
@@ -87,4 +92,11 @@ export async function listUpcoming(ctx: UserCtx, input: PageInput): Promise<Page
     rows.map((row) => eventView(ctx, row)),
     total,
   );
+}
+
+/** What everybody may see of an event, for pages that are not the app's; undefined where there is nothing to see. */
+export async function findPublicEvent(deps: Deps, id: string): Promise<EventView | undefined> {
+  const ctx = systemContext(deps, 'events.get');
+  const event = await loadPublicEvent(ctx, id, { fresh: false });
+  return event && eventView(ctx, event);
 }

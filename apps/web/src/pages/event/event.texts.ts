@@ -1,0 +1,104 @@
+import type { Texts } from '../../lib/locale.tsx';
+
+type EventTexts = {
+  when: string;
+  where: string;
+  by: string;
+  online: string;
+  map: string;
+  about: string;
+  tickets: string;
+  choose: string;
+  notOnSale: string;
+  left: { one?: string; other: string };
+  soldOut: string;
+  saleEnded: string;
+  saleStarts: (moment: string) => string;
+  saleEnds: (moment: string) => string;
+  limit: { one?: string; other: string };
+  free: string;
+  ownPrice: string;
+  ownPriceHint: string;
+  less: (title: string) => string;
+  more: (title: string) => string;
+  quantity: (title: string) => string;
+  total: string;
+  reserve: string;
+  register: string;
+  held: (minutes: number) => string;
+  share: string;
+  copied: string;
+  over: string;
+  cancelled: string;
+  noTypes: string;
+  back: string;
+};
+
+export const eventTexts: Texts<EventTexts> = {
+  en: {
+    when: 'When',
+    where: 'Where',
+    by: 'Organized by',
+    online: 'Online – the link comes with your ticket',
+    map: 'Show on a map',
+    about: 'About this event',
+    tickets: 'Tickets',
+    choose: 'Choose how many',
+    notOnSale: 'Not on sale right now',
+    left: { one: '# left', other: '# left' },
+    soldOut: 'Sold out',
+    saleEnded: 'The sale has ended',
+    saleStarts: (moment) => `On sale from ${moment}`,
+    saleEnds: (moment) => `On sale until ${moment}`,
+    limit: { one: 'At most # a person', other: 'At most # a person' },
+    free: 'Free',
+    ownPrice: 'Your amount for each ticket',
+    ownPriceHint: 'You decide. Zero is fine too.',
+    less: (title) => `One less: ${title}`,
+    more: (title) => `One more: ${title}`,
+    quantity: (title) => `Number of tickets: ${title}`,
+    total: 'Total',
+    reserve: 'Reserve and pay',
+    register: 'Reserve my place',
+    held: (minutes) => `Your places are held for ${minutes} minutes. Nothing is charged yet.`,
+    share: 'Share',
+    copied: 'Address copied',
+    over: 'This event is over.',
+    cancelled: 'This event was cancelled. Everybody who had a ticket gets the money back.',
+    noTypes: 'There are no tickets for this event yet.',
+    back: 'All events',
+  },
+  id: {
+    when: 'Waktu',
+    where: 'Tempat',
+    by: 'Penyelenggara',
+    online: 'Daring – tautannya dikirim bersama tiket',
+    map: 'Lihat di peta',
+    about: 'Tentang acara ini',
+    tickets: 'Tiket',
+    choose: 'Pilih jumlahnya',
+    notOnSale: 'Sedang tidak dijual',
+    left: { other: 'Sisa #' },
+    soldOut: 'Habis',
+    saleEnded: 'Penjualan sudah ditutup',
+    saleStarts: (moment) => `Dijual mulai ${moment}`,
+    saleEnds: (moment) => `Dijual sampai ${moment}`,
+    limit: { other: 'Paling banyak # per orang' },
+    free: 'Gratis',
+    ownPrice: 'Nominal pilihanmu per tiket',
+    ownPriceHint: 'Kamu yang menentukan. Nol juga boleh.',
+    less: (title) => `Kurangi satu: ${title}`,
+    more: (title) => `Tambah satu: ${title}`,
+    quantity: (title) => `Jumlah tiket: ${title}`,
+    total: 'Total',
+    reserve: 'Pesan dan bayar',
+    register: 'Pesan tempat',
+    held: (minutes) => `Tempatmu ditahan ${minutes} menit. Belum ada yang ditagih.`,
+    share: 'Bagikan',
+    copied: 'Alamat disalin',
+    over: 'Acara ini sudah selesai.',
+    cancelled: 'Acara ini dibatalkan. Uang semua pemegang tiket dikembalikan.',
+    noTypes: 'Belum ada tiket untuk acara ini.',
+    back: 'Semua acara',
+  },
+};

@@ -1,0 +1,93 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api, type Output, refusalOf } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useText } from '../../lib/locale.tsx';
+import { useAccount } from '../../lib/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
+import { useBasket } from './basket.ts';
+import { eventTexts } from './event.texts.ts';
+import { mostOf, TicketRow } from './ticket-row.tsx';
+
+type EventDetail = Output['events']['get'];
+
+/** Chooses tickets of one event and holds them. */
+export function TicketPicker({ event }: { event: EventDetail }) {
+  const t = useText(eventTexts);
+  const words = useRefusalTexts();
+  const { money } = useFormats();
+  const { account } = useAccount();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { basket, choose, empty } = useBasket(event.id);
+  const chosen = event.ticket_type.flatMap((type) => {
+    const quantity = Math.min(basket[type.id]?.quantity ?? 0, type.availability === 'available' ? mostOf(type) : 0);
+    if (quantity === 0) return [];
+    const price = type.ticket_type === 'relawan' ? basket[type.id]?.price || '0' : type.price;
+    return [{ type, quantity, price }];
+  });
+  const count = chosen.reduce((sum, { quantity }) => sum + quantity, 0);
+  const total = chosen.reduce((sum, { quantity, price }) => sum + quantity * Number(price), 0);
+  const reserve = useMutation({
+    mutationFn: () =>
+      api.bookings.create.mutate({
+        event_id: event.id,
+        items: chosen.map(({ type, quantity, price }) => ({
+          ticket_type_id: type.id,
+          quantity,
+          ...(type.ticket_type === 'relawan' && { price }),
+        })),
+      }),
+    onSuccess: (booking) => {
+      empty();
+      queries.setQueryData(['booking', booking.id], booking);
+      void navigate({ to: '/orders/$id', params: { id: booking.id } });
+    },
+    onError: () => queries.invalidateQueries({ queryKey: ['event', event.id] }),
+  });
+  const go = () => {
+    if (account) reserve.mutate();
+    else void navigate({ to: '/sign-in', search: { next: `/events/${event.id}` } });
+  };
+  const canBuy = event.ticket_type.some(({ availability }) => availability === 'available');
+  return (
+    <section
+      aria-labelledby="tickets-title"
+      id="tickets"
+      className="overflow-hidden rounded-card border border-line bg-card shadow-card"
+    >
+      <h2 id="tickets-title" className="border-b border-line px-5 py-4 text-xl font-extrabold">
+        {t.tickets}
+      </h2>
+      {event.ticket_type.length === 0 ? (
+        <p className="px-5 py-6 text-muted">{t.noTypes}</p>
+      ) : (
+        <ul>
+          {event.ticket_type.map((type) => (
+            <TicketRow
+              key={type.id}
+              type={type}
+              timezone={event.timezone}
+              choice={basket[type.id]}
+              choose={(choice) => choose(type.id, choice)}
+            />
+          ))}
+        </ul>
+      )}
+      {canBuy && (
+        <div className="grid gap-3 border-t border-line bg-sunken px-5 py-4">
+          {reserve.isError && <Notice tone="bad">{refusalSentence(refusalOf(reserve.error), words)}</Notice>}
+          <p className="flex items-baseline justify-between">
+            <span className="text-muted">{t.total}</span>
+            <output className="text-2xl font-extrabold tabular-nums">{money(total, event.currency)}</output>
+          </p>
+          <Button size="large" disabled={count === 0} isBusy={reserve.isPending} onClick={go}>
+            {count === 0 ? t.choose : total === 0 ? t.register : t.reserve}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Refusal } from '../lib/api.ts';
+import { type Texts, useText } from '../lib/locale.tsx';
+
+type RefusalTexts = { network: string; byCode: Record<string, string> };
+
+const texts: Texts<RefusalTexts> = {
+  en: {
+    network: 'We can’t be reached right now. Check your connection and try again; nothing was lost.',
+    byCode: {},
+  },
+  id: {
+    network: 'Kami tidak dapat dihubungi. Periksa koneksimu lalu coba lagi; tidak ada yang hilang.',
+    byCode: {
+      'ticket_type.sold_out': 'Tiket ini baru saja habis.',
+      'booking.person_limit': 'Jumlah tiketmu sudah mencapai batas per orang.',
+      'booking.expired': 'Waktu pesanan ini habis dan tempatnya dilepas. Silakan pesan lagi.',
+      'booking.event_closed': 'Acara ini tidak dijual.',
+      'booking.event_over': 'Acara ini sudah selesai.',
+      'booking.sale_ended': 'Penjualan tiket ini sudah ditutup.',
+      'booking.sale_not_started': 'Penjualan tiket ini belum dibuka.',
+      'booking.wrong_state': 'Pesanan ini sudah tidak dalam keadaan itu.',
+      'balance.insufficient': 'Saldomu tidak cukup.',
+      'auth.invalid_credentials': 'Nama pengguna atau kata sandi salah.',
+      'ticket.already_used': 'Tiket ini sudah dipakai.',
+      'ticket.already_refunded': 'Tiket ini sudah dikembalikan.',
+      'request.rate_limited': 'Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi.',
+      'request.unauthorized': 'Masuk dulu untuk melanjutkan.',
+      'request.forbidden': 'Akunmu tidak boleh melakukan ini.',
+      'request.invalid': 'Ada isian yang belum benar.',
+      'transfer.ticket_used': 'Tiket yang sudah dipakai tidak bisa dialihkan.',
+      'transfer.not_addressee': 'Tiket ini dikirim ke alamat surel lain.',
+      'transfer.expired': 'Penawaran ini sudah kedaluwarsa.',
+      'transfer.not_pending': 'Penawaran ini sudah tidak berlaku.',
+    },
+  },
+};
+
+export function useRefusalTexts(): RefusalTexts {
+  return useText(texts);
+}
+
+/** A refusal as a sentence in the reader’s language: by its code where we have one, else as the server put it. */
+export function refusalSentence({ code, message, fields }: Refusal, { network, byCode }: RefusalTexts): string {
+  if (code === 'network') return network;
+  return byCode[code] ?? Object.values(fields)[0]?.[0] ?? message;
+}

@@ -1,0 +1,27 @@
+import { castOf, PASSWORD } from '@setiket/testing/world';
+import type { Page } from 'playwright-core';
+import { startLive } from '../../api/test/live.ts';
+import { buildWeb } from '../scripts/build.ts';
+
+export { PASSWORD };
+
+/** The whole product with the web app as it is now. */
+export async function openHouse() {
+  await buildWeb();
+  const live = await startLive();
+  return {
+    ...castOf(live.deps),
+    ...live,
+    [Symbol.asyncDispose]: () => live[Symbol.asyncDispose](),
+  };
+}
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+export async function signIn(page: Page, username: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Username or e-mail').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
