@@ -1352,7 +1352,7 @@ declare const record: {
                         created_at: string;
                     }[];
                     created_at: string;
-                } | null;
+                };
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -4305,6 +4305,28 @@ declare const record: {
                 id: string;
             };
             output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4330,28 +4352,6 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -4714,6 +4714,44 @@ declare const record: {
                     client_secret: string;
                     publishable_key: string | null;
                     expires_at: string | null;
+                } | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        confirm: TRPCMutationProcedure<{
+            input: {
+                payment_method?: string | undefined;
+                return_url?: string | undefined;
+                id: string;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
+                created_at: string;
+                ended_at: string | null;
+                next_action: {
+                    url: string;
                 } | null;
             };
             meta: unknown;

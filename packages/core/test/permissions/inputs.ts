@@ -161,6 +161,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'transfers.declineReceived': (ids) => ({ id: ids.transfer }),
   'upgrades.list': () => ({}),
   'upgrades.create': (ids) => ({ ticket_id: ids.ticket, to_ticket_type_id: ids.unsold }),
+  'upgrades.confirm': (ids) => ({ id: ids.nothing }),
   'upgrades.cancel': (ids) => ({ id: ids.nothing }),
   'users.list': () => ({}),
   'users.create': () => ({ name: 'John Doe', phone: '0812345678' }),

@@ -164,6 +164,7 @@ const TABLE: Record<string, string> = {
   'transfers.declineReceived': 'ufn+nnnnnn',
   'upgrades.list': 'u+++++++++',
   'upgrades.create': 'u+nnnnnnnn',
+  'upgrades.confirm': 'unnnnnnnnn',
   'upgrades.cancel': 'unnnnnnnnn',
   'users.list': 'uffffffff+',
   'users.create': 'uffffffff+',

@@ -16,7 +16,8 @@ import {
 } from './box-office.schema.ts';
 import { changeCompQuota, getCompQuota, issueComps, listComps, presentComps } from './comps.service.ts';
 import { presentRefund, resendInvoice, resendTickets, staffRefund } from './orders.service.ts';
-import { presentStaffUpgrade, staffUpgrade } from './upgrade.service.ts';
+import { presentStaffUpgrade } from './own-upgrades.service.ts';
+import { staffUpgrade } from './upgrade.service.ts';
 import { staffUpgradeInput, upgradeOutput } from './upgrades.schema.ts';
 
 const tags = ['Box office'];

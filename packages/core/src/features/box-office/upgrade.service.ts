@@ -1,14 +1,13 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
-import type { Ctx, UserCtx } from '../../kernel/context.ts';
+import type { UserCtx } from '../../kernel/context.ts';
 import { DomainError, fieldError } from '../../kernel/errors.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
-import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { addSeconds } from '../../kernel/time.ts';
 import { isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { expireOverdue, requirePersonLimits } from '../bookings/index.ts';
-import { askBeforeExpiry, presentIntent } from '../checkout/index.ts';
+import { askBeforeExpiry } from '../checkout/index.ts';
 import { countRefund } from '../events/index.ts';
 import { withEventPool } from '../inventory/index.ts';
 import { openPayment, payFromBalance, providerOf, refundTicketPrice } from '../payments/index.ts';
@@ -16,7 +15,6 @@ import { lockTicket, ticketErrors } from '../tickets/index.ts';
 import {
   applyUpgrade,
   creditedTo,
-  endUpgrade,
   expireUpgrade,
   expireUpgrades,
   holdPlace,
@@ -25,13 +23,7 @@ import {
   quoteOf,
   upgradeErrors,
 } from '../upgrades/index.ts';
-import type {
-  createUpgradeInput,
-  listUpgradesInput,
-  staffUpgradeInput,
-  startedUpgradeOutput,
-} from './upgrades.schema.ts';
-import { type UpgradeView, upgradeView, withUpgradeParts } from './upgrades.view.ts';
+import type { createUpgradeInput, staffUpgradeInput } from './upgrades.schema.ts';
 
 const withTypes = {
   event: true,
@@ -41,7 +33,7 @@ const withTypes = {
 
 type Ticket = Prisma.ticketsGetPayload<{ include: typeof withTypes }>;
 type Type = Ticket['ticket_type'];
-type Started = { upgrade_id: string; payment_id: string | null };
+export type Started = { upgrade_id: string; payment_id: string | null };
 
 /**
  * `oc-mena.md`, Request upgrade: to a dearer type of the same event, paying the difference. From the balance it is done at
@@ -86,10 +78,6 @@ export async function staffUpgrade(ctx: UserCtx, input: z.output<typeof staffUpg
   await expireUpgrades(ctx, ticket.event_id);
   const provider = input.charge === 'none' ? 'comp' : 'balance';
   return upgrade(ctx, { ticket, to, provider, reason: input.reason });
-}
-
-export function presentStaffUpgrade(ctx: UserCtx, { upgrade_id }: Started): Promise<UpgradeView> {
-  return viewOf(ctx, upgrade_id);
 }
 
 async function findTicket(ctx: UserCtx, where: { id: string; owner_id?: string }): Promise<Ticket> {
@@ -229,67 +217,4 @@ async function waitForCard(tx: Tx, ctx: UserCtx, order: Order, quote: Quote): Pr
   await enqueue(tx, askBeforeExpiry, { payment_id: payment.id }, { start_after: addSeconds(expires_at, -20) });
   await holdPlace(tx, upgrade_id);
   return { upgrade_id, payment_id: payment.id };
-}
-
-/** The upgrade, and what the buyer's browser needs to pay for it. */
-export async function presentStarted(
-  ctx: UserCtx,
-  { upgrade_id, payment_id }: Started,
-): Promise<z.output<typeof startedUpgradeOutput>> {
-  const payment = payment_id === null ? null : await presentIntent(ctx, { payment_id });
-  return { ...(await viewOf(ctx, upgrade_id)), payment };
-}
-
-async function viewOf(ctx: Pick<Ctx, 'db' | 'clock'>, id: string): Promise<UpgradeView> {
-  const row = await ctx.db.ticket_upgrades.findUniqueOrThrow({ where: { id }, include: withUpgradeParts });
-  return upgradeView(row, ctx.clock.now());
-}
-
-/** `oc-mena.md`, My upgrades: of tickets that were the caller's then, the latest first. */
-export async function listUpgrades(
-  ctx: UserCtx,
-  input: z.output<typeof listUpgradesInput>,
-): Promise<Page<UpgradeView>> {
-  const now = ctx.clock.now();
-  const where: Prisma.ticket_upgradesWhereInput = {
-    payer_id: ctx.actor.id,
-    ...(input.status && inStatus(input.status, now)),
-  };
-  const { skip, take } = rowsOf(input);
-  const [rows, total] = await Promise.all([
-    ctx.db.ticket_upgrades.findMany({
-      where,
-      include: withUpgradeParts,
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
-    }),
-    ctx.db.ticket_upgrades.count({ where }),
-  ]);
-  return toPage(
-    input,
-    rows.map((row) => upgradeView(row, now)),
-    total,
-  );
-}
-
-/** As the view tells it: what has run out is expired although its row may not say so yet. */
-function inStatus(status: UpgradeView['status'], now: Date): Prisma.ticket_upgradesWhereInput {
-  if (status === 'pending') return { status, expires_at: { gt: now } };
-  if (status === 'expired') return { OR: [{ status }, { status: 'pending', expires_at: { lte: now } }] };
-  return { status };
-}
-
-/**
- * Gives up an upgrade that was not paid yet.
- * @throws upgrade.not_found, upgrade.not_pending
- */
-export async function cancelUpgrade(ctx: UserCtx, { id }: { id: string }): Promise<UpgradeView> {
-  const row = await ctx.db.ticket_upgrades.findFirst({ where: { id, payer_id: ctx.actor.id } });
-  if (!row) throw upgradeErrors.not_found();
-  return withTransaction(ctx, async (tx) => {
-    await endUpgrade(tx, id, 'cancel');
-    const ended = await tx.ticket_upgrades.findUniqueOrThrow({ where: { id }, include: withUpgradeParts });
-    return upgradeView(ended, ctx.clock.now());
-  });
 }

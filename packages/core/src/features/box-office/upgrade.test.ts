@@ -200,7 +200,7 @@ describe('an upgrade by card', () => {
     expect(Number((await ticketOf(scene)).price)).toBe(150_000);
     expect((await scene.api.tickets.listOwn({})).items).toMatchObject([{ title: 'VIP', pending_upgrade: null }]);
     const confirmed = await scene.api.checkout.confirm({ payment_intent_id: upgrade.payment!.payment_intent_id });
-    expect([confirmed.status, confirmed.booking?.id]).toEqual(['succeeded', scene.booking_id]);
+    expect([confirmed.status, confirmed.booking.id]).toEqual(['succeeded', scene.booking_id]);
     // Each part goes back the way it came.
     await scene.api.tickets.refund({ id: scene.ticket_id });
     expect(await balanceOf(scene.buyer)).toBe(1_000_000);
@@ -209,6 +209,28 @@ describe('an upgrade by card', () => {
       expand: ['latest_charge'],
     });
     expect((intent.latest_charge as { amount_refunded: number }).amount_refunded).toBe(5_000_000);
+  });
+
+  test('of a ticket that was given is paid and confirmed by who has it, and by nobody else', async () => {
+    const scene = await holder();
+    const friend = await till.world.make.user();
+    const { id } = await scene.api.transfers.create({ ticket_id: scene.ticket_id, to_email: friend.email });
+    await till.world.as(friend).transfers.acceptReceived({ id });
+    const api = till.world.as(friend);
+    const upgrade = await byCard({ ...scene, api });
+    const { payment_intent_id } = upgrade.payment!;
+    expect(await refusal(api.upgrades.confirm({ id: upgrade.id }))).toBe('payment.not_completed');
+    till.news();
+    till.payments.desk.pay(payment_intent_id, { card: '4242424242424242' });
+    // Whose order it was has nothing to do with it.
+    expect(await refusal(scene.api.upgrades.confirm({ id: upgrade.id }))).toBe('upgrade.not_found');
+    expect(await refusal(scene.api.checkout.confirm({ payment_intent_id }))).toBe('payment.not_found');
+    expect(await api.upgrades.confirm({ id: upgrade.id })).toMatchObject({ status: 'completed', next_action: null });
+    expect((await ticketOf(scene)).ticket_type_id).toBe(scene.vip.id);
+    expect(await till.deliver(till.news())).not.toContain('applied');
+    await api.tickets.refund({ id: scene.ticket_id });
+    expect([await balanceOf(scene.buyer), await balanceOf(friend)]).toEqual([1_000_000, 1_000_000]);
+    await till.runJobs('payment.refund');
   });
 
   test('expires by a job, and by whoever needs the place', async () => {

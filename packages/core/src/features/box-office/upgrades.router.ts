@@ -1,8 +1,17 @@
 import { command } from '../../kernel/idempotency.ts';
 import { pageOf } from '../../kernel/paging.ts';
 import { router, userProcedure } from '../../kernel/trpc.ts';
-import { cancelUpgrade, createUpgrade, listUpgrades, presentStarted } from './upgrade.service.ts';
+import { confirmUpgradeInput } from '../checkout/index.ts';
 import {
+  cancelUpgrade,
+  confirmUpgrade,
+  listUpgrades,
+  presentConfirmedUpgrade,
+  presentStarted,
+} from './own-upgrades.service.ts';
+import { createUpgrade } from './upgrade.service.ts';
+import {
+  confirmedUpgradeOutput,
   createUpgradeInput,
   listUpgradesInput,
   startedUpgradeOutput,
@@ -44,6 +53,20 @@ export const upgradesRouter = router({
     .input(createUpgradeInput)
     .output(startedUpgradeOutput)
     .mutation(command(createUpgrade, presentStarted)),
+
+  confirm: userProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/tickets/upgrades/{id}/confirm',
+        tags,
+        summary: 'Confirm the payment of an upgrade',
+        description: 'Asks the provider, so that nobody waits for its message; with `payment_method` it pays first.',
+      },
+    })
+    .input(confirmUpgradeInput)
+    .output(confirmedUpgradeOutput)
+    .mutation(command(confirmUpgrade, presentConfirmedUpgrade)),
 
   cancel: userProcedure
     .meta({

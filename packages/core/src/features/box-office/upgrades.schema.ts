@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneyOutput } from '../../kernel/money.ts';
 import { pageInput } from '../../kernel/paging.ts';
 import { anyCase, id } from '../../kernel/validation.ts';
-import { intentOutput } from '../checkout/index.ts';
+import { intentOutput, nextAction } from '../checkout/index.ts';
 
 export const UPGRADE_STATUSES = ['pending', 'completed', 'cancelled', 'expired'] as const;
 
@@ -36,6 +36,10 @@ export const upgradeOutput = z
 export const startedUpgradeOutput = upgradeOutput
   .extend({ payment: intentOutput.nullable().describe('To be completed by card; null where nothing is left to pay') })
   .meta({ id: 'StartedUpgrade' });
+
+export const confirmedUpgradeOutput = upgradeOutput
+  .extend({ next_action: nextAction })
+  .meta({ id: 'ConfirmedUpgrade' });
 
 export const listUpgradesInput = z.object({ ...pageInput, status: anyCase(UPGRADE_STATUSES).optional() });
 

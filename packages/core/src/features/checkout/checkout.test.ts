@@ -111,7 +111,7 @@ describe('a payment by card', () => {
     expect(await till.deliver(news)).toContain('applied');
     expect(new Set(await till.deliver(news))).toEqual(new Set(['repeated']));
     const { booking, status } = await order.api.checkout.confirm({ payment_intent_id: intent.payment_intent_id });
-    expect([status, booking!.status, booking!.tickets.length]).toEqual(['succeeded', 'confirmed', 2]);
+    expect([status, booking.status, booking.tickets.length]).toEqual(['succeeded', 'confirmed', 2]);
     expect(await kindsOf(order)).toEqual(['started', 'succeeded']);
     expect(await balanceOf(order.buyer)).toBe(before);
     expect(await refusal(intentFor(order))).toBe('booking.wrong_state');

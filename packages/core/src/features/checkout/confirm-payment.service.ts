@@ -4,7 +4,7 @@ import type { UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { moneyString } from '../../kernel/money.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
-import { getBooking, visibleBookings } from '../bookings/index.ts';
+import { getBooking } from '../bookings/index.ts';
 import { checkoutErrors, type ProviderPayment, providerOf } from '../payments/index.ts';
 import type { confirmInput, confirmOutput } from './checkout.schema.ts';
 import { settle } from './settle.service.ts';
@@ -18,7 +18,17 @@ type Confirmed = { payment_id: string; next_action_url: string | null };
  * @throws payment.not_found, payment.not_completed, payment.declined
  */
 export async function confirmPayment(ctx: UserCtx, input: ConfirmInput): Promise<Confirmed> {
-  const payment = await findOwn(ctx, input);
+  return confirmFound(ctx, await findOwn(ctx, input), input);
+}
+
+type Found = Prisma.paymentsGetPayload<object>;
+
+/** The same for a payment that is known to be the caller's. */
+export async function confirmFound(
+  ctx: UserCtx,
+  payment: Found,
+  input: Pick<ConfirmInput, 'payment_method' | 'return_url'>,
+): Promise<Confirmed> {
   const provider = providerOf(ctx, 'stripe');
   if (payment.status !== 'succeeded' && payment.status !== 'surplus') {
     const news = await ask(ctx, payment, input);
@@ -44,7 +54,9 @@ async function findOwn(ctx: UserCtx, input: ConfirmInput) {
     throw fieldError('payment_intent_id', 'This field is required.');
   const where: Prisma.paymentsWhereInput = {
     provider: 'stripe',
-    OR: [{ upgrade_id: null, booking: { user_id: ctx.actor.id } }, { upgrade: { payer_id: ctx.actor.id } }],
+    booking: { user_id: ctx.actor.id },
+    // Who has been given one of its tickets pays for an upgrade alone, and confirms it there.
+    OR: [{ upgrade_id: null }, { upgrade: { payer_id: ctx.actor.id } }],
     ...(payment_intent_id !== undefined && { provider_ref: payment_intent_id }),
     ...(session_id !== undefined && { session_ref: session_id }),
     ...(payment_id !== undefined && { id: payment_id }),
@@ -61,7 +73,7 @@ type Names = { provider_ref: string | null; session_ref: string | null };
 async function ask(
   ctx: UserCtx,
   { provider_ref, session_ref }: Names,
-  { payment_method, return_url }: ConfirmInput,
+  { payment_method, return_url }: Pick<ConfirmInput, 'payment_method' | 'return_url'>,
 ): Promise<ProviderPayment | undefined> {
   const provider = providerOf(ctx, 'stripe');
   if (provider_ref !== null && payment_method !== undefined) {
@@ -84,9 +96,7 @@ export async function presentConfirmed(
   { payment_id, next_action_url }: Confirmed,
 ): Promise<z.output<typeof confirmOutput>> {
   const payment = await ctx.db.payments.findUniqueOrThrow({ where: { id: payment_id } });
-  // An upgrade of a ticket that was given to the caller belongs to somebody else's booking.
-  const isVisible = await ctx.db.bookings.count({ where: { id: payment.booking_id, ...visibleBookings(ctx.actor) } });
-  const booking = isVisible > 0 ? await getBooking(ctx, { id: payment.booking_id }) : null;
+  const booking = await getBooking(ctx, { id: payment.booking_id });
   return {
     object: 'payment',
     payment_id,
