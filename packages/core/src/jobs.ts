@@ -9,6 +9,7 @@ import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
 import { transferJobs } from './features/transfers/index.ts';
+import { upgradeJobs } from './features/upgrades/index.ts';
 import { walletJobs } from './features/wallets/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
@@ -22,6 +23,7 @@ export const allJobs: readonly AnyJob[] = [
   ...transferJobs,
   ...documentJobs,
   ...walletJobs,
+  ...upgradeJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

@@ -1,10 +1,12 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
+import { boxOfficeRouter, upgradesRouter } from './features/box-office/index.ts';
 import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
 import { categoriesRouter } from './features/categories/index.ts';
 import { checkoutRouter, reconciliationsRouter } from './features/checkout/index.ts';
 import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
+import { configRouter } from './features/festival/index.ts';
 import { gatesRouter } from './features/gates/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
@@ -26,8 +28,10 @@ export const appRouter = router({
   attendees: attendeesRouter,
   auth: authRouter,
   bookings: bookingsRouter,
+  boxOffice: boxOfficeRouter,
   categories: categoriesRouter,
   checkout: checkoutRouter,
+  config: configRouter,
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
   gates: mergeRouters(gatesRouter, snapshotRouter),
   jobs: jobsRouter,
@@ -42,6 +46,7 @@ export const appRouter = router({
   ticketTypes: ticketTypesRouter,
   tickets: mergeRouters(ticketsRouter, ticketSalesRouter, ticketPapersRouter),
   transfers: transfersRouter,
+  upgrades: upgradesRouter,
   users: usersRouter,
   vendors: vendorsRouter,
   venues: mergeRouters(venuesRouter, venueProgrammeRouter),

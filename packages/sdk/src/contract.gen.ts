@@ -910,6 +910,248 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    boxOffice: {
+        issueComps: TRPCMutationProcedure<{
+            input: {
+                ticket_type_id?: string | undefined;
+                event_id?: string | undefined;
+                email?: string | undefined;
+                user_id?: string | undefined;
+                quantity?: number | undefined;
+                reason: string;
+            };
+            output: {
+                booking: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                };
+                is_new_account: boolean;
+                comps_left: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listComps: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    booking_id: string;
+                    username: string;
+                    email: string;
+                    ticket_type: string;
+                    quantity: number;
+                    reason: string;
+                    issued_by: string;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        compQuota: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                event_id: string;
+                comp_quota: number;
+                used: number;
+                left: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        changeCompQuota: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                comp_quota: number;
+            };
+            output: {
+                event_id: string;
+                comp_quota: number;
+                used: number;
+                left: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        refund: TRPCMutationProcedure<{
+            input: {
+                ticket_id?: string | undefined;
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+                reason: string;
+                amount?: string | number | undefined;
+            };
+            output: {
+                message: string;
+                refunded_amount: string;
+                booking: {
+                    object: "booking";
+                    id: string;
+                    user_id: string;
+                    user: string;
+                    event_id: string;
+                    event: string;
+                    event_ticket: string;
+                    quantity: number;
+                    total_amount: string;
+                    currency: string;
+                    status: "cancelled" | "confirmed" | "expired" | "pending";
+                    booking_date: string;
+                    expires_at: string | null;
+                    confirmed_at: string | null;
+                    reason: string;
+                    items: {
+                        ticket_type_id: string;
+                        event_ticket: string;
+                        title: string;
+                        quantity: number;
+                        unit_price: string;
+                    }[];
+                    tickets: {
+                        object: "ticket";
+                        id: string;
+                        code: string;
+                        owner: string;
+                        title: string;
+                        event: string;
+                        event_id: string;
+                        ticket_type_id: string;
+                        booking_id: string;
+                        start_date: string;
+                        end_date: string;
+                        start_time: string;
+                        end_time: string;
+                        timezone: string;
+                        place_name: string;
+                        city: string;
+                        ticket_type: "free" | "paid" | "relawan";
+                        price: string;
+                        currency: string;
+                        status: "active" | "cancelled" | "used";
+                        created_at: string;
+                    }[];
+                    created_at: string;
+                };
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        upgrade: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                to_ticket_type_id?: string | undefined;
+                new_ticket_type_id?: string | undefined;
+                ticket_type_id?: string | undefined;
+                reason: string;
+                charge?: unknown;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        resendTickets: TRPCMutationProcedure<{
+            input: {
+                ticket_id?: string | undefined;
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        resendInvoice: TRPCMutationProcedure<{
+            input: {
+                ticket_id?: string | undefined;
+                booking_id?: string | undefined;
+                order_id?: string | undefined;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     categories: {
         list: TRPCQueryProcedure<{
             input: {
@@ -1129,6 +1371,362 @@ declare const record: {
                     detail: string;
                     at: string;
                 }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    config: {
+        get: TRPCQueryProcedure<{
+            input: Record<string, never>;
+            output: {
+                object: "config";
+                name: string;
+                tagline: string;
+                description: string;
+                start_date: string | null;
+                end_date: string | null;
+                timezone: string;
+                venue: {
+                    name: string;
+                    address: string;
+                    city: string;
+                    map_url: string;
+                };
+                contact: {
+                    email: string;
+                    phone: string;
+                };
+                website: string;
+                social_links: Record<string, string>;
+                currency: string;
+                event_id: string | null;
+                event: string | null;
+                ticket_sale: "closed" | "not_yet" | "open" | "sold_out" | null;
+                ticket_sale_setting: "automatic" | "closed" | "not_yet" | "open" | "sold_out";
+                updated_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        replace: TRPCMutationProcedure<{
+            input: {
+                tagline?: string | undefined;
+                description?: string | undefined;
+                start_date?: string | null | undefined;
+                end_date?: string | null | undefined;
+                timezone?: string | undefined;
+                venue_name?: string | undefined;
+                venue_address?: string | undefined;
+                city?: string | undefined;
+                map_url?: string | undefined;
+                contact_email?: string | undefined;
+                contact_phone?: string | undefined;
+                website?: string | undefined;
+                social_links?: Record<string, string> | undefined;
+                currency?: string | undefined;
+                event_id?: string | null | undefined;
+                ticket_sale?: unknown;
+                name: string;
+            };
+            output: {
+                object: "config";
+                name: string;
+                tagline: string;
+                description: string;
+                start_date: string | null;
+                end_date: string | null;
+                timezone: string;
+                venue: {
+                    name: string;
+                    address: string;
+                    city: string;
+                    map_url: string;
+                };
+                contact: {
+                    email: string;
+                    phone: string;
+                };
+                website: string;
+                social_links: Record<string, string>;
+                currency: string;
+                event_id: string | null;
+                event: string | null;
+                ticket_sale: "closed" | "not_yet" | "open" | "sold_out" | null;
+                ticket_sale_setting: "automatic" | "closed" | "not_yet" | "open" | "sold_out";
+                updated_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        update: TRPCMutationProcedure<{
+            input: {
+                name?: string | undefined;
+                tagline?: string | undefined;
+                description?: string | undefined;
+                start_date?: string | null | undefined;
+                end_date?: string | null | undefined;
+                timezone?: string | undefined;
+                venue_name?: string | undefined;
+                venue_address?: string | undefined;
+                city?: string | undefined;
+                map_url?: string | undefined;
+                contact_email?: string | undefined;
+                contact_phone?: string | undefined;
+                website?: string | undefined;
+                social_links?: Record<string, string> | undefined;
+                currency?: string | undefined;
+                event_id?: string | null | undefined;
+                ticket_sale?: unknown;
+            };
+            output: {
+                object: "config";
+                name: string;
+                tagline: string;
+                description: string;
+                start_date: string | null;
+                end_date: string | null;
+                timezone: string;
+                venue: {
+                    name: string;
+                    address: string;
+                    city: string;
+                    map_url: string;
+                };
+                contact: {
+                    email: string;
+                    phone: string;
+                };
+                website: string;
+                social_links: Record<string, string>;
+                currency: string;
+                event_id: string | null;
+                event: string | null;
+                ticket_sale: "closed" | "not_yet" | "open" | "sold_out" | null;
+                ticket_sale_setting: "automatic" | "closed" | "not_yet" | "open" | "sold_out";
+                updated_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        sponsors: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                tier?: unknown;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    tier: "bronze" | "gold" | "media" | "partner" | "platinum" | "silver" | "title";
+                    description: string;
+                    website: string;
+                    logo_url: string | null;
+                    position: number;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createSponsor: TRPCMutationProcedure<{
+            input: FormData | {
+                name: string;
+                tier: unknown;
+                description?: string | undefined;
+                website?: string | undefined;
+                position?: number | undefined;
+                logo?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                tier: "bronze" | "gold" | "media" | "partner" | "platinum" | "silver" | "title";
+                description: string;
+                website: string;
+                logo_url: string | null;
+                position: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateSponsor: TRPCMutationProcedure<{
+            input: FormData | {
+                name?: string | undefined;
+                tier?: unknown;
+                description?: string | undefined;
+                website?: string | undefined;
+                position?: number | undefined;
+                id: string;
+                logo?: File | null | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                tier: "bronze" | "gold" | "media" | "partner" | "platinum" | "silver" | "title";
+                description: string;
+                website: string;
+                logo_url: string | null;
+                position: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        deleteSponsor: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        schedule: TRPCQueryProcedure<{
+            input: {
+                event?: string | undefined;
+                date?: string | undefined;
+                stage?: string | undefined;
+            };
+            output: {
+                timezone: string;
+                stages: string[];
+                days: {
+                    date: string;
+                    items: {
+                        id: string;
+                        title: string;
+                        description: string;
+                        performer: string;
+                        stage: string;
+                        date: string;
+                        start_time: string;
+                        end_time: string;
+                        starts_at: string;
+                        ends_at: string;
+                        event_id: string | null;
+                    }[];
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        createScheduleItem: TRPCMutationProcedure<{
+            input: {
+                title: string;
+                starts_at: string;
+                ends_at: string;
+                description?: string | undefined;
+                performer?: string | undefined;
+                stage?: string | undefined;
+                event_id?: string | null | undefined;
+            };
+            output: {
+                id: string;
+                title: string;
+                description: string;
+                performer: string;
+                stage: string;
+                date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                event_id: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        updateScheduleItem: TRPCMutationProcedure<{
+            input: {
+                title?: string | undefined;
+                description?: string | undefined;
+                performer?: string | undefined;
+                stage?: string | undefined;
+                starts_at?: string | undefined;
+                ends_at?: string | undefined;
+                event_id?: string | null | undefined;
+                id: string;
+            };
+            output: {
+                id: string;
+                title: string;
+                description: string;
+                performer: string;
+                stage: string;
+                date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                event_id: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        deleteScheduleItem: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        contact: TRPCMutationProcedure<{
+            input: {
+                name: string;
+                email: string;
+                subject?: string | undefined;
+                message: string;
+                homepage?: string | undefined;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        listMessages: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                is_answered?: boolean | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    name: string;
+                    email: string;
+                    subject: string;
+                    message: string;
+                    user_id: string | null;
+                    answered_at: string | null;
+                    answered_by: string | null;
+                    created_at: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        answerMessage: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                is_answered?: boolean | undefined;
+            };
+            output: {
+                id: string;
+                name: string;
+                email: string;
+                subject: string;
+                message: string;
+                user_id: string | null;
+                answered_at: string | null;
+                answered_by: string | null;
+                created_at: string;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -4158,6 +4756,16 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    pending_transfer: {
+                        id: string;
+                        to_email: string;
+                        expires_at: string;
+                    } | null;
+                    pending_upgrade: {
+                        id: string;
+                        to: string;
+                        expires_at: string;
+                    } | null;
                 }[];
                 total: number;
                 next_cursor: string | null;
@@ -4170,28 +4778,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4218,6 +4804,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -4495,6 +5103,169 @@ declare const record: {
                 to: string | null;
                 message: string;
                 expires_at: string;
+                created_at: string;
+                ended_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    upgrades: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
+            };
+            output: {
+                items: {
+                    object: "upgrade";
+                    id: string;
+                    status: "cancelled" | "completed" | "expired" | "pending";
+                    ticket_id: string;
+                    ticket_code: string;
+                    event_id: string;
+                    event: string;
+                    booking_id: string;
+                    from: {
+                        id: string;
+                        title: string;
+                    };
+                    to: {
+                        id: string;
+                        title: string;
+                    };
+                    amount: string;
+                    credit: string;
+                    currency: string;
+                    provider: "balance" | "comp" | "stripe" | null;
+                    reason: string;
+                    expires_at: string | null;
+                    created_at: string;
+                    ended_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        create: TRPCMutationProcedure<{
+            input: {
+                ticket_id: string;
+                to_ticket_type_id?: string | undefined;
+                new_ticket_type_id?: string | undefined;
+                ticket_type_id?: string | undefined;
+                provider?: unknown;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
+                created_at: string;
+                ended_at: string | null;
+                payment: {
+                    payment_id: string;
+                    booking_id: string;
+                    order_id: string;
+                    amount: string;
+                    currency: string;
+                    status: "action_required" | "failed" | "pending" | "processing" | "succeeded" | "surplus" | "voided";
+                    object: "payment_intent";
+                    payment_intent_id: string;
+                    client_secret: string;
+                    publishable_key: string | null;
+                    expires_at: string | null;
+                } | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        confirm: TRPCMutationProcedure<{
+            input: {
+                payment_method?: string | undefined;
+                return_url?: string | undefined;
+                id: string;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
+                created_at: string;
+                ended_at: string | null;
+                next_action: {
+                    url: string;
+                } | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        cancel: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                object: "upgrade";
+                id: string;
+                status: "cancelled" | "completed" | "expired" | "pending";
+                ticket_id: string;
+                ticket_code: string;
+                event_id: string;
+                event: string;
+                booking_id: string;
+                from: {
+                    id: string;
+                    title: string;
+                };
+                to: {
+                    id: string;
+                    title: string;
+                };
+                amount: string;
+                credit: string;
+                currency: string;
+                provider: "balance" | "comp" | "stripe" | null;
+                reason: string;
+                expires_at: string | null;
                 created_at: string;
                 ended_at: string | null;
             };

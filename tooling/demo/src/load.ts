@@ -3,6 +3,7 @@ import type { Deps } from '@setiket/core/kernel/context';
 import type { JobQueue } from '@setiket/core/kernel/jobs';
 import { daysFrom, periodOf, posterLine } from './calendar.ts';
 import { catalogue, type DemoEvent, type DemoTicket } from './catalogue/index.ts';
+import { loadBooths, loadFestival } from './festival.ts';
 import { guestsOf, makeAccounts, type Person, personOf } from './people.ts';
 import { posterWebp } from './posters/poster.ts';
 
@@ -33,6 +34,8 @@ export async function loadEverything(real: Deps): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) await loadEvent(deps, cast, next[1], next[0]);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await loadFestival(deps, admin);
+  await loadBooths(deps, { admin, vendor: await personOf(deps, 'vendor') });
   await completePastEvents.run(deps, {}, { id: 'demo.load' });
   await shopAsCustomer(real, today);
 }

@@ -143,3 +143,14 @@ test('an interrupted load is completed by the next one', async () => {
   expect(await counts()).toEqual(before);
   expect(await runAudit(db)).toEqual([]);
 });
+
+test('the festival pages have something to show', async () => {
+  const config = await db.festival_config.findFirstOrThrow();
+  expect(config).toMatchObject({ name: 'Pekan Panggung Nusantara', ticket_sale: 'automatic' });
+  expect(config.event_id).not.toBeNull();
+  expect(await db.sponsors.count()).toBe(4);
+  expect(await db.schedule_items.count()).toBe(4);
+  expect(await db.vendors.findMany({ select: { name: true, status: true } })).toEqual([
+    { name: 'Dapur Mbok Sri', status: 'approved' },
+  ]);
+});

@@ -31,7 +31,11 @@ const TAGS: Record<string, string> = {
   Gate: 'Getting in at the door, exactly once.',
   Wallets: 'Tickets in Apple Wallet and Google Wallet.',
   Media: 'Pictures and documents.',
+  Transfers: 'A ticket goes to somebody else.',
+  Upgrades: 'A ticket becomes a dearer one.',
+  'Box office': 'What staff do for guests: complimentary tickets, refunds, upgrades, sending things again.',
   Vendors: 'Vendors, booths and their invoices.',
+  Festival: 'What it is, sponsors, schedule, and writing to the house.',
   Administration: 'Approving, accounts and everything that an administrator does.',
   Health: 'Whether this process is well.',
 };

@@ -20,6 +20,15 @@ const TRANSFERS = [
   'POST /api/tickets/transfers/accept/',
 ] as const;
 
+const UPGRADES = ['GET /api/tickets/upgrades/', 'POST /api/tickets/upgrades/create/'] as const;
+const STAFF = [
+  'POST /api/tickets/staff/comp/',
+  'POST /api/tickets/staff/refund/',
+  'POST /api/tickets/staff/upgrade/',
+  'POST /api/tickets/staff/resend-tickets/',
+  'POST /api/tickets/staff/resend-invoice/',
+] as const;
+
 const anything = expect.anything();
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 const idOf = (answer: { body: never }) => (answer.body as { id: string }).id;
@@ -130,9 +139,105 @@ test('tickets and transfers answer as oc-mena.md documents them', async () => {
   expectAllWalked([...TICKETS, ...TRANSFERS]);
 }, 60_000);
 
-test.each([...TICKETS, ...TRANSFERS])('%s answers with and without slash, under /api and /api/v1', async (row) => {
-  const [method, path] = row.split(' ') as [string, string];
-  const bare = path.replace(/\/$/, '');
-  for (const variant of [path, bare, path.replace('/api/', '/api/v1/'), bare.replace('/api/', '/api/v1/')])
-    expect(await allowedMethods(live.url, variant), variant).toContain(method);
-});
+test('upgrades answer as oc-mena.md documents them', async () => {
+  const { call, expectAllWalked } = walker(live.url);
+  const { buy, day, vip } = await festival('upgrades');
+  const guest = await enter(live, 'leila');
+  const stranger = await enter(live, 'nobody');
+  const { id } = await buy(guest.token);
+  const create = (token: string | undefined, json: object) =>
+    call('POST /api/tickets/upgrades/create/', {}, { token, json });
+  expect((await create(undefined, { ticket_id: id, to_ticket_type_id: vip })).status).toBe(401);
+  expect((await create(stranger.token, { ticket_id: id, to_ticket_type_id: vip })).status).toBe(404);
+  expect((await create(guest.token, { ticket_id: id })).body).toMatchObject({
+    status: 400,
+    to_ticket_type_id: ['This field is required.'],
+  });
+  expect((await create(guest.token, { ticket_id: id, to_ticket_type_id: day })).body).toMatchObject({
+    status: 400,
+    to_ticket_type_id: ['An upgrade is to a dearer ticket type.'],
+  });
+  const upgraded = await create(guest.token, { ticket_id: id, new_ticket_type_id: vip });
+  expect([upgraded.status, upgraded.body]).toMatchObject([
+    201,
+    { status: 'completed', amount: '150000.00', to: { id: vip }, payment: null },
+  ]);
+  expect((await call('GET /api/tickets/{id}/', { id }, { token: guest.token })).body).toMatchObject({
+    title: 'VIP',
+    price: '250000.00',
+  });
+
+  // By card it waits for the payment, whose message completes it.
+  const other = await buy(guest.token);
+  const begun = await create(guest.token, { ticket_id: other.id, ticket_type_id: vip, provider: 'stripe' });
+  expect([begun.status, begun.body]).toMatchObject([201, { status: 'pending', payment: { client_secret: anything } }]);
+  const { payment } = begun.body as { payment: { payment_intent_id: string } };
+  live.payments.desk.pay(payment.payment_intent_id, { card: '4242424242424242' });
+  const json = { payment_intent_id: payment.payment_intent_id };
+  const confirmed = await call('POST /api/payments/checkout/confirm/', {}, { token: guest.token, json });
+  expect([confirmed.status, confirmed.body]).toMatchObject([200, { status: 'succeeded' }]);
+  const listed = await call('GET /api/tickets/upgrades/', {}, { token: guest.token });
+  expect([listed.status, listed.body]).toMatchObject([200, [{ status: 'completed' }, { status: 'completed' }]]);
+  expect((await call('GET /api/tickets/upgrades/')).status).toBe(401);
+  expect((await call('GET /api/tickets/upgrades/', {}, { token: stranger.token })).body).toEqual([]);
+  await mailTo(live, guest.email, /sudah ditingkatkan/);
+  expect(await runAudit(live.deps.db)).toEqual([]);
+  expectAllWalked(UPGRADES);
+}, 60_000);
+
+test('what staff do answers as oc-mena.md documents it', async () => {
+  const { call, expectAllWalked } = walker(live.url);
+  const { buy, vip, event, day } = await festival('desk');
+  const guest = await enter(live, 'karim');
+  const staff = await enter(live, 'desk', 'staff');
+  const { id } = await buy(guest.token);
+  // What is refunded before its mail went out is not sent again.
+  const kept = await buy(guest.token);
+  const bodies = {
+    'POST /api/tickets/staff/comp/': { event_id: event, email: 'press@example.test', quantity: 2, reason: 'Press' },
+    'POST /api/tickets/staff/resend-tickets/': { ticket_id: kept.id },
+    'POST /api/tickets/staff/resend-invoice/': { order_id: kept.booking_id },
+    'POST /api/tickets/staff/upgrade/': { ticket_id: id, to_ticket_type_id: vip, reason: 'Moved', charge: 'none' },
+    'POST /api/tickets/staff/refund/': { ticket_id: id, reason: 'Fell ill' },
+  } as const satisfies Record<(typeof STAFF)[number], object>;
+  const answers: Record<string, { status: number; body: unknown }> = {};
+  for (const [row, json] of Object.entries(bodies) as [(typeof STAFF)[number], object][]) {
+    expect((await call(row, {}, { json })).status, row).toBe(401);
+    expect((await call(row, {}, { token: guest.token, json })).status, row).toBe(403);
+    expect((await call(row, {}, { token: staff.token, json: {} })).status, row).toBe(400);
+    answers[row] = await call(row, {}, { token: staff.token, json });
+  }
+  expect(answers).toMatchObject({
+    'POST /api/tickets/staff/comp/': { status: 201, body: { is_new_account: true, booking: { quantity: 2 } } },
+    'POST /api/tickets/staff/resend-tickets/': { status: 202, body: { detail: anything } },
+    'POST /api/tickets/staff/resend-invoice/': { status: 202, body: { detail: anything } },
+    'POST /api/tickets/staff/upgrade/': { status: 200, body: { amount: '0.00', to: { id: vip } } },
+    'POST /api/tickets/staff/refund/': { status: 200, body: { refunded_amount: '100000.00' } },
+  });
+  const again = await call(
+    'POST /api/tickets/staff/refund/',
+    {},
+    { token: staff.token, json: { ticket_id: id, reason: 'R' } },
+  );
+  expect([again.status, again.body]).toMatchObject([409, { code: 'ticket.already_refunded' }]);
+  const json = { ticket_type_id: day, user_id: guest.id, quantity: 19, reason: 'Too many' };
+  const many = await call('POST /api/tickets/staff/comp/', {}, { token: staff.token, json });
+  expect([many.status, many.body]).toMatchObject([409, { code: 'comp.quota_used' }]);
+  await Promise.all([
+    mailTo(live, 'press@example.test', /diundang/),
+    mailTo(live, guest.email, /sekali lagi/),
+    mailTo(live, guest.email, /Tagihan/),
+  ]);
+  expect(await runAudit(live.deps.db)).toEqual([]);
+  expectAllWalked(STAFF);
+}, 60_000);
+
+test.each([...TICKETS, ...TRANSFERS, ...UPGRADES, ...STAFF])(
+  '%s answers with and without slash, under /api and /api/v1',
+  async (row) => {
+    const [method, path] = row.split(' ') as [string, string];
+    const bare = path.replace(/\/$/, '');
+    for (const variant of [path, bare, path.replace('/api/', '/api/v1/'), bare.replace('/api/', '/api/v1/')])
+      expect(await allowedMethods(live.url, variant), variant).toContain(method);
+  },
+);

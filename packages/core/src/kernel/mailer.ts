@@ -12,6 +12,8 @@ export type Mail = {
   /** `id` or `en`, for screen readers and translators. */
   locale: string;
   attachments?: Attachment[];
+  /** Whom an answer goes to, where that is not the sender. */
+  reply_to?: { name: string; address: string };
 };
 
 export type Attachment = {
@@ -48,6 +50,7 @@ export function openMailer(env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'>): Mailer {
       await transport.sendMail({
         from: env.MAIL_FROM,
         to: { name: headerText(mail.to.name), address: mail.to.address },
+        ...(mail.reply_to && { replyTo: { name: headerText(mail.reply_to.name), address: mail.reply_to.address } }),
         subject: headerText(mail.subject),
         html: mail.html,
         text: mail.text,

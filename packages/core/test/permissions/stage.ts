@@ -68,6 +68,14 @@ export async function setStage() {
   const venue = await administrator.venues.create({ name: 'Aula' });
   const booth = await administrator.vendors.createBooth({ number: 'B-1' });
   await administrator.vendors.assignBooth({ booth_id: booth.id, vendor_id: (cast.vendor as UserActor).id });
+  const sponsor = await administrator.config.createSponsor({ name: 'Kopi', tier: 'gold' });
+  const item = await administrator.config.createScheduleItem({
+    title: 'Opening',
+    starts_at: '2026-09-01T18:00:00',
+    ends_at: '2026-09-01T19:00:00',
+  });
+  await customer.config.contact({ name: 'N', email: 'n@example.test', message: 'Hello' });
+  const [message] = (await administrator.config.listMessages({})).items;
   const category = await administrator.categories.create({ name: 'Dongeng' });
   const gate = await world.as(owner).gates.create({ id: event.id, name: 'North' });
   const device = await pairedDevice(world, owner, gate.id);
@@ -89,6 +97,9 @@ export async function setStage() {
     proposal: proposal.id,
     venue: venue.id,
     category: category.id,
+    sponsor: sponsor.id,
+    item: item.id,
+    message: message!.id,
     customer: (cast.customer as UserActor).id,
     vendor: (cast.vendor as UserActor).id,
     booth: booth.id,

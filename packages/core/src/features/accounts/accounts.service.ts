@@ -42,39 +42,50 @@ export function registerHashed(ctx: Ctx, input: HashedRegistration, upload?: Sto
   const phone_field = input.given ? 'phone' : 'phone_number';
   const work = () =>
     withTransaction(ctx, async (tx) => {
-      const now = ctx.clock.now();
-      const user_id = newId(now.getTime());
-      const image_id = await recordUpload(tx, upload, user_id, now);
-      await tx.users.create({
-        data: {
-          id: user_id,
-          username: input.username,
-          username_key: input.username.toLowerCase(),
-          email: input.email,
-          password_hash: input.password_hash,
-          first_name: input.first_name ?? '',
-          last_name: input.last_name ?? '',
-          phone_number: input.phone_number ?? null,
-          image_id: image_id ?? null,
-          locale: input.locale ?? ctx.call.locale,
-          ...input.given,
-          created_at: now,
-          updated_at: now,
-        },
-      });
-      await post(tx, {
-        kind: 'signup_credit',
-        from: { kind: 'signup_credit' },
-        to: { kind: 'user_balance', owner_id: user_id },
-        amount: amount(ctx.env.SIGNUP_BALANCE),
-        currency: ctx.env.DEFAULT_CURRENCY,
-      });
+      const user_id = await insertAccount(tx, ctx, input, upload);
       const action = input.given ? 'user.created' : 'user.registered';
       await audit(tx, { action, subject_type: 'user', subject_id: user_id });
       await enqueue(tx, welcomeMail, { user_id });
       return accountView(ctx, await tx.users.findUniqueOrThrow({ where: { id: user_id }, include: withProfile }));
     });
   return refusingDuplicates(work, phone_field);
+}
+
+/** An account with what it starts with; what is told about it is the caller's. */
+export async function insertAccount(
+  tx: Tx,
+  ctx: Ctx,
+  input: HashedRegistration,
+  upload?: StoredUpload,
+): Promise<string> {
+  const now = ctx.clock.now();
+  const user_id = newId(now.getTime());
+  const image_id = await recordUpload(tx, upload, user_id, now);
+  await tx.users.create({
+    data: {
+      id: user_id,
+      username: input.username,
+      username_key: input.username.toLowerCase(),
+      email: input.email,
+      password_hash: input.password_hash,
+      first_name: input.first_name ?? '',
+      last_name: input.last_name ?? '',
+      phone_number: input.phone_number ?? null,
+      image_id: image_id ?? null,
+      locale: input.locale ?? ctx.call.locale,
+      ...input.given,
+      created_at: now,
+      updated_at: now,
+    },
+  });
+  await post(tx, {
+    kind: 'signup_credit',
+    from: { kind: 'signup_credit' },
+    to: { kind: 'user_balance', owner_id: user_id },
+    amount: amount(ctx.env.SIGNUP_BALANCE),
+    currency: ctx.env.DEFAULT_CURRENCY,
+  });
+  return user_id;
 }
 
 type Identity = {

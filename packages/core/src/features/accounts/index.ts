@@ -3,6 +3,7 @@ export { accountRouter, authRouter, usersRouter } from './accounts.router.ts';
 export { promoteToOrganizer, registerHashed, registerUser } from './accounts.service.ts';
 export { authenticate } from './authenticate.ts';
 export { createAdministrator, raiseToAdministrator } from './create-administrator.ts';
+export { createGuest } from './guest-accounts.ts';
 export { passwordProblems } from './passwords.ts';
 export { SESSION_COOKIE } from './sessions.ts';
 

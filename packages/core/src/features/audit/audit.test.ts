@@ -194,7 +194,7 @@ const plants: Record<string, Plant> = {
     sql: () => [`DELETE FROM tickets WHERE id = '${world.given.tickets[0]!.id}'`],
   },
   'a ticket of another line': {
-    finds: ['booking.line_tickets'],
+    finds: ['booking.line_tickets', 'pool.sold', 'ticket.price', 'ticket.type'],
     sql: () => [
       `UPDATE tickets SET booking_line_id = '${world.sale.lines[0]!.id}' WHERE id = '${world.given.tickets[0]!.id}'`,
     ],
@@ -350,6 +350,41 @@ const plants: Record<string, Plant> = {
   'a credit note for another booking’s invoice': {
     finds: ['credit_note.refund'],
     sql: () => [`UPDATE invoices SET invoice_id = '${world.gone_invoice.id}' WHERE id = '${world.note.id}'`],
+  },
+  'a ticket of a type that nobody sold': {
+    finds: ['pool.sold', 'ticket.type'],
+    sql: () => [`UPDATE tickets SET ticket_type_id = '${world.free.id}' WHERE id = '${world.sale.tickets[1]!.id}'`],
+  },
+  'a price that nobody paid': {
+    finds: ['ticket.price'],
+    sql: () => [`UPDATE tickets SET price = price + 1 WHERE id = '${world.sale.tickets[1]!.id}'`],
+  },
+  'an upgrade that nobody paid for': {
+    finds: ['pool.sold', 'ticket.price', 'upgrade.payment'],
+    sql: () => [
+      `INSERT INTO ticket_upgrades (id, ticket_id, booking_id, from_ticket_type_id, to_ticket_type_id, payer_id, requested_by,
+           provider, price_before, price_after, amount, currency, status, ended_at, created_at, updated_at)
+         SELECT '${newId()}', id, booking_id, ticket_type_id, '${world.free.id}', owner_id, owner_id, 'balance', price, price + 5, 5,
+           currency, 'completed', now(), now(), now() FROM tickets WHERE id = '${world.sale.tickets[1]!.id}'`,
+      `UPDATE tickets SET ticket_type_id = '${world.free.id}' WHERE id = '${world.sale.tickets[1]!.id}'`,
+    ],
+  },
+  'an upgrade that waits without a place': {
+    finds: ['pool.held'],
+    sql: () => [
+      `INSERT INTO ticket_upgrades (id, ticket_id, booking_id, from_ticket_type_id, to_ticket_type_id, payer_id, requested_by,
+           provider, price_before, price_after, amount, currency, status, expires_at, created_at, updated_at)
+         SELECT '${newId()}', id, booking_id, ticket_type_id, '${world.free.id}', owner_id, owner_id, 'stripe', price, price + 5, 5,
+           currency, 'pending', now(), now(), now() FROM tickets WHERE id = '${world.sale.tickets[1]!.id}'`,
+    ],
+  },
+  'more given away than there may be': {
+    finds: ['comp.quota'],
+    sql: () => [
+      `INSERT INTO comps (booking_id, event_id, issued_by, reason, created_at)
+         SELECT id, event_id, user_id, 'friends', now() FROM bookings WHERE id = '${world.given.id}'`,
+      `UPDATE events SET comp_quota = 1 WHERE id = '${world.event.id}'`,
+    ],
   },
   'a ticket that somebody took': {
     finds: ['ticket.owner'],

@@ -8,6 +8,7 @@ import { ledgerChecks } from './checks/ledger.ts';
 import { paymentChecks } from './checks/payments.ts';
 import { scanChecks } from './checks/scans.ts';
 import { transferChecks } from './checks/transfers.ts';
+import { compChecks, upgradeChecks } from './checks/upgrades.ts';
 import { walletChecks } from './checks/wallets.ts';
 
 /** Something that does not add up. */
@@ -27,6 +28,8 @@ const checks: readonly Check[] = [
   ...transferChecks,
   ...invoiceChecks,
   ...walletChecks,
+  ...upgradeChecks,
+  ...compChecks,
 ];
 
 /** Names of all checks, in the order in which they run. */

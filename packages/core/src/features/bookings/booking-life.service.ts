@@ -10,6 +10,7 @@ import { eventCancelledMail, ticketRefundedMail } from '../notifications/index.t
 import { payFromBalance, refundTicketPrice, voidOpenPayments } from '../payments/index.ts';
 import { cancelTicket } from '../tickets/index.ts';
 import { dropTransfersOf } from '../transfers/index.ts';
+import { dropUpgradesOf } from '../upgrades/index.ts';
 import { touchPasses } from '../wallets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { requireAction } from './bookings.policy.ts';
@@ -156,10 +157,7 @@ async function closeInTransaction(
     await movePlaces(tx, 'release', await drawsOfBooking(tx, booking));
     return;
   }
-  const live = await tx.tickets.findMany({
-    where: { booking_id: booking.id, status: { not: 'cancelled' } },
-    include: { ticket_type: { include: withEventPool } },
-  });
+  const live = await tx.tickets.findMany({ where: { booking_id: booking.id, status: { not: 'cancelled' } } });
   if (live.some((ticket) => ticket.status === 'used')) throw bookingErrors.has_used_tickets();
   // Whoever gave a ticket away can't take it back by cancelling what it came with.
   if (
@@ -169,13 +167,20 @@ async function closeInTransaction(
   )
     throw bookingErrors.has_transferred_tickets();
   let refunded: Amount = amount(0);
+  const places: Draw[] = [];
   for (const ticket of live) {
     await cancelTicket(tx, { id: ticket.id });
+    // Under its lock now; an upgrade may have come between.
+    const { price, ticket_type } = await tx.tickets.findUniqueOrThrow({
+      where: { id: ticket.id },
+      include: { ticket_type: { include: withEventPool } },
+    });
+    places.push(...drawsOf(ticket_type, 1));
     const refund = {
       booking_id: booking.id,
       ticket_id: ticket.id,
       organization_id: booking.event.organization_id,
-      amount: amount(ticket.price),
+      amount: amount(price),
       reason,
       requested_by,
     };
@@ -184,12 +189,9 @@ async function closeInTransaction(
   }
   const ticket_ids = live.map((ticket) => ticket.id);
   await dropTransfersOf(tx, ticket_ids, 'cancelled');
+  await dropUpgradesOf(tx, ticket_ids, 'cancelled');
   await touchPasses(tx, { ticket_ids, change: 'cancelled' });
-  await movePlaces(
-    tx,
-    'give_back',
-    live.flatMap((ticket) => drawsOf(ticket.ticket_type, 1)),
-  );
+  await movePlaces(tx, 'give_back', places);
   await countRefund(tx, { event_id: booking.event_id, tickets: live.length, revenue: refunded, bookings: 1 });
 }
 

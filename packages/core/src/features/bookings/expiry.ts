@@ -4,17 +4,22 @@ import type { Ctx } from '../../kernel/context.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { drawsOf, movePlaces, withEventPool } from '../inventory/index.ts';
 import { voidOpenPayments } from '../payments/index.ts';
+import { expireUpgrades } from '../upgrades/index.ts';
 
 /** More than these are left to whoever comes next. */
 const AT_ONCE = 500;
 
 /**
- * Expires the bookings of an event whose time is over and gives their places back, all in one transaction. Asked for by
+ * Expires what waits for its payment, of an event, and whose time is over, and gives the places back. Asked for by
  * a job, and by whoever finds a pool full: a dead worker never freezes stock. Of two that come at once each takes
  * those that the other has not locked.
  * @returns how many expired
  */
 export async function expireOverdue(ctx: Ctx, event_id: string): Promise<number> {
+  return (await expireUpgrades(ctx, event_id)) + (await expireBookings(ctx, event_id));
+}
+
+function expireBookings(ctx: Ctx, event_id: string): Promise<number> {
   return withTransaction(
     ctx,
     async (tx) => {

@@ -14,7 +14,10 @@ export { getBooking, listBookings } from './bookings.read.ts';
 export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';
 export { BOOKING_STATUSES, bookingOutput } from './bookings.schema.ts';
 export { type BookingRow, type BookingView, withParts as withBookingParts } from './bookings.view.ts';
+export { expireOverdue } from './expiry.ts';
+export { giveTickets } from './give.service.ts';
 export { createBooking, purchaseTicket } from './place-booking.service.ts';
-export { refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
+export { requirePersonLimits, type TypeOnSale } from './sale.ts';
+export { closeUnpaidTicket, refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
 
 export const tables = ['bookings', 'booking_lines'] as const;

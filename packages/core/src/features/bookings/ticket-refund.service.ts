@@ -1,6 +1,7 @@
+import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
-import type { UserCtx } from '../../kernel/context.ts';
+import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
@@ -10,6 +11,7 @@ import { ticketRefundedMail } from '../notifications/index.ts';
 import { refundTicketPrice } from '../payments/index.ts';
 import { cancelTicket, countLiveTickets, ticketErrors } from '../tickets/index.ts';
 import { dropTransfersOf } from '../transfers/index.ts';
+import { dropUpgradesOf } from '../upgrades/index.ts';
 import { touchPasses } from '../wallets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import type { refundInput } from './bookings.schema.ts';
@@ -39,44 +41,65 @@ async function wayBack(tx: Tx, ticket_id: string): Promise<keyof typeof REFUNDED
   return onItsWay > 0 ? 'provider' : 'balance';
 }
 
-/** Ticket, money, place and figures go back together, once, whoever asks at the same moment. */
+/** What ending a ticket needs beside the row itself. */
+const withPlaces = { event: true, ticket_type: { include: withEventPool } } as const satisfies Prisma.ticketsInclude;
+
+type Ticket = Prisma.ticketsGetPayload<{ include: typeof withPlaces }>;
+
 async function refundTicket(
   ctx: UserCtx,
   { reason = '' }: RefundInput,
   where: { id: string; owner_id?: string },
 ): Promise<Result> {
   return withTransaction(ctx, async (tx) => {
-    const ticket = await tx.tickets.findFirst({
-      where,
-      include: { event: true, ticket_type: { include: withEventPool } },
-    });
+    const ticket = await tx.tickets.findFirst({ where, include: withPlaces });
     if (!ticket) throw ticketErrors.not_found();
-    const { event, booking_id } = ticket;
-    if (ticket.status === 'active' && event.ends_at <= ctx.clock.now()) throw bookingErrors.refund_of_past_event();
-    await cancelTicket(tx, where);
-    await dropTransfersOf(tx, [ticket.id], 'refunded');
-    await touchPasses(tx, { ticket_ids: [ticket.id], change: 'cancelled' });
-    const refund = {
-      booking_id,
-      ticket_id: ticket.id,
-      organization_id: event.organization_id,
-      amount: amount(ticket.price),
-      reason,
-      requested_by: ctx.actor.id,
-    };
-    const refunded = await refundTicketPrice(tx, refund);
-    const isLast = (await countLiveTickets(tx, booking_id)) === 0;
-    // A booking without a ticket that admits anybody is over.
-    if (isLast) await transition(tx, ctx, { id: booking_id, status: 'confirmed' }, 'cancel', reason);
-    await audit(tx, {
-      action: 'ticket.refunded',
-      subject_type: 'ticket',
-      subject_id: ticket.id,
-      data: { reason, amount: refunded.toFixed() },
-    });
-    await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
-    await movePlaces(tx, 'give_back', drawsOf(ticket.ticket_type, 1));
-    await countRefund(tx, { event_id: event.id, tickets: 1, revenue: refunded, bookings: isLast ? 1 : 0 });
+    if (ticket.status === 'active' && ticket.event.ends_at <= ctx.clock.now())
+      throw bookingErrors.refund_of_past_event();
+    await endTicket(tx, ctx, ticket, { where, reason, requested_by: ctx.actor.id });
     return { message: REFUNDED[await wayBack(tx, ticket.id)] };
   });
+}
+
+/**
+ * Ends a ticket whose upgrade's money is gone without us: given back at the provider, or taken back by the payer's bank.
+ * What else was paid for it goes back. One that was used stays used.
+ */
+export async function closeUnpaidTicket(tx: Tx, ctx: Ctx, id: string, reason: string): Promise<void> {
+  const ticket = await tx.tickets.findUnique({ where: { id }, include: withPlaces });
+  if (ticket?.status !== 'active') return;
+  await endTicket(tx, ctx, ticket, { where: { id }, reason, requested_by: null });
+}
+
+type Ending = { where: { id: string; owner_id?: string }; reason: string; requested_by: string | null };
+
+/** Ticket, money, place and figures go back together, once, whoever asks at the same moment. */
+async function endTicket(tx: Tx, ctx: Ctx, ticket: Ticket, { where, reason, requested_by }: Ending): Promise<void> {
+  const { id, event, booking_id } = ticket;
+  await cancelTicket(tx, where);
+  // An upgrade may have come between reading the ticket and locking it: what it costs and where its place is are read again.
+  const { price, ticket_type } = await tx.tickets.findUniqueOrThrow({ where: { id }, include: withPlaces });
+  await dropTransfersOf(tx, [id], 'refunded');
+  await dropUpgradesOf(tx, [id], 'refunded');
+  await touchPasses(tx, { ticket_ids: [id], change: 'cancelled' });
+  const refunded = await refundTicketPrice(tx, {
+    booking_id,
+    ticket_id: id,
+    organization_id: event.organization_id,
+    amount: amount(price),
+    reason,
+    requested_by,
+  });
+  const isLast = (await countLiveTickets(tx, booking_id)) === 0;
+  // A booking without a ticket that admits anybody is over.
+  if (isLast) await transition(tx, ctx, { id: booking_id, status: 'confirmed' }, 'cancel', reason);
+  await audit(tx, {
+    action: 'ticket.refunded',
+    subject_type: 'ticket',
+    subject_id: id,
+    data: { reason, amount: refunded.toFixed() },
+  });
+  await enqueue(tx, ticketRefundedMail, { ticket_id: id });
+  await movePlaces(tx, 'give_back', drawsOf(ticket_type, 1));
+  await countRefund(tx, { event_id: event.id, tickets: 1, revenue: refunded, bookings: isLast ? 1 : 0 });
 }

@@ -78,12 +78,20 @@ export const confirmInput = z.object({
   return_url: web.optional().describe('Where the buyer comes back to from 3-D Secure'),
 });
 
+/** The same for an upgrade, which is named by its id. */
+export const confirmUpgradeInput = confirmInput.pick({ payment_method: true, return_url: true }).extend({ id });
+
+export const nextAction = z
+  .object({ url: z.string() })
+  .nullable()
+  .describe('Where the buyer proves who they are (3-D Secure)');
+
 export const confirmOutput = z
   .object({
     object: z.literal('payment'),
     ...common,
     payment_intent_id: z.string().nullable(),
-    next_action: z.object({ url: z.string() }).nullable().describe('Where the buyer proves who they are (3-D Secure)'),
+    next_action: nextAction,
     booking: bookingOutput,
   })
   .meta({ id: 'ConfirmedPayment' });

@@ -18,7 +18,17 @@ type Confirmed = { payment_id: string; next_action_url: string | null };
  * @throws payment.not_found, payment.not_completed, payment.declined
  */
 export async function confirmPayment(ctx: UserCtx, input: ConfirmInput): Promise<Confirmed> {
-  const payment = await findOwn(ctx, input);
+  return confirmFound(ctx, await findOwn(ctx, input), input);
+}
+
+type Found = Prisma.paymentsGetPayload<object>;
+
+/** The same for a payment that is known to be the caller's. */
+export async function confirmFound(
+  ctx: UserCtx,
+  payment: Found,
+  input: Pick<ConfirmInput, 'payment_method' | 'return_url'>,
+): Promise<Confirmed> {
   const provider = providerOf(ctx, 'stripe');
   if (payment.status !== 'succeeded' && payment.status !== 'surplus') {
     const news = await ask(ctx, payment, input);
@@ -45,10 +55,13 @@ async function findOwn(ctx: UserCtx, input: ConfirmInput) {
   const where: Prisma.paymentsWhereInput = {
     provider: 'stripe',
     booking: { user_id: ctx.actor.id },
+    // Who has been given one of its tickets pays for an upgrade alone, and confirms it there.
+    OR: [{ upgrade_id: null }, { upgrade: { payer_id: ctx.actor.id } }],
     ...(payment_intent_id !== undefined && { provider_ref: payment_intent_id }),
     ...(session_id !== undefined && { session_ref: session_id }),
     ...(payment_id !== undefined && { id: payment_id }),
-    ...(booking_id !== undefined && { booking_id }),
+    // Whoever names the booking means the booking, not an upgrade of one of its tickets.
+    ...(booking_id !== undefined && { booking_id, upgrade_id: null }),
   };
   const payment = await ctx.db.payments.findFirst({ where, orderBy: { created_at: 'desc' } });
   if (!payment) throw checkoutErrors.not_found();
@@ -60,7 +73,7 @@ type Names = { provider_ref: string | null; session_ref: string | null };
 async function ask(
   ctx: UserCtx,
   { provider_ref, session_ref }: Names,
-  { payment_method, return_url }: ConfirmInput,
+  { payment_method, return_url }: Pick<ConfirmInput, 'payment_method' | 'return_url'>,
 ): Promise<ProviderPayment | undefined> {
   const provider = providerOf(ctx, 'stripe');
   if (provider_ref !== null && payment_method !== undefined) {

@@ -16,6 +16,7 @@ import {
   type ProviderName,
   type ProviderPayment,
 } from '../payments/index.ts';
+import { completePaidUpgrade } from '../upgrades/index.ts';
 import { findByProvider, organizationOf } from './find-payment.ts';
 
 /**
@@ -113,13 +114,15 @@ async function arrived(ctx: Ctx, payment: CardPayment, news: ProviderPayment, cl
     return await inTransaction(ctx, claim, payment, async (tx) => {
       const { organization_id } = await organizationOf(tx, payment);
       if (!(await markSucceeded(tx, payment, { provider_ref: news.ref, organization_id }))) return 'ignored';
-      await confirmPaidBooking(tx, ctx, payment.booking_id);
+      if (payment.upgrade_id === null) await confirmPaidBooking(tx, ctx, payment.booking_id);
+      else await completePaidUpgrade(tx, ctx, payment.upgrade_id);
       return 'applied';
     });
   } catch (error) {
     // Paid another way meanwhile, which the unique index on success says before the booking could.
     if (!(error instanceof DomainError) && !isUniqueViolation(error)) throw error;
-    const isPaid = await ctx.db.payments.count({ where: { booking_id: payment.booking_id, status: 'succeeded' } });
+    const { booking_id, upgrade_id } = payment;
+    const isPaid = await ctx.db.payments.count({ where: { booking_id, upgrade_id, status: 'succeeded' } });
     return goesBack(ctx, payment, news, claim, isPaid > 0 ? 'came_twice' : 'came_too_late');
   }
 }

@@ -58,6 +58,13 @@ async function start(ctx: UserCtx, booking_id: string | undefined, flow: 'form' 
 }
 
 const forOrder = {
+  upgrade: {
+    select: {
+      expires_at: true,
+      payer: { select: { email: true, locale: true } },
+      to_type: { select: { title: true } },
+    },
+  },
   booking: {
     include: {
       event: { select: { title: true } },
@@ -69,14 +76,16 @@ const forOrder = {
 
 async function load(ctx: UserCtx, payment_id: string) {
   const payment = await ctx.db.payments.findUniqueOrThrow({ where: { id: payment_id }, include: forOrder });
-  const { booking, currency } = payment;
+  const { booking, upgrade, currency } = payment;
+  const payer = upgrade?.payer ?? booking.user;
+  const what = upgrade ? `1 × ${upgrade.to_type.title}` : `${booking.quantity} ×`;
   const order = {
     payment_id,
     booking_id: booking.id,
     amount: amount(payment.amount),
     currency,
-    description: `${booking.event.title}: ${booking.quantity} × (${moneyText(payment.amount, currency, booking.user.locale)})`,
-    email: booking.user.email,
+    description: `${booking.event.title}: ${what} (${moneyText(payment.amount, currency, payer.locale)})`,
+    email: payer.email,
   };
   const common = {
     payment_id,
@@ -84,7 +93,7 @@ async function load(ctx: UserCtx, payment_id: string) {
     order_id: booking.id,
     amount: moneyString(payment.amount, currency),
     currency,
-    expires_at: iso(booking.expires_at),
+    expires_at: iso(upgrade ? upgrade.expires_at : booking.expires_at),
   };
   return { payment, booking, order, common };
 }

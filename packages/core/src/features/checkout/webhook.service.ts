@@ -1,7 +1,7 @@
 import { type Ctx, type Deps, systemContext } from '../../kernel/context.ts';
 import { amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { closeUnpaidBooking } from '../bookings/index.ts';
+import { closeUnpaidBooking, closeUnpaidTicket } from '../bookings/index.ts';
 import { countRefund } from '../events/index.ts';
 import {
   type CardPayment,
@@ -109,8 +109,15 @@ export async function refundedThere(
   if (sum.isZero()) return { payment, outcome: 'ignored' };
   await countRefund(tx, { event_id: payment.booking.event_id, tickets: 0, revenue: sum, bookings: 0 });
   if (total.greaterThanOrEqualTo(amount(payment.amount)))
-    await closeUnpaidBooking(tx, ctx, payment.booking_id, 'refunded by the payment provider');
+    await closeUnpaid(tx, ctx, payment, 'refunded by the payment provider');
   return { payment, outcome: 'applied' };
+}
+
+/** What is left of what was paid goes back with the tickets: of an upgrade the one ticket, else the booking's. */
+function closeUnpaid(tx: Tx, ctx: Ctx, { booking_id, upgrade }: CardPayment, reason: string): Promise<void> {
+  return upgrade
+    ? closeUnpaidTicket(tx, ctx, upgrade.ticket_id, reason)
+    : closeUnpaidBooking(tx, ctx, booking_id, reason);
 }
 
 type RefundNews = Extract<ProviderEvent, { about: 'refund' }>['refund'];
@@ -142,6 +149,6 @@ async function disputed(
   if (change === undefined) return { payment, outcome: 'ignored' };
   const { event_id } = payment.booking;
   if (!change.isZero()) await countRefund(tx, { event_id, tickets: 0, revenue: change.negated(), bookings: 0 });
-  if (status === 'lost') await closeUnpaidBooking(tx, ctx, payment.booking_id, 'disputed by the buyer’s bank');
+  if (status === 'lost') await closeUnpaid(tx, ctx, payment, 'disputed by the buyer’s bank');
   return { payment, outcome: 'applied' };
 }

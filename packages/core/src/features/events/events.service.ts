@@ -144,6 +144,17 @@ export async function setEventPool(tx: Tx, event_id: string, pool_id: string | n
   await tx.events.update({ where: { id: event_id }, data: { pool_id } });
 }
 
+/** How many complimentary tickets may be given away. The caller holds the event's lock. */
+export async function setCompQuota(tx: Tx, event_id: string, comp_quota: number): Promise<void> {
+  await tx.events.update({ where: { id: event_id }, data: { comp_quota } });
+  await audit(tx, {
+    action: 'event.comp_quota_changed',
+    subject_type: 'event',
+    subject_id: event_id,
+    data: { comp_quota },
+  });
+}
+
 /** Only what never sold; see the planning of events. */
 export async function deleteEventRow(tx: Tx, id: string): Promise<void> {
   await tx.events.update({ where: { id }, data: { pool_id: null } });

@@ -11,6 +11,7 @@ export {
   eventToSellFor,
   insertEvent,
   moveEvent,
+  setCompQuota,
   setEventPool,
   setLowestPrice,
   statusWhenPublished,

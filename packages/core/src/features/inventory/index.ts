@@ -17,7 +17,15 @@ export {
   withEventPool,
   withPool,
 } from './inventory.view.ts';
-export { attachEventPool, type Draw, detachEventPool, drawsOf, movePlaces, resizePool } from './pools.queries.ts';
+export {
+  attachEventPool,
+  type Draw,
+  detachEventPool,
+  drawsOf,
+  exchangePlaces,
+  movePlaces,
+  resizePool,
+} from './pools.queries.ts';
 export { offerProblem, priceWithTax } from './pricing.ts';
 
 export const tables = ['pools', 'ticket_types'] as const;

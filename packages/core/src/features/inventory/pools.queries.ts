@@ -32,6 +32,41 @@ export async function movePlaces(tx: Tx, change: keyof typeof CHANGES, draws: Dr
   return true;
 }
 
+/** What happens to two places when a ticket changes its type: `from` is the old one, `to` the new one. */
+const EXCHANGES = {
+  hold: { from: { held: 0, sold: 0 }, to: { held: 1, sold: 0 } },
+  release: { from: { held: 0, sold: 0 }, to: { held: -1, sold: 0 } },
+  swap: { from: { held: 0, sold: -1 }, to: { held: 0, sold: 1 } },
+  swap_held: { from: { held: 0, sold: -1 }, to: { held: -1, sold: 1 } },
+} as const satisfies Record<string, { from: Change; to: Change }>;
+
+/**
+ * Moves a ticket's place from one type's pools to another's, in the order of the pools' ids. A pool that both draw on has
+ * its place already and keeps it, so an upgrade needs no second one in an event that is full.
+ * @returns false as soon as a pool has too few places; the caller then rolls back
+ */
+export async function exchangePlaces(
+  tx: Tx,
+  exchange: keyof typeof EXCHANGES,
+  { from, to }: { from: Draw[]; to: Draw[] },
+): Promise<boolean> {
+  const change = EXCHANGES[exchange];
+  const only = (draws: Draw[], others: Draw[]) =>
+    draws.filter(({ pool_id }) => !others.some((other) => other.pool_id === pool_id));
+  const moves = [
+    ...only(from, to).map((draw) => ({ ...draw, ...change.from })),
+    ...only(to, from).map((draw) => ({ ...draw, ...change.to })),
+  ].sort((a, b) => (a.pool_id < b.pool_id ? -1 : 1));
+  for (const { pool_id, quantity, held, sold } of moves) {
+    if (held === 0 && sold === 0) continue;
+    const moved = await tx.$executeRaw(Prisma.sql`
+      UPDATE pools SET held = held + ${held * quantity}, sold = sold + ${sold * quantity}
+      WHERE id = ${pool_id}::uuid AND held + sold + ${(held + sold) * quantity} <= capacity`);
+    if (moved === 0) return false;
+  }
+  return true;
+}
+
 /** Lines of one booking may draw on the same pool: one UPDATE each pool, in one order for everybody. */
 function merged(draws: Draw[]): Draw[] {
   const quantities = new Map<string, number>();

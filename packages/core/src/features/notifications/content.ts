@@ -19,6 +19,8 @@ export type MailContent = {
   action?: { label: string; url: string };
   notes: string[];
   attachments: Attachment[];
+  /** Whom an answer goes to, where that is not the house. */
+  reply_to?: { name: string; address: string };
 };
 
 export type Fact = { label: string; value: string };

@@ -39,6 +39,7 @@ export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () =>
       locale: content.language,
       message_id: messageId(deps, delivery),
       attachments: content.attachments,
+      ...(content.reply_to && { reply_to: content.reply_to }),
     });
   } catch (error) {
     await releaseMail(deps, claim.id);

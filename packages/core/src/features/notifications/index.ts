@@ -1,5 +1,12 @@
 export { emailChangedMail, passwordResetMail } from './account-mails.ts';
-export { type Language, languageOf, momentText } from './format.ts';
+export {
+  guestInvitedMail,
+  invoiceMail,
+  partialRefundMail,
+  ticketsAgainMail,
+  ticketUpgradedMail,
+} from './box-office-mails.ts';
+export { contactMessageMail } from './contact-mails.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,

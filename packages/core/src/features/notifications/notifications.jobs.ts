@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { emailChangedMail, passwordResetMail } from './account-mails.ts';
+import { boxOfficeMailJobs } from './box-office-mails.ts';
 import {
   addressOf,
   composeEventDecided,
@@ -21,6 +22,7 @@ import {
   composeTicketRefunded,
   ticketForMail,
 } from './compose-tickets.ts';
+import { contactMessageMail } from './contact-mails.ts';
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
 import { transferMailJobs } from './transfer-mails.ts';
@@ -192,6 +194,8 @@ export const notificationJobs: readonly AnyJob[] = [
   emailChangedMail,
   ...transferMailJobs,
   boothAssignedMail,
+  contactMessageMail,
+  ...boxOfficeMailJobs,
 ];
 
 function occasion(id: string, decided_at: Date | null): string {

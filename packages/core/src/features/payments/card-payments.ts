@@ -5,15 +5,14 @@ import { enqueueAll } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
+import { withPayer } from './payer.ts';
 import { cancelAtProvider } from './payments.jobs.ts';
 import type { ProviderName, ProviderPayment } from './providers/provider.ts';
 import { returnSurplus } from './refunds.service.ts';
 import { noteOnTimeline } from './timeline.ts';
 
 /** A payment with who pays. */
-export const withBuyer = {
-  booking: { select: { user_id: true, event_id: true } },
-} as const satisfies Prisma.paymentsInclude;
+export const withBuyer = withPayer;
 export type CardPayment = Prisma.paymentsGetPayload<{ include: typeof withBuyer }>;
 
 const OPEN = ['pending', 'failed'] as const;
@@ -186,11 +185,14 @@ function reread(tx: Tx, id: string): Promise<CardPayment> {
   return tx.payments.findUniqueOrThrow({ where: { id }, include: withBuyer });
 }
 
-/** Gives up every open attempt of these bookings, here at once and at the provider by a job. */
-export async function voidOpenPayments(tx: Tx, where: { id: string } | { booking_ids: string[] }): Promise<void> {
+/** Gives up every open attempt of these bookings or of an upgrade, here at once and at the provider by a job. */
+export async function voidOpenPayments(
+  tx: Tx,
+  where: { id: string } | { booking_ids: string[] } | { upgrade_id: string },
+): Promise<void> {
   const open = await tx.payments.findMany({
     where: {
-      ...('id' in where ? { id: where.id } : { booking_id: { in: where.booking_ids } }),
+      ...('booking_ids' in where ? { booking_id: { in: where.booking_ids } } : where),
       provider: 'stripe',
       status: { in: [...OPEN] },
     },

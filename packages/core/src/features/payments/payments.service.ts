@@ -7,10 +7,18 @@ import { post } from '../ledger/index.ts';
 import { cancelAtProvider } from './payments.jobs.ts';
 import { noteOnTimeline } from './timeline.ts';
 
-type Payment = { booking_id: string; user_id: string; organization_id: string; amount: Amount; currency: string };
+type Payment = {
+  booking_id: string;
+  /** What it pays for, where that is not the booking itself. */
+  upgrade_id?: string;
+  user_id: string;
+  organization_id: string;
+  amount: Amount;
+  currency: string;
+};
 
 /**
- * Pays a booking from the buyer's balance. What is free is not paid.
+ * Pays a booking, or the upgrade of one of its tickets, from somebody's balance. What is free is not paid.
  * @throws payment.insufficient_balance
  */
 export async function payFromBalance(tx: Tx, payment: Payment): Promise<void> {
@@ -29,6 +37,7 @@ export async function payFromBalance(tx: Tx, payment: Payment): Promise<void> {
     data: {
       id: newId(now.getTime()),
       booking_id,
+      upgrade_id: payment.upgrade_id ?? null,
       provider: 'balance',
       status: 'succeeded',
       amount: payment.amount.toFixed(),
@@ -53,4 +62,22 @@ export async function voidPayment(tx: Tx, id: string, status: 'voided' | 'failed
     await enqueue(tx, cancelAtProvider, { payment_id: id });
   }
   return true;
+}
+
+/** Says of a booking that it was given away: a payment of nothing, so that every list tells a comp from a free ticket. */
+export async function recordComp(tx: Tx, { booking_id, currency }: Pick<Payment, 'booking_id' | 'currency'>) {
+  const now = contextOf(tx).clock.now();
+  await tx.payments.create({
+    data: {
+      id: newId(now.getTime()),
+      booking_id,
+      provider: 'comp',
+      status: 'succeeded',
+      amount: '0',
+      currency,
+      succeeded_at: now,
+      created_at: now,
+      updated_at: now,
+    },
+  });
 }

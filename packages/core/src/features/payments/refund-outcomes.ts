@@ -3,11 +3,12 @@ import { audit } from '../../kernel/audit.ts';
 import { amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
+import { payerOf, withPayer } from './payer.ts';
 import { noteOnTimeline } from './timeline.ts';
 
 /** A refund with who it is for. */
 export const withPayment = {
-  payment: { include: { booking: { select: { user_id: true } } } },
+  payment: { include: withPayer },
 } as const satisfies Prisma.refundsInclude;
 
 type Refund = Prisma.refundsGetPayload<{ include: typeof withPayment }>;
@@ -35,7 +36,7 @@ export async function refundToBalance(tx: Tx, refund: Refund, reason: string): P
   });
   if (count === 0) return;
   const from = refund.status === 'pending' ? dueTo(refund) : { kind: 'provider_clearing' as const };
-  const owner_id = refund.payment.booking.user_id;
+  const owner_id = payerOf(refund.payment);
   await post(tx, { kind: 'fallback', from, to: { kind: 'user_balance', owner_id }, ...sumOf(refund) });
   const { payment_id } = refund;
   await noteOnTimeline(tx, { payment_id, kind: 'refunded_to_balance', amount: refund.amount, detail: reason });
@@ -48,7 +49,7 @@ export async function refundToBalance(tx: Tx, refund: Refund, reason: string): P
 }
 
 function dueTo(refund: Refund) {
-  return { kind: 'refunds_due' as const, owner_id: refund.payment.booking.user_id };
+  return { kind: 'refunds_due' as const, owner_id: payerOf(refund.payment) };
 }
 
 function sumOf({ amount: value, currency, payment, ticket_id }: Refund) {

@@ -6,14 +6,16 @@ import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { issueCreditNoteOf } from '../invoices/index.ts';
 import { post } from '../ledger/index.ts';
+import { payerOf, withPayer } from './payer.ts';
 import { refundAtProvider } from './payments.jobs.ts';
 import { noteOnTimeline } from './timeline.ts';
 
-type Payment = Prisma.paymentsGetPayload<{ include: { booking: { select: { user_id: true } } } }>;
+type Payment = Prisma.paymentsGetPayload<{ include: typeof withPayer }>;
 
 type TicketRefund = {
   booking_id: string;
-  ticket_id: string;
+  /** Null for a part of a booking that is no ticket's; always `partial`. */
+  ticket_id: string | null;
   organization_id: string;
   amount: Amount;
   reason: string;
@@ -52,15 +54,24 @@ function remainingOf(payment: Payment): Amount {
   return amount(payment.amount).minus(amount(payment.refunded_amount)).minus(taken);
 }
 
-/** The payments that a ticket's price came from, under lock: two refunds at once can't both see the same money. */
-async function lockPayments(tx: Tx, booking_id: string, _ticket_id: string): Promise<Payment[]> {
+/**
+ * The payments that a ticket's price came from, under lock: two refunds at once can't both see the same money. Those of
+ * its upgrades first, the latest first: they paid for this ticket alone, the booking's own for all of its tickets.
+ */
+async function lockPayments(tx: Tx, booking_id: string, ticket_id: string | null): Promise<Payment[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-    SELECT id FROM payments WHERE booking_id = ${booking_id}::uuid AND status = 'succeeded' AND upgrade_id IS NULL
+    SELECT id FROM payments WHERE booking_id = ${booking_id}::uuid AND status = 'succeeded'
+      AND (upgrade_id IS NULL OR upgrade_id IN (SELECT id FROM ticket_upgrades WHERE ticket_id = ${ticket_id}::uuid))
     ORDER BY id FOR UPDATE`);
-  return tx.payments.findMany({
+  const payments = await tx.payments.findMany({
     where: { id: { in: rows.map((row) => row.id) } },
-    include: { booking: { select: { user_id: true } } },
+    include: withPayer,
+    orderBy: { id: 'desc' },
   });
+  return [
+    ...payments.filter(({ upgrade_id }) => upgrade_id !== null),
+    ...payments.filter(({ upgrade_id }) => upgrade_id === null),
+  ];
 }
 
 type Return = Pick<TicketRefund, 'amount' | 'reason' | 'requested_by' | 'organization_id'> & {
@@ -74,7 +85,7 @@ async function giveBack(tx: Tx, payment: Payment, order: Return): Promise<void> 
   await post(tx, {
     kind: 'refund',
     from: { kind: 'organization_revenue', owner_id: order.organization_id },
-    to: { kind: isAtOnce ? 'user_balance' : 'refunds_due', owner_id: payment.booking.user_id },
+    to: { kind: isAtOnce ? 'user_balance' : 'refunds_due', owner_id: payerOf(payment) },
     amount: order.amount,
     currency: payment.currency,
     booking_id: payment.booking_id,
@@ -129,7 +140,7 @@ export async function returnSurplus(tx: Tx, { payment, reason }: Surplus): Promi
   await post(tx, {
     kind: 'surplus',
     from: { kind: 'provider_clearing' },
-    to: { kind: 'refunds_due', owner_id: payment.booking.user_id },
+    to: { kind: 'refunds_due', owner_id: payerOf(payment) },
     amount: sum,
     currency,
     booking_id,

@@ -1,5 +1,5 @@
 export { lockTickets, reopenTicket, setUsed, ticketPassing, ticketUse } from './admission.queries.ts';
-export { changeTicketOwner, lockTicket } from './ownership.ts';
+export { changeTicketOwner, changeTicketType, lockTicket } from './ownership.ts';
 export { ticketErrors } from './tickets.errors.ts';
 export { attendeesRouter, ticketsRouter } from './tickets.router.ts';
 export { ticketOutput } from './tickets.schema.ts';

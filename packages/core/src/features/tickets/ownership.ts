@@ -1,3 +1,4 @@
+import type { Amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { newQrSecret } from '../ticket-qr/index.ts';
 
@@ -25,6 +26,29 @@ export async function changeTicketOwner(tx: Tx, { id, owner_id, to }: Holding & 
   const { count } = await tx.tickets.updateMany({
     where: { id, owner_id, status: 'active' },
     data: { owner_id: to, qr_secret: newQrSecret(), updated_at: contextOf(tx).clock.now() },
+  });
+  return count > 0;
+}
+
+type Kind = { ticket_type_id: string; price: Amount };
+
+/**
+ * Makes a ticket one of another type, if it still admits, is still this owner's and still what it was. Its QR gets a new
+ * secret in the same statement, as with a new owner.
+ * @returns false when it was used, cancelled, given away or upgraded meanwhile
+ */
+export async function changeTicketType(
+  tx: Tx,
+  { id, owner_id, from, to }: Holding & { from: Kind; to: Kind },
+): Promise<boolean> {
+  const { count } = await tx.tickets.updateMany({
+    where: { id, owner_id, status: 'active', ticket_type_id: from.ticket_type_id, price: from.price.toFixed() },
+    data: {
+      ticket_type_id: to.ticket_type_id,
+      price: to.price.toFixed(),
+      qr_secret: newQrSecret(),
+      updated_at: contextOf(tx).clock.now(),
+    },
   });
   return count > 0;
 }

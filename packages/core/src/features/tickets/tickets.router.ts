@@ -7,6 +7,7 @@ import {
   attendeeOutput,
   listAttendeesInput,
   listTicketsInput,
+  ownTicketOutput,
   ticketOutput,
   ticketQrOutput,
 } from './tickets.schema.ts';
@@ -19,7 +20,7 @@ export const ticketsRouter = router({
       rest: { page: true },
     })
     .input(listTicketsInput)
-    .output(pageOf(ticketOutput))
+    .output(pageOf(ownTicketOutput))
     .query(({ ctx, input }) => listOwnTickets(ctx, input)),
 
   get: publicProcedure

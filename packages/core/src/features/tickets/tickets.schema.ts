@@ -33,6 +33,20 @@ export const ticketOutput = z
   })
   .meta({ id: 'Ticket' });
 
+/** One's own ticket, with what is about to become of it. */
+export const ownTicketOutput = ticketOutput
+  .extend({
+    pending_transfer: z
+      .object({ id, to_email: z.string(), expires_at: z.iso.datetime() })
+      .nullable()
+      .describe('Offered to somebody who has not accepted it yet; until then it is good'),
+    pending_upgrade: z
+      .object({ id, to: z.string().describe('Title of the dearer type'), expires_at: z.iso.datetime() })
+      .nullable()
+      .describe('Waits for its card payment'),
+  })
+  .meta({ id: 'OwnTicket' });
+
 export const listTicketsInput = z.object({ ...pageInput, status: anyCase(TICKET_STATUSES).optional() });
 
 /** `setiket.md`, Get Ticket QR Code. */

@@ -11,7 +11,13 @@ import { requireManager } from '../events/index.ts';
 import { findTicketType, type TicketTypeView } from '../inventory/index.ts';
 import { newQrSecret, openQrSigner, qrPngDataUrl } from '../ticket-qr/index.ts';
 import { ticketErrors } from './tickets.errors.ts';
-import type { attendeeOutput, listAttendeesInput, listTicketsInput, ticketQrOutput } from './tickets.schema.ts';
+import type {
+  attendeeOutput,
+  listAttendeesInput,
+  listTicketsInput,
+  ownTicketOutput,
+  ticketQrOutput,
+} from './tickets.schema.ts';
 import { ticketTransitions } from './tickets.state.ts';
 import { type TicketView, ticketView, withParts } from './tickets.view.ts';
 
@@ -72,24 +78,42 @@ export function countLiveTickets(tx: Tx, booking_id: string): Promise<number> {
   return tx.tickets.count({ where: { booking_id, status: { not: 'cancelled' } } });
 }
 
-/** `oc-mena.md`, My tickets: the latest first. */
+type OwnTicketView = z.output<typeof ownTicketOutput>;
+
+/** `oc-mena.md`, My tickets: the latest first. What has run out is not pending, whether or not somebody wrote that down. */
 export async function listOwnTickets(
   ctx: UserCtx,
   input: z.output<typeof listTicketsInput>,
-): Promise<Page<TicketView>> {
+): Promise<Page<OwnTicketView>> {
   const where: Prisma.ticketsWhereInput = { owner_id: ctx.actor.id, ...(input.status && { status: input.status }) };
   const { skip, take } = rowsOf(input);
+  const pending = { where: { status: 'pending' as const, expires_at: { gt: ctx.clock.now() } } };
   const [rows, total] = await Promise.all([
     ctx.db.tickets.findMany({
       where,
-      include: withParts,
+      include: {
+        ...withParts,
+        transfers: pending,
+        upgrades: { ...pending, include: { to_type: { select: { title: true } } } },
+      },
       orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
       skip,
       take,
     }),
     ctx.db.tickets.count({ where }),
   ]);
-  return toPage(input, rows.map(ticketView), total);
+  const items = rows.map(
+    ({ transfers: [transfer], upgrades: [upgrade], ...row }): OwnTicketView => ({
+      ...ticketView(row),
+      pending_transfer: transfer
+        ? { id: transfer.id, to_email: transfer.to_email, expires_at: iso(transfer.expires_at) }
+        : null,
+      pending_upgrade: upgrade?.expires_at
+        ? { id: upgrade.id, to: upgrade.to_type.title, expires_at: iso(upgrade.expires_at) }
+        : null,
+    }),
+  );
+  return toPage(input, items, total);
 }
 
 /** `oc-mena.md`, Ticket details: for its owner, its event's managers and the house. */

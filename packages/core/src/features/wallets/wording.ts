@@ -1,4 +1,4 @@
-import type { Language } from '../notifications/index.ts';
+import type { Language } from '../../kernel/format.ts';
 
 /** What stands on a pass, in the language of whoever holds it. */
 export const WORDS = {

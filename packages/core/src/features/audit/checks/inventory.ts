@@ -4,7 +4,8 @@ import type { Check } from './check.ts';
 /**
  * Places by pool: a ticket type draws on its own pool, on a shared one where it has one, and, where the event has
  * a capacity, on the event's. A cancelled
- * ticket has given its place back.
+ * ticket has given its place back, an upgraded one has its place elsewhere, and an upgrade that waits for its payment holds
+ * one where the old type has none.
  */
 const PLACES = Prisma.sql`
   WITH lines AS (
@@ -24,9 +25,25 @@ const PLACES = Prisma.sql`
     SELECT tt.shared_pool_id, tt.id FROM ticket_types tt WHERE tt.shared_pool_id IS NOT NULL
     UNION ALL
     SELECT e.pool_id, tt.id FROM ticket_types tt JOIN events e ON e.id = tt.event_id WHERE e.pool_id IS NOT NULL
+  ), upgraded AS (
+    SELECT l.ticket_type_id AS from_type, t.ticket_type_id AS to_type, 0 AS held, 1 AS sold
+    FROM tickets t JOIN booking_lines l ON l.id = t.booking_line_id JOIN bookings b ON b.id = l.booking_id
+    WHERE t.ticket_type_id <> l.ticket_type_id AND t.status <> 'cancelled' AND b.status = 'confirmed'
+    UNION ALL
+    SELECT from_ticket_type_id, to_ticket_type_id, 1, 0 FROM ticket_upgrades WHERE status = 'pending'
+  ), moved AS (
+    SELECT draws.pool_id, upgraded.held, upgraded.sold
+    FROM upgraded JOIN draws ON draws.ticket_type_id = upgraded.to_type
+    WHERE upgraded.held = 0 OR NOT EXISTS (
+      SELECT FROM draws old WHERE old.ticket_type_id = upgraded.from_type AND old.pool_id = draws.pool_id)
+    UNION ALL
+    SELECT draws.pool_id, 0, -upgraded.sold FROM upgraded JOIN draws ON draws.ticket_type_id = upgraded.from_type
   ), places AS (
-    SELECT draws.pool_id, sum(by_type.held) AS held, sum(by_type.sold) AS sold
-    FROM draws JOIN by_type USING (ticket_type_id) GROUP BY 1
+    SELECT pool_id, sum(held) AS held, sum(sold) AS sold FROM (
+      SELECT draws.pool_id, by_type.held, by_type.sold FROM draws JOIN by_type USING (ticket_type_id)
+      UNION ALL
+      SELECT pool_id, held, sold FROM moved
+    ) AS every GROUP BY 1
   )`;
 
 export const inventoryChecks: Check[] = [

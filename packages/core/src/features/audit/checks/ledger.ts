@@ -102,8 +102,9 @@ export const ledgerChecks: Check[] = [
         FROM ledger_accounts a JOIN ledger_entries e ON e.account_id = a.id
         WHERE a.kind = 'refunds_due' GROUP BY 1, 2
       ), pending AS (
-        SELECT b.user_id AS owner_id, r.currency, sum(r.amount) AS amount
+        SELECT coalesce(u.payer_id, b.user_id) AS owner_id, r.currency, sum(r.amount) AS amount
         FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN bookings b ON b.id = p.booking_id
+          LEFT JOIN ticket_upgrades u ON u.id = p.upgrade_id
         WHERE r.status = 'pending' GROUP BY 1, 2
       )
       SELECT coalesce(due.owner_id, pending.owner_id)::text AS subject_id,
@@ -121,7 +122,8 @@ export const ledgerChecks: Check[] = [
         JOIN bookings b ON b.id = t.booking_id
         JOIN ledger_entries e ON e.transaction_id = t.id
         JOIN ledger_accounts a ON a.id = e.account_id
-      WHERE t.kind IN ('sale', 'refund') AND a.kind = 'user_balance' AND a.owner_id <> b.user_id`,
+      WHERE t.kind IN ('sale', 'refund') AND a.kind = 'user_balance' AND a.owner_id <> b.user_id
+        AND NOT EXISTS (SELECT FROM ticket_upgrades u WHERE u.booking_id = b.id AND u.payer_id = a.owner_id)`,
     sentence: ({ subject_id, expected, actual }) =>
       `Ledger transaction ${subject_id} moves money of user ${actual}; its booking is of user ${expected}.`,
   },

@@ -36,15 +36,22 @@ export const paymentChecks: Check[] = [
     name: 'refund.missing',
     query: Prisma.sql`
       WITH paid AS (
-        SELECT p.booking_id, bool_or(coalesce(p.dispute_status, 'won') <> 'won' OR (p.refunded_amount = p.amount AND EXISTS (
-          SELECT FROM refunds r WHERE r.payment_id = p.id AND r.kind IN ('partial', 'external')))) AS is_gone
+        SELECT p.booking_id, bool_or(p.upgrade_id IS NULL) AS is_itself_paid,
+          bool_or(coalesce(p.dispute_status, 'won') <> 'won' OR (p.refunded_amount = p.amount AND EXISTS (
+            SELECT FROM refunds r WHERE r.payment_id = p.id AND r.kind IN ('partial', 'external')))) AS is_gone
         FROM payments p WHERE p.status = 'succeeded' AND p.provider <> 'comp' GROUP BY 1
+      ), upgraded AS (
+        SELECT u.ticket_id, sum(p.amount) AS amount FROM payments p JOIN ticket_upgrades u ON u.id = p.upgrade_id
+        WHERE p.status = 'succeeded' GROUP BY 1
       ), returned AS (
         SELECT ticket_id, sum(amount) AS amount FROM refunds WHERE status <> 'failed' GROUP BY 1
+      ), owed AS (
+        SELECT t.id, CASE WHEN p.is_itself_paid THEN t.price ELSE coalesce(u.amount, 0) END AS amount
+        FROM tickets t JOIN paid p ON p.booking_id = t.booking_id LEFT JOIN upgraded u ON u.ticket_id = t.id
+        WHERE t.status = 'cancelled' AND NOT p.is_gone
       )
-      SELECT t.id::text AS subject_id, t.price::text AS expected, coalesce(r.amount, 0)::text AS actual
-      FROM tickets t JOIN paid p ON p.booking_id = t.booking_id LEFT JOIN returned r ON r.ticket_id = t.id
-      WHERE t.status = 'cancelled' AND NOT p.is_gone AND t.price <> coalesce(r.amount, 0)`,
+      SELECT owed.id::text AS subject_id, owed.amount::text AS expected, coalesce(r.amount, 0)::text AS actual
+      FROM owed LEFT JOIN returned r ON r.ticket_id = owed.id WHERE owed.amount <> coalesce(r.amount, 0)`,
     sentence: ({ subject_id, expected, actual }) =>
       `Ticket ${subject_id} was cancelled and had cost ${expected}; ${actual} went back for it.`,
   },

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { SignJWT } from 'jose';
 import type { Deps } from '../../../kernel/context.ts';
 import { readPrivateKey } from '../../../kernel/crypto.ts';
-import { languageOf } from '../../notifications/index.ts';
+import { languageOf } from '../../../kernel/format.ts';
 import { factsOf } from '../facts.ts';
 import { developmentKeys } from '../keys.ts';
 import type { PassRow } from '../wallets.view.ts';
