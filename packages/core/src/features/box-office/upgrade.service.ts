@@ -9,7 +9,7 @@ import { isUniqueViolation, type Tx, withTransaction } from '../../kernel/transa
 import { expireOverdue, requirePersonLimits } from '../bookings/index.ts';
 import { askBeforeExpiry } from '../checkout/index.ts';
 import { countRefund } from '../events/index.ts';
-import { withEventPool } from '../inventory/index.ts';
+import { priceWithTax, withEventPool } from '../inventory/index.ts';
 import { openPayment, payFromBalance, providerOf, refundTicketPrice } from '../payments/index.ts';
 import { lockTicket, ticketErrors } from '../tickets/index.ts';
 import {
@@ -134,7 +134,7 @@ function attempt(ctx: UserCtx, order: Order): Promise<Started> {
     requireUpgradable({ status, event: ticket.event }, ctx.clock.now());
     await requirePersonLimits(tx, ticket.booking.user_id, [{ type: to, quantity: 1, unit_price: amount(to.price) }]);
     const credited = await creditedTo(tx, ticket.id);
-    const quote = quoteOf({ ticket, from: ticket.ticket_type, to, credited });
+    const quote = quoteOf({ ticket, from: ticket.ticket_type, to, cost: priceWithTax(to), credited });
     const isFree = quote.amount.isZero();
     if (provider === 'comp') return settleNow(tx, ctx, order, { amount: amount(0), credit: amount(0) });
     return provider === 'stripe' && !isFree ? waitForCard(tx, ctx, order, quote) : settleNow(tx, ctx, order, quote);

@@ -24,13 +24,24 @@ type Sale = {
   dearer?: string;
   quota?: number;
   capacity?: number;
+  tax_rate?: number;
 };
 
 /** Somebody with a ticket, and a dearer type of the same event. */
-async function holder({ kind = 'paid', price = '100000', paid, dearer = '150000', quota = 5, capacity }: Sale = {}) {
+async function holder({
+  kind = 'paid',
+  price = '100000',
+  paid,
+  dearer = '150000',
+  quota = 5,
+  capacity,
+  tax_rate,
+}: Sale = {}) {
   const { world } = till;
   const organizer = await world.make.organizer();
   const event = await world.make.event(organizer);
+  if (tax_rate !== undefined)
+    await world.as(organizer).events.update({ id: event.id, tax_name: 'PPN', tax_rate, tax_included: false });
   if (capacity !== undefined) await world.as(organizer).events.update({ id: event.id, capacity });
   const base = await world.make.ticketType(organizer, event.id, {
     title: 'Reguler',
@@ -124,6 +135,15 @@ describe('an upgrade from the balance', () => {
     });
     expect(await balanceOf(scene.buyer)).toBe(800_000);
     await scene.api.tickets.refund({ id: ticket_id });
+    expect(await balanceOf(scene.buyer)).toBe(1_000_000);
+  });
+
+  test('costs the difference with the tax that comes on top', async () => {
+    const scene = await holder({ tax_rate: 10 });
+    expect(await balanceOf(scene.buyer)).toBe(890_000);
+    expect(await toVip(scene)).toMatchObject({ amount: '55000.00' });
+    expect(Number((await ticketOf(scene)).price)).toBe(165_000);
+    await scene.api.tickets.refund({ id: scene.ticket_id });
     expect(await balanceOf(scene.buyer)).toBe(1_000_000);
   });
 

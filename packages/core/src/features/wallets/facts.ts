@@ -1,6 +1,6 @@
 import type { Env } from '../../env.ts';
-import { iso } from '../../kernel/time.ts';
 import { languageOf, momentText } from '../../kernel/format.ts';
+import { iso } from '../../kernel/time.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
 import type { PassRow } from './wallets.view.ts';
 import { WORDS } from './wording.ts';
