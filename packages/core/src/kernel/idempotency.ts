@@ -1,6 +1,8 @@
+import { Prisma } from '@setiket/db';
 import { accountOf, type Ctx } from './context.ts';
 import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
 import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors } from './errors.ts';
+import { type Part, recordset } from './rows.ts';
 import { addSeconds } from './time.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from './transaction.ts';
 
@@ -135,6 +137,89 @@ export async function claimKey(ctx: Ctx, tx: Tx): Promise<void> {
   if (!known) return;
   if (known.expires_at > ctx.clock.now()) throw new Replay(compare(ctx, slot, known));
   await tx.idempotency_keys.delete({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
+}
+
+type Claim = {
+  n: number;
+  locked: boolean;
+  fingerprint: string | null;
+  answer: Uint8Array | null;
+  expires_at: Date | null;
+};
+
+/**
+ * `claimKey` for use cases that are committed together: one statement, and each is judged alone.
+ * @returns for each call what stands in its way, in the same order
+ */
+export async function claimKeys(tx: Tx, calls: readonly Ctx[]): Promise<(Error | undefined)[]> {
+  const slotsOf = calls.map((ctx) => slots.get(ctx));
+  const wanted = slotsOf.flatMap((slot, n) =>
+    slot && !slot.recorded ? [{ n, scope: slot.scope, key: slot.key }] : [],
+  );
+  if (wanted.length === 0) return calls.map(() => undefined);
+  // The row is read as it was before the lock: one that came in between is found by the primary key, and then again.
+  const claims = await tx.$queryRaw<Claim[]>`
+    SELECT r.n, pg_try_advisory_xact_lock(hashtextextended(r.scope || E'\n' || r.key, 0)) AS locked,
+      i.fingerprint, i.answer, i.expires_at
+    FROM ${recordset({ n: 'int', scope: 'text', key: 'text' }, wanted)}
+      LEFT JOIN idempotency_keys AS i ON i.scope = r.scope AND i.key = r.key`;
+  const claimed = new Map(claims.map((claim) => [claim.n, claim]));
+  const seen = new Set<string>();
+  const obstacles: (Error | undefined)[] = [];
+  for (const [n, ctx] of calls.entries()) {
+    const slot = slotsOf[n];
+    const claim = claimed.get(n);
+    obstacles.push(slot && claim && (await obstacleOf(tx, ctx, slot, claim, seen)));
+  }
+  return obstacles;
+}
+
+async function obstacleOf(
+  tx: Tx,
+  ctx: Ctx,
+  slot: Slot,
+  { locked, fingerprint, answer, expires_at }: Claim,
+  seen: Set<string>,
+): Promise<Error | undefined> {
+  // A transaction is not in its own way, so the lock does not tell two calls of one transaction apart.
+  const name = `${slot.scope}\n${slot.key}`;
+  if (!locked || seen.has(name)) return errors.in_progress(undefined, { retry_after_seconds: 1 });
+  seen.add(name);
+  if (fingerprint === null || answer === null || expires_at === null) return undefined;
+  if (expires_at <= ctx.clock.now()) {
+    await tx.idempotency_keys.delete({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
+    return undefined;
+  }
+  try {
+    return new Replay(compare(ctx, slot, { fingerprint, answer }));
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+const COLUMNS = {
+  scope: 'text',
+  key: 'text',
+  fingerprint: 'text',
+  answer: 'text',
+  created_at: 'timestamptz',
+  expires_at: 'timestamptz',
+} as const;
+
+/** `recordAnswer` for use cases that are committed together; undefined where nobody sent a key. */
+export function answersRecorded(answers: readonly { ctx: Ctx; answer: unknown }[]): Part | undefined {
+  const rows = answers.flatMap(({ ctx, answer }) => {
+    const slot = slots.get(ctx);
+    if (!slot || slot.recorded) return [];
+    const { answer: sealed, ...rest } = row(ctx, slot, { ok: true, answer });
+    return [{ ...rest, answer: Buffer.from(sealed).toString('base64') }];
+  });
+  if (rows.length === 0) return undefined;
+  return {
+    name: 'new_answers',
+    sql: Prisma.sql`INSERT INTO idempotency_keys (scope, key, fingerprint, answer, created_at, expires_at)
+      SELECT scope, key, fingerprint, decode(answer, 'base64'), created_at, expires_at FROM ${recordset(COLUMNS, rows)}`,
+  };
 }
 
 /** Last statement of the effect's transaction. */

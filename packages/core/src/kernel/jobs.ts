@@ -116,12 +116,20 @@ export async function enqueue<T extends object>(tx: Tx, job: Job<T>, payload: T,
   });
 }
 
-/** The same for many payloads of one job, in one statement. */
-export async function enqueueAll<T extends object>(tx: Tx, job: Job<T>, payloads: T[]): Promise<void> {
+/** The same for many payloads of one job, in one statement; each may have its own moment. */
+export async function enqueueAll<T extends object>(
+  tx: Tx,
+  job: Job<T>,
+  payloads: readonly T[],
+  when: (payload: T) => When = () => ({}),
+): Promise<void> {
   if (payloads.length === 0) return;
   await contextOf(tx).jobs.boss.insert(
     job.name,
-    payloads.map((data) => ({ data })),
+    payloads.map((data) => {
+      const { start_after } = when(data);
+      return { data, ...(start_after && { startAfter: start_after }) };
+    }),
     { db: fromPrisma(tx) },
   );
 }

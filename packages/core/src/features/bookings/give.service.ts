@@ -11,8 +11,8 @@ type Gift = { type: TypeOnSale; quantity: number; user_id: string };
  */
 export async function giveTickets(tx: Tx, ctx: Ctx, { type, quantity, user_id }: Gift): Promise<{ id: string }> {
   const lines = [{ type, quantity, unit_price: amount(0) }];
-  const booking = await insertBooking(tx, { ctx, buyer_id: user_id, lines, status: 'confirmed' });
-  await issueTickets(tx, { booking, lines: booking.lines, timezone: type.event.timezone });
+  const { booking, lines: rows } = await insertBooking(tx, { ctx, buyer_id: user_id, lines, status: 'confirmed' });
+  await issueTickets(tx, { booking, lines: rows, timezone: type.event.timezone });
   await takePlaces(tx, { lines, change: 'sell', revenue: amount(0) });
   return { id: booking.id };
 }

@@ -1,28 +1,24 @@
 import type { z } from 'zod';
+import { readCached } from '../../kernel/cache.ts';
 import type { Ctx, UserActor, UserCtx } from '../../kernel/context.ts';
 import { commonErrors, DomainError, fieldError } from '../../kernel/errors.ts';
-import { amount } from '../../kernel/money.ts';
-import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { inventoryErrors, placesLeft, priceWithTax, withEventPool } from '../inventory/index.ts';
-import { payFromBalance } from '../payments/index.ts';
 import type { TicketView } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import type { createBookingInput, purchaseInput } from './bookings.schema.ts';
-import { type BookingView, bookingView, withParts } from './bookings.view.ts';
+import type { BookingView } from './bookings.view.ts';
 import { expireOverdue } from './expiry.ts';
 import {
   agreedPrice,
   findType,
-  insertBooking,
-  issueTickets,
   type Line,
   requireOnSale,
   requireOrderLimits,
-  requirePersonLimits,
+  requireSaleOpen,
   type TypeOnSale,
-  takePlaces,
-  totalOf,
 } from './sale.ts';
+import { sell } from './sale-queue.ts';
+import { asBooking, asTicket } from './sold-view.ts';
 
 type CreateInput = z.output<typeof createBookingInput>;
 
@@ -33,41 +29,37 @@ type CreateInput = z.output<typeof createBookingInput>;
 export async function purchaseTicket(ctx: UserCtx, input: z.output<typeof purchaseInput>): Promise<TicketView> {
   const type = await loadOnSale(ctx, input.ticket_id);
   const lines = [{ type, quantity: 1, unit_price: agreedPrice(type, input.price) }];
-  return sellAfterExpiry(ctx, lines, () =>
-    withTransaction(ctx, async (tx) => {
-      const [ticket] = (await sellNow(tx, ctx, ctx.actor.id, lines)).tickets;
-      return ticket!;
-    }),
-  );
+  requireOrderLimits(lines);
+  const buyer = { id: ctx.actor.id, username: ctx.actor.username };
+  return sellAfterExpiry(ctx, lines, () => sell({ ctx, buyer, lines, status: 'confirmed', answer: asTicket }));
 }
 
 /** `btick.md` 7.3 and `event-ticketing.md`, Create Booking; see the input for the ways to book. */
 export async function createBooking(ctx: UserCtx, input: CreateInput): Promise<BookingView> {
-  const buyer_id = await buyerOf(ctx, input.user_id);
+  const buyer = await buyerOf(ctx, input.user_id);
   const isInstant =
     input.event_id !== undefined &&
     input.items === undefined &&
     (input.event_ticket ?? input.ticket_type_id) === undefined;
   const lines = await (isInstant ? cheapestLine(ctx, input) : namedLines(ctx, input));
-  return sellAfterExpiry(ctx, lines, () =>
-    withTransaction(ctx, async (tx) => {
-      const { id } = isInstant
-        ? (await sellNow(tx, ctx, buyer_id, lines)).booking
-        : await hold(tx, ctx, buyer_id, lines);
-      return bookingView(await tx.bookings.findUniqueOrThrow({ where: { id }, include: withParts }), ctx.clock.now());
-    }),
-  );
+  requireOrderLimits(lines);
+  const status = isInstant ? 'confirmed' : 'pending';
+  const answer = asBooking(ctx.clock.now());
+  return sellAfterExpiry(ctx, lines, () => sell({ ctx, buyer, lines, status, answer }));
 }
+
+type Buyer = { id: string; username: string };
 
 async function buyerOf(
   { actor, db }: { actor: UserActor; db: Ctx['db'] },
   user_id: string | undefined,
-): Promise<string> {
-  if (user_id === undefined || user_id === actor.id) return actor.id;
+): Promise<Buyer> {
+  if (user_id === undefined || user_id === actor.id) return { id: actor.id, username: actor.username };
   if (actor.role !== 'administrator') throw commonErrors.forbidden();
-  const buyer = await db.users.findUnique({ where: { id: user_id, is_active: true }, select: { id: true } });
+  const where = { id: user_id, is_active: true };
+  const buyer = await db.users.findUnique({ where, select: { id: true, username: true } });
   if (!buyer) throw fieldError('user_id', 'There is no such user.');
-  return buyer.id;
+  return buyer;
 }
 
 /** The cheapest type of the event that has enough places and is on sale; if none is, the reason of the cheapest. */
@@ -117,35 +109,7 @@ async function namedLines(ctx: UserCtx, input: CreateInput): Promise<Line[]> {
     if (lines.some((line) => line.type.event_id !== type.event_id)) throw bookingErrors.several_events();
     lines.push({ type, quantity: item.quantity, unit_price: agreedPrice(type, item.price) });
   }
-  requireOrderLimits(lines);
   return lines;
-}
-
-/** Places are held, nothing is paid yet. */
-async function hold(tx: Tx, ctx: UserCtx, buyer_id: string, lines: Line[]) {
-  await requirePersonLimits(tx, buyer_id, lines);
-  const booking = await insertBooking(tx, { ctx, buyer_id, lines, status: 'pending' });
-  await takePlaces(tx, { lines, change: 'hold', revenue: amount(0) });
-  return booking;
-}
-
-/** Hold, pay and confirm in one. */
-async function sellNow(tx: Tx, ctx: UserCtx, buyer_id: string, lines: Line[]) {
-  requireOrderLimits(lines);
-  await requirePersonLimits(tx, buyer_id, lines);
-  const { event, currency } = lines[0]!.type;
-  const booking = await insertBooking(tx, { ctx, buyer_id, lines, status: 'confirmed' });
-  const total = totalOf(lines);
-  await payFromBalance(tx, {
-    booking_id: booking.id,
-    user_id: buyer_id,
-    organization_id: event.organization_id,
-    amount: total,
-    currency,
-  });
-  const tickets = await issueTickets(tx, { booking, lines: booking.lines, timezone: event.timezone });
-  await takePlaces(tx, { lines, change: 'sell', revenue: total });
-  return { booking, tickets };
 }
 
 /** Where places turn out to be gone, those of expired holds are taken back, and the sale is tried once more. */
@@ -159,11 +123,16 @@ async function sellAfterExpiry<T>(ctx: UserCtx, lines: Line[], sell: () => Promi
   }
 }
 
-/** A type that can be bought now. One that looks sold out is looked at again without the holds that are over. */
+/**
+ * A type whose sale is open, as it was edited last; its places are judged under their locks. From the cache, because
+ * everybody asks for the same one.
+ */
 async function loadOnSale(ctx: UserCtx, id: string): Promise<TypeOnSale> {
-  const type = await findType(ctx.db, id);
-  const isFull = placesLeft(type) === 0 && (await expireOverdue(ctx, type.event_id)) > 0;
-  const fresh = isFull ? await findType(ctx.db, id) : type;
-  requireOnSale(fresh, ctx.clock.now());
-  return fresh;
+  const { value: type } = await readCached(
+    { ...ctx, call: { ...ctx.call, reply: () => {} } },
+    { key: `sale:${id}` },
+    () => findType(ctx.db, id),
+  );
+  requireSaleOpen(type, ctx.clock.now());
+  return type;
 }

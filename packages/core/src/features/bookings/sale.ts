@@ -1,12 +1,11 @@
 import type { Prisma } from '@setiket/db';
-import { audit } from '../../kernel/audit.ts';
+import { insertAuditEntries } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
-import { addSeconds } from '../../kernel/time.ts';
-import type { DbOrTx, Tx } from '../../kernel/transaction.ts';
+import { recordset, together } from '../../kernel/rows.ts';
+import { contextOf, type DbOrTx, isUniqueViolation, RetryTransaction, type Tx } from '../../kernel/transaction.ts';
 import { prepareDocuments } from '../documents/index.ts';
 import { countSale } from '../events/index.ts';
 import {
@@ -19,9 +18,9 @@ import {
   withEventPool,
 } from '../inventory/index.ts';
 import { bookingConfirmedMail } from '../notifications/index.ts';
-import { issueTicket } from '../tickets/index.ts';
+import { insertTickets, type NewTicketRow, newTicket } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
-import { expireBooking } from './bookings.jobs.ts';
+import { type BookingRows, bookingRows, insertBookings } from './sale-rows.ts';
 
 export type TypeOnSale = Prisma.ticket_typesGetPayload<{ include: typeof withEventPool }>;
 
@@ -35,10 +34,25 @@ export async function findType(db: DbOrTx, id: string): Promise<TypeOnSale> {
   return type;
 }
 
+/** @throws booking.event_over, booking.event_closed */
+function requireOpenEvent({ event }: TypeOnSale, now: Date): void {
+  if (event.status === 'completed' || event.ends_at <= now) throw bookingErrors.event_over();
+  if (event.status !== 'approved') throw bookingErrors.event_closed();
+}
+
+/**
+ * The same as `requireOnSale` without a word about places, which are judged under the pools' locks.
+ * @throws booking.event_over, booking.event_closed, booking.sale_not_started, booking.sale_ended
+ */
+export function requireSaleOpen(type: TypeOnSale, now: Date): void {
+  requireOpenEvent(type, now);
+  if (now >= type.sale_ends_at) throw bookingErrors.sale_ended();
+  if (now < type.sale_starts_at) throw bookingErrors.sale_not_started();
+}
+
 /** @throws booking.event_over, booking.event_closed, booking.sale_not_started, booking.sale_ended, ticket_type.sold_out */
 export function requireOnSale(type: TypeOnSale, now: Date): void {
-  if (type.event.status === 'completed' || type.event.ends_at <= now) throw bookingErrors.event_over();
-  if (type.event.status !== 'approved') throw bookingErrors.event_closed();
+  requireOpenEvent(type, now);
   const availability = availabilityOf(type, now);
   switch (availability) {
     case 'available':
@@ -75,19 +89,39 @@ export function requireOrderLimits(lines: Line[]): void {
   }
 }
 
-/** Locks person and type, then counts: two orders at once can't both see room for one. */
+export type PersonLine = { user_id: string; type: Pick<TypeOnSale, 'id' | 'max_per_person'>; quantity: number };
+
+const personKey = (user_id: string, type_id: string) => `${user_id}\n${type_id}`;
+
+/**
+ * How many tickets of a type people have or hold already, by person and type: locks both, then counts, so that two
+ * orders at once can't both see room for one. Only where a type has such a limit.
+ */
+export async function countOfPersons(tx: Tx, wanted: readonly PersonLine[]): Promise<(of: PersonLine) => number> {
+  const limited = wanted.filter(({ type }) => type.max_per_person !== null);
+  if (limited.length === 0) return () => 0;
+  const keys = [...new Set(limited.map(({ user_id, type }) => personKey(user_id, type.id)))].sort();
+  await tx.$queryRaw`
+    SELECT count(pg_advisory_xact_lock(hashtextextended(k, 1))::text) FROM unnest(${keys}::text[]) AS k`;
+  const pairs = keys.map((key) => ({ user_id: key.split('\n')[0], type_id: key.split('\n')[1] }));
+  const rows = await tx.$queryRaw<{ user_id: string; type_id: string; taken: bigint }[]>`
+    SELECT r.user_id, r.type_id,
+      (SELECT count(*) FROM tickets AS t JOIN bookings AS b ON b.id = t.booking_id
+        WHERE b.user_id = r.user_id AND t.ticket_type_id = r.type_id AND t.status <> 'cancelled')
+      + (SELECT coalesce(sum(l.quantity), 0) FROM booking_lines AS l JOIN bookings AS b ON b.id = l.booking_id
+        WHERE b.user_id = r.user_id AND l.ticket_type_id = r.type_id AND b.status = 'pending') AS taken
+    FROM ${recordset({ user_id: 'uuid', type_id: 'uuid' }, pairs)}`;
+  const taken = new Map(rows.map((row) => [personKey(row.user_id, row.type_id), Number(row.taken)]));
+  return ({ user_id, type }) => taken.get(personKey(user_id, type.id)) ?? 0;
+}
+
+/** @throws booking.person_limit */
 export async function requirePersonLimits(tx: Tx, user_id: string, lines: Line[]): Promise<void> {
-  for (const { type, quantity } of lines.toSorted((a, b) => (a.type.id < b.type.id ? -1 : 1))) {
-    if (type.max_per_person === null) continue;
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${user_id}\n${type.id}`}, 1))::text`;
-    const issued = await tx.tickets.count({
-      where: { booking: { user_id }, ticket_type_id: type.id, status: { not: 'cancelled' } },
-    });
-    const held = await tx.booking_lines.aggregate({
-      where: { ticket_type_id: type.id, booking: { user_id, status: 'pending' } },
-      _sum: { quantity: true },
-    });
-    if (issued + (held._sum.quantity ?? 0) + quantity > type.max_per_person) throw bookingErrors.person_limit();
+  const wanted = lines.map(({ type, quantity }) => ({ user_id, type, quantity }));
+  const countOf = await countOfPersons(tx, wanted);
+  for (const line of wanted) {
+    if (line.type.max_per_person !== null && countOf(line) + line.quantity > line.type.max_per_person)
+      throw bookingErrors.person_limit();
   }
 }
 
@@ -97,44 +131,23 @@ export function totalOf(lines: Pick<Line, 'quantity' | 'unit_price'>[]): Amount 
 
 type NewBooking = { ctx: Ctx; buyer_id: string; lines: Line[]; status: 'pending' | 'confirmed' };
 
-/** Writes a booking with its lines. A pending one knows when it expires, and a job is waiting for that moment. */
+/** Writes one booking with its lines, for what is no purchase. Purchases are committed together: `commit-sales.ts`. */
 export async function insertBooking(tx: Tx, { ctx, buyer_id, lines, status }: NewBooking) {
   const now = ctx.clock.now();
-  const { event, currency } = lines[0]!.type;
-  const booking = await tx.bookings.create({
-    data: {
-      id: newId(now.getTime()),
-      user_id: buyer_id,
-      event_id: event.id,
-      status,
-      quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
-      total_amount: totalOf(lines).toFixed(),
-      currency,
-      tax_name: event.tax_name,
-      tax_rate: event.tax_rate,
-      expires_at: status === 'pending' ? addSeconds(now, event.hold_seconds ?? ctx.env.HOLD_SECONDS) : null,
-      confirmed_at: status === 'confirmed' ? now : null,
-      created_at: now,
-      updated_at: now,
-    },
-  });
-  const rows = lines.map(({ type, quantity, unit_price }) => ({
-    id: newId(now.getTime()),
-    booking_id: booking.id,
-    ticket_type_id: type.id,
-    quantity,
-    unit_price: unit_price.toFixed(),
-  }));
-  await tx.booking_lines.createMany({ data: rows });
-  if (booking.expires_at)
-    await enqueue(tx, expireBooking, { booking_id: booking.id }, { start_after: booking.expires_at });
-  await audit(tx, {
-    action: status === 'pending' ? 'booking.placed' : 'booking.confirmed',
+  const rows = bookingRows({ buyer_id, lines, status, now, hold_seconds: ctx.env.HOLD_SECONDS });
+  const entry = placed(rows);
+  await tx.$executeRaw(together([...insertBookings([rows]), insertAuditEntries([{ ctx, entry }], now)]));
+  return rows;
+}
+
+/** What the audit trail says of a new booking. */
+export function placed({ booking }: Pick<BookingRows, 'booking'>) {
+  return {
+    action: booking.status === 'pending' ? 'booking.placed' : 'booking.confirmed',
     subject_type: 'booking',
     subject_id: booking.id,
-    data: { event_id: event.id },
-  });
-  return { ...booking, lines: rows };
+    data: { event_id: booking.event_id },
+  } as const;
 }
 
 type Issuing = {
@@ -143,29 +156,38 @@ type Issuing = {
   timezone: string;
 };
 
-/** One ticket each admission, its papers, and the mail that brings them. */
-export async function issueTickets(tx: Tx, { booking, lines, timezone }: Issuing) {
-  const tickets = [];
-  for (const line of lines) {
-    const price = amount(line.unit_price);
-    for (let n = 0; n < line.quantity; n++) {
-      tickets.push(
-        await issueTicket(tx, {
+/** One ticket for each admission of a booking. */
+export function ticketRows({ booking, lines, timezone }: Issuing, now: Date): NewTicketRow[] {
+  return lines.flatMap((line) =>
+    Array.from({ length: line.quantity }, () =>
+      newTicket(
+        {
           booking_id: booking.id,
           booking_line_id: line.id,
           event_id: booking.event_id,
           ticket_type_id: line.ticket_type_id,
           owner_id: booking.user_id,
-          price,
+          price: amount(line.unit_price),
           currency: booking.currency,
           timezone,
-        }),
-      );
-    }
+        },
+        now,
+      ),
+    ),
+  );
+}
+
+/** The tickets of a booking, their papers, and the mail that brings them. */
+export async function issueTickets(tx: Tx, issuing: Issuing): Promise<void> {
+  const { booking } = issuing;
+  try {
+    await tx.$executeRaw(together([insertTickets(ticketRows(issuing, contextOf(tx).clock.now()))]));
+  } catch (error) {
+    // Two drew the same code: everything again, with another one.
+    throw isUniqueViolation(error) ? new RetryTransaction() : error;
   }
   await enqueue(tx, prepareDocuments, { booking_id: booking.id });
   await enqueue(tx, bookingConfirmedMail, { booking_id: booking.id });
-  return tickets;
 }
 
 type Taking = { lines: Line[]; change: 'hold' | 'sell'; revenue: Amount };

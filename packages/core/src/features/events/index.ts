@@ -23,6 +23,6 @@ export {
   managedEventView,
   withParts as withEventParts,
 } from './events.view.ts';
-export { countRefund, countSale } from './statistics.queries.ts';
+export { countRefund, countSale, saleCounted } from './statistics.queries.ts';
 
 export const tables = ['events', 'event_statistics'] as const;

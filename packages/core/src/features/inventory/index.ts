@@ -23,8 +23,11 @@ export {
   detachEventPool,
   drawsOf,
   exchangePlaces,
+  type LockedPool,
+  lockPools,
   movePlaces,
   resizePool,
+  takeFromPools,
 } from './pools.queries.ts';
 export { offerProblem, priceWithTax } from './pricing.ts';
 

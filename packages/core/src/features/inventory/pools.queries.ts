@@ -1,5 +1,6 @@
 import { Prisma } from '@setiket/db';
 import { newId } from '../../kernel/ids.ts';
+import { type Part, recordset } from '../../kernel/rows.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 
 /** Places that a booking takes from a pool, or gives back. */
@@ -30,6 +31,25 @@ export async function movePlaces(tx: Tx, change: keyof typeof CHANGES, draws: Dr
     if (moved === 0) return false;
   }
   return true;
+}
+
+/** A pool under lock. */
+export type LockedPool = { id: string; capacity: number; held: number; sold: number };
+
+/** Locks pools in the order of their ids, which everybody does, and tells what is in them. */
+export async function lockPools(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedPool>> {
+  const rows = await tx.$queryRaw<LockedPool[]>`
+    SELECT id, capacity, held, sold FROM pools WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Places of locked pools that many bookings take at once. The CHECK on the table has the last word all the same. */
+export function takeFromPools(taken: readonly { pool_id: string; held: number; sold: number }[]): Part {
+  return {
+    name: 'taken',
+    sql: Prisma.sql`UPDATE pools AS p SET held = p.held + r.held, sold = p.sold + r.sold
+      FROM ${recordset({ pool_id: 'uuid', held: 'int', sold: 'int' }, taken)} WHERE p.id = r.pool_id`,
+  };
 }
 
 /** What happens to two places when a ticket changes its type: `from` is the old one, `to` the new one. */

@@ -1,3 +1,4 @@
-export { post } from './ledger.service.ts';
+export { insufficientBalance, post } from './ledger.service.ts';
+export { lockPurses, type Purse, postSales, revenueAccount, type SalePosting } from './sales.ts';
 
 export const tables = ['balances', 'ledger_accounts', 'ledger_transactions', 'ledger_entries'] as const;

@@ -71,8 +71,20 @@ async function debit(tx: Tx, { owner_id = HOUSE }: AccountRef, { amount, currenc
     data: { amount: { decrement: amount.toFixed() }, updated_at: contextOf(tx).clock.now() },
   });
   if (count > 0) return;
-  const { locale } = contextOf(tx).call;
-  throw ledgerErrors.insufficient_balance(
+  throw insufficientBalance({ amount, currency, locale: contextOf(tx).call.locale });
+}
+
+/** Says how much is needed, in the words of who asks. */
+export function insufficientBalance({
+  amount,
+  currency,
+  locale,
+}: {
+  amount: Amount;
+  currency: string;
+  locale: string;
+}) {
+  return ledgerErrors.insufficient_balance(
     `Your balance is not sufficient: ${moneyText(amount, currency, locale)} are needed.`,
   );
 }
@@ -86,7 +98,8 @@ async function credit(tx: Tx, { owner_id = HOUSE }: AccountRef, { amount, curren
   });
 }
 
-async function accountId(tx: Tx, { kind, owner_id = HOUSE }: AccountRef, currency: string): Promise<string> {
+/** The account, made where it is the first movement. */
+export async function accountId(tx: Tx, { kind, owner_id = HOUSE }: AccountRef, currency: string): Promise<string> {
   const where = { kind_owner_id_currency: { kind, owner_id, currency } };
   const known = await tx.ledger_accounts.findUnique({ where, select: { id: true } });
   if (known) return known.id;

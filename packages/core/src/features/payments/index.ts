@@ -14,7 +14,7 @@ export { recordDispute } from './disputes.ts';
 export { payerOf } from './payer.ts';
 export { checkoutErrors } from './payments.errors.ts';
 export { paymentJobs } from './payments.jobs.ts';
-export { payFromBalance, recordComp, voidPayment } from './payments.service.ts';
+export { insertBalancePayments, payFromBalance, recordComp, voidPayment } from './payments.service.ts';
 export { configuredProviders, providerOf } from './providers/index.ts';
 export type { PaymentProvider, ProviderEvent, ProviderName, ProviderPayment } from './providers/provider.ts';
 export { completeRefund, refundToBalance, withPayment as withRefundedPayment } from './refund-outcomes.ts';

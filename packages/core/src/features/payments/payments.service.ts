@@ -1,7 +1,9 @@
+import { Prisma } from '@setiket/db';
 import { audit } from '../../kernel/audit.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import type { Amount } from '../../kernel/money.ts';
+import { type Part, rowsOf } from '../../kernel/rows.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import { cancelAtProvider } from './payments.jobs.ts';
@@ -47,6 +49,41 @@ export async function payFromBalance(tx: Tx, payment: Payment): Promise<void> {
       updated_at: now,
     },
   });
+}
+
+type BalancePayment = { booking_id: string; amount: Amount; currency: string };
+
+const COLUMNS = {
+  id: 'uuid',
+  booking_id: 'uuid',
+  provider: 'payment_provider',
+  status: 'payment_status',
+  amount: 'numeric',
+  refunded_amount: 'numeric',
+  disputed_amount: 'numeric',
+  currency: 'text',
+  succeeded_at: 'timestamptz',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+} as const;
+
+/** What was paid from balances, for many bookings at once; the ledger moves the money in the same statement. */
+export function insertBalancePayments(payments: readonly BalancePayment[], now: Date): Part {
+  const at = now.toISOString();
+  const rows = payments.map(({ booking_id, amount, currency }) => ({
+    id: newId(now.getTime()),
+    booking_id,
+    provider: 'balance',
+    status: 'succeeded',
+    amount: amount.toFixed(),
+    refunded_amount: 0,
+    disputed_amount: 0,
+    currency,
+    succeeded_at: at,
+    created_at: at,
+    updated_at: at,
+  }));
+  return { name: 'new_payments', sql: Prisma.sql`INSERT INTO payments ${rowsOf(COLUMNS, rows)}` };
 }
 
 /** Ends a payment of which nothing was captured, here and at its provider; false when it is in any other state. */

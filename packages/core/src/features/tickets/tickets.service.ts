@@ -1,15 +1,13 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
-import { randomCode } from '../../kernel/crypto.ts';
-import { newId } from '../../kernel/ids.ts';
-import { type Amount, moneyString } from '../../kernel/money.ts';
+import { moneyString } from '../../kernel/money.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
-import { iso, wallClock } from '../../kernel/time.ts';
-import { contextOf, isUniqueViolation, RetryTransaction, type Tx } from '../../kernel/transaction.ts';
+import { iso } from '../../kernel/time.ts';
+import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { requireManager } from '../events/index.ts';
 import { findTicketType, type TicketTypeView } from '../inventory/index.ts';
-import { newQrSecret, openQrSigner, qrPngDataUrl } from '../ticket-qr/index.ts';
+import { openQrSigner, qrPngDataUrl } from '../ticket-qr/index.ts';
 import { ticketErrors } from './tickets.errors.ts';
 import type {
   attendeeOutput,
@@ -20,41 +18,6 @@ import type {
 } from './tickets.schema.ts';
 import { ticketTransitions } from './tickets.state.ts';
 import { type TicketView, ticketView, withParts } from './tickets.view.ts';
-
-type NewTicket = {
-  booking_id: string;
-  booking_line_id: string;
-  event_id: string;
-  ticket_type_id: string;
-  owner_id: string;
-  price: Amount;
-  currency: string;
-  timezone: string;
-};
-
-/** Makes one admission, with a code that can be read aloud and a QR of its own. */
-export async function issueTicket(tx: Tx, { timezone, price, ...ticket }: NewTicket): Promise<TicketView> {
-  const now = contextOf(tx).clock.now();
-  const code = `TKT-${wallClock(now, timezone).date.replaceAll('-', '')}-${randomCode(8)}`;
-  try {
-    const row = await tx.tickets.create({
-      data: {
-        id: newId(now.getTime()),
-        code,
-        ...ticket,
-        price: price.toFixed(),
-        qr_secret: newQrSecret(),
-        created_at: now,
-        updated_at: now,
-      },
-      include: withParts,
-    });
-    return ticketView(row);
-  } catch (error) {
-    // Once in some million tickets a day two draw the same code: everything again, with another one.
-    throw isUniqueViolation(error) ? new RetryTransaction() : error;
-  }
-}
 
 /**
  * Ends a ticket's life, once: of two that try, one is refused.

@@ -1,0 +1,69 @@
+import type { Db } from '@setiket/db';
+import { isOutage } from '../../kernel/outage.ts';
+import { bookingErrors } from './bookings.errors.ts';
+import { commitSales, type Order, type Outcome } from './commit-sales.ts';
+
+/*
+ * When a famous name goes on sale, everybody wants the same rows, and one transaction a purchase is bounded by their
+ * locks. So orders that arrive while a commit of the same event is under way wait for it, and go into the next one
+ * together. Nobody waits for a timer: a lone buyer's order is committed at once. Several processes stay right because
+ * the locks in the database arbitrate; this queue is about speed alone.
+ */
+
+type Waiting = { order: Order; resolve(answer: unknown): void; reject(error: unknown): void };
+type Lane = { waiting: Waiting[]; is_running: boolean };
+type Queue = { lanes: Map<string, Lane>; size: number };
+
+/** One a process, for the database it has. */
+const queues = new WeakMap<Db, Queue>();
+
+/** More in one transaction would make the first of them wait too long. */
+const MOST_TOGETHER = 128;
+/** A process takes on so many at a time; beyond them buyers hear at once to come again. */
+const MOST_WAITING = 2_000;
+
+/**
+ * Sells what an order wants, as part of the next commit of its event.
+ * @returns the order's own answer, once it is durable
+ * @throws the order's own refusal; booking.busy when too many wait already
+ */
+export function sell<T>(order: Order & { answer(sold: never): T }): Promise<T>;
+export function sell(order: Order): Promise<unknown> {
+  const queue = queues.get(order.ctx.db) ?? { lanes: new Map<string, Lane>(), size: 0 };
+  queues.set(order.ctx.db, queue);
+  if (queue.size >= MOST_WAITING) return Promise.reject(bookingErrors.busy(undefined, { retry_after_seconds: 1 }));
+  const event_id = order.lines[0]!.type.event_id;
+  const lane = queue.lanes.get(event_id) ?? { waiting: [], is_running: false };
+  queue.lanes.set(event_id, lane);
+  queue.size += 1;
+  const answered = new Promise((resolve, reject) => lane.waiting.push({ order, resolve, reject }));
+  if (!lane.is_running) void run(queue, event_id, lane);
+  return answered.finally(() => {
+    queue.size -= 1;
+  });
+}
+
+async function run(queue: Queue, event_id: string, lane: Lane): Promise<void> {
+  lane.is_running = true;
+  while (lane.waiting.length > 0) await commit(lane.waiting.splice(0, MOST_TOGETHER));
+  lane.is_running = false;
+  queue.lanes.delete(event_id);
+}
+
+/** What fails as a whole is tried one by one, so that one order that nobody can serve hurts nobody else. */
+async function commit(batch: Waiting[]): Promise<void> {
+  let outcomes: Outcome[];
+  try {
+    outcomes = await commitSales(batch.map(({ order }) => order));
+  } catch (error) {
+    // Without a database each of them would fail for the same reason, one after the other.
+    if (batch.length === 1 || isOutage(error)) for (const { reject } of batch) reject(error);
+    else for (const one of batch) await commit([one]);
+    return;
+  }
+  for (const [n, { resolve, reject }] of batch.entries()) {
+    const outcome = outcomes[n]!;
+    if ('refusal' in outcome) reject(outcome.refusal);
+    else resolve(outcome.answer);
+  }
+}

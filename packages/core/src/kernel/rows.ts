@@ -1,0 +1,32 @@
+import { Prisma } from '@setiket/db';
+
+/**
+ * Many rows for one INSERT, as one parameter: `INSERT INTO tickets ${rowsOf(COLUMNS, rows)}`. However many rows there
+ * are, the statement's text is the same, so that Postgres plans it once.
+ */
+export function rowsOf(columns: Readonly<Record<string, string>>, rows: readonly object[]): Prisma.Sql {
+  const names = Prisma.raw(
+    Object.keys(columns)
+      .map((name) => `"${name}"`)
+      .join(', '),
+  );
+  return Prisma.sql`(${names}) SELECT ${names} FROM ${recordset(columns, rows)}`;
+}
+
+/** The same as a table to join with, called `r`. */
+export function recordset(columns: Readonly<Record<string, string>>, rows: readonly object[]): Prisma.Sql {
+  const types = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
+  return Prisma.sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (${Prisma.raw(types.join(', '))})`;
+}
+
+/** A part of a statement that does several things at once. */
+export type Part = { name: string; sql: Prisma.Sql };
+
+/**
+ * Several changes in one statement and one round trip. None sees what another one does; foreign keys are checked when
+ * all are done.
+ */
+export function together(parts: readonly Part[], result: Prisma.Sql = Prisma.sql`SELECT 1`): Prisma.Sql {
+  const list = parts.map(({ name, sql }) => Prisma.sql`${Prisma.raw(name)} AS (${sql})`);
+  return Prisma.sql`WITH ${Prisma.join(list, ', ')} ${result}`;
+}
