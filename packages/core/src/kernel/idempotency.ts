@@ -183,10 +183,12 @@ async function obstacleOf(
 ): Promise<Error | undefined> {
   // A transaction is not in its own way, so the lock does not tell two calls of one transaction apart.
   const name = `${slot.scope}\n${slot.key}`;
-  if (!locked || seen.has(name)) return errors.in_progress(undefined, { retry_after_seconds: 1 });
+  const isFirst = locked && !seen.has(name);
   seen.add(name);
-  if (fingerprint === null || answer === null || expires_at === null) return undefined;
+  const isKnown = fingerprint !== null && answer !== null && expires_at !== null;
+  if (!isKnown) return isFirst ? undefined : errors.in_progress(undefined, { retry_after_seconds: 1 });
   if (expires_at <= ctx.clock.now()) {
+    if (!isFirst) return errors.in_progress(undefined, { retry_after_seconds: 1 });
     await tx.idempotency_keys.delete({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
     return undefined;
   }

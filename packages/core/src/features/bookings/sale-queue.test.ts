@@ -1,0 +1,208 @@
+import { runAudit } from '@setiket/core/features/audit';
+import { refusal } from '@setiket/testing/refusal';
+import { openWorld, type World } from '@setiket/testing/world';
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserActor } from '../../kernel/context.ts';
+import type { DomainError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { amount } from '../../kernel/money.ts';
+import type { BookingView } from './bookings.view.ts';
+import { commitSales, type Order } from './commit-sales.ts';
+import { findType } from './sale.ts';
+import { asBooking } from './sold-view.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+/** Statements that go over the wire while `work` runs. */
+async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const original = client.query;
+  const statements: string[] = [];
+  client.query = function (...args) {
+    const [first] = args as [string | { text?: string }];
+    statements.push(typeof first === 'string' ? first : (first.text ?? ''));
+    return original.apply(this, args);
+  };
+  try {
+    await work();
+  } finally {
+    client.query = original;
+  }
+  return statements;
+}
+
+const isCommit = (statement: string) => /^\s*COMMIT/i.test(statement);
+
+test('a lone purchase is eight statements at most, BEGIN and COMMIT among them', async () => {
+  const { type } = await world.make.sale();
+  const buyer = await world.make.user();
+  // The first makes the organization's account, the second learns where it is.
+  for (let n = 0; n < 2; n++) await world.as(buyer).tickets.purchase({ ticket_id: type.id });
+  const statements = await statementsOf(() =>
+    world.as(buyer, { idempotency_key: newId() }).tickets.purchase({ ticket_id: type.id }),
+  );
+  const begin = statements.findIndex((statement) => /^\s*BEGIN/i.test(statement));
+  expect(statements.slice(begin).length).toBeLessThanOrEqual(8);
+});
+
+test('what arrives while a commit is under way goes into the next one together', async () => {
+  const { type } = await world.make.sale({ quota: 100 });
+  const buyers = await Promise.all(Array.from({ length: 40 }, () => world.make.user()));
+  const statements = await statementsOf(() =>
+    Promise.all(buyers.map((buyer) => world.as(buyer).tickets.purchase({ ticket_id: type.id }))),
+  );
+  expect(statements.filter(isCommit).length).toBeLessThan(20);
+  expect(await world.deps.db.tickets.count({ where: { ticket_type_id: type.id } })).toBe(40);
+});
+
+test('each is judged alone, and who is refused takes nothing from the others', async () => {
+  const { type } = await world.make.sale({ quota: 3, price: '1000' });
+  const rich = await Promise.all(Array.from({ length: 5 }, () => world.make.user()));
+  const poor = await world.make.user({ balance: '999' });
+  const results = await Promise.all(
+    [rich[0]!, poor, rich[1]!, rich[2]!, rich[3]!, rich[4]!].map((buyer) =>
+      refusal(world.as(buyer).tickets.purchase({ ticket_id: type.id })),
+    ),
+  );
+  expect(results).toEqual([
+    'accepted',
+    'payment.insufficient_balance',
+    'accepted',
+    'accepted',
+    'ticket_type.sold_out',
+    'ticket_type.sold_out',
+  ]);
+  expect(await runAudit(world.deps.db)).toEqual([]);
+});
+
+test('one key twice at the same moment is one purchase', async () => {
+  const { type } = await world.make.sale();
+  const buyer = await world.make.user();
+  const idempotency_key = newId();
+  const results = await Promise.all(
+    [1, 2, 3].map(() => refusal(world.as(buyer, { idempotency_key }).tickets.purchase({ ticket_id: type.id }))),
+  );
+  expect(results).toContain('accepted');
+  for (const result of results) expect(['accepted', 'idempotency.in_progress']).toContain(result);
+  expect(await world.deps.db.tickets.count({ where: { owner_id: buyer.id } })).toBe(1);
+});
+
+test('an order that nobody can serve hurts nobody else', async () => {
+  const { type } = await world.make.sale();
+  const buyers = await Promise.all(Array.from({ length: 6 }, () => world.make.user()));
+  // A row that the database refuses, as a fault nobody foresaw would: this buyer's bookings can't be written.
+  await world.deps.db.$executeRawUnsafe(
+    `ALTER TABLE bookings ADD CONSTRAINT poisoned CHECK (user_id <> '${buyers[3]!.id}')`,
+  );
+  const results = await Promise.all(
+    buyers.map((buyer) => refusal(world.as(buyer).tickets.purchase({ ticket_id: type.id })).catch(() => 'failed')),
+  );
+  await world.deps.db.$executeRaw`ALTER TABLE bookings DROP CONSTRAINT poisoned`;
+  expect(results.filter((result) => result === 'accepted')).toHaveLength(5);
+  expect(results[3]).not.toBe('accepted');
+  expect(await runAudit(world.deps.db)).toEqual([]);
+});
+
+test('beyond what a process takes on, buyers hear at once to come again', async () => {
+  const { type } = await world.make.sale({ quota: 5_000, price: '1' });
+  const buyer = await world.make.user();
+  const results = await Promise.all(
+    Array.from({ length: 2_100 }, () => refusal(world.as(buyer).tickets.purchase({ ticket_id: type.id }))),
+  );
+  const busy = results.filter((result) => result === 'booking.busy').length;
+  expect(busy).toBeGreaterThan(0);
+  expect(results.filter((result) => result === 'accepted')).toHaveLength(2_100 - busy);
+  expect(await runAudit(world.deps.db)).toEqual([]);
+});
+
+type Action = { kind: 'buy' | 'hold' | 'refund' | 'cancel'; who: number; quantity: number };
+
+const action: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constantFrom('buy', 'buy', 'buy', 'hold', 'hold', 'refund', 'cancel'),
+  who: fc.integer({ min: 0, max: 3 }),
+  quantity: fc.integer({ min: 1, max: 3 }),
+});
+
+/** Rounds of things that happen at the same moment. */
+const story = fc.array(fc.array(action, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 });
+
+const RUNS = Number(process.env.SALE_SEQUENCES ?? 25);
+const [PLACES, PRICE, MONEY] = [12, 1_000, 5_000] as const;
+
+test('whatever happens at once, everybody gets what a plain model says', { timeout: 3_600_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async (rounds) => {
+      const { type, event } = await world.make.sale({ quota: PLACES, price: String(PRICE) });
+      const people: UserActor[] = [];
+      for (let n = 0; n < 4; n++) people.push(await world.make.user({ balance: String(MONEY) }));
+      const model = {
+        left: PLACES,
+        money: [MONEY, MONEY, MONEY, MONEY],
+        tickets: [[], [], [], []] as string[][],
+        holds: [[], [], [], []] as { id: string; quantity: number }[][],
+      };
+      const type_row = await findType(world.deps.db, type.id);
+      const orderOf = ({ kind, who, quantity }: Action, on_sale: typeof type_row): Order => {
+        const person = people[who]!;
+        return {
+          ctx: { ...world.ctx(person), actor: person },
+          buyer: person,
+          lines: [{ type: on_sale, quantity: kind === 'buy' ? 1 : quantity, unit_price: amount(PRICE) }],
+          status: kind === 'buy' ? 'confirmed' : 'pending',
+          answer: asBooking(world.clock.now()),
+        };
+      };
+      for (const round of rounds) {
+        // Orders of one moment are judged in the order in which they came; what gives back goes before, one by one.
+        const orders = round.filter(({ kind }) => kind === 'buy' || kind === 'hold');
+        for (const { kind, who } of round) {
+          if (kind === 'refund') {
+            const id = model.tickets[who]!.pop();
+            if (id === undefined) continue;
+            await world.as(people[who]).tickets.refund({ id });
+            model.left += 1;
+            model.money[who]! += PRICE;
+          } else if (kind === 'cancel') {
+            const held = model.holds[who]!.pop();
+            if (held === undefined) continue;
+            await world.as(people[who]).bookings.cancel({ id: held.id });
+            model.left += held.quantity;
+          }
+        }
+        const expected = orders.map(({ kind, who, quantity }) => {
+          const places = kind === 'buy' ? 1 : quantity;
+          if (model.left <= 0) return 'ticket_type.sold_out';
+          if (kind === 'buy' && model.money[who]! < PRICE) return 'payment.insufficient_balance';
+          if (model.left < places) return 'ticket_type.sold_out';
+          model.left -= places;
+          if (kind === 'buy') model.money[who]! -= PRICE;
+          return 'accepted';
+        });
+        const outcomes = orders.length === 0 ? [] : await commitSales(orders.map((order) => orderOf(order, type_row)));
+        const results = outcomes.map((outcome, n) => {
+          if ('refusal' in outcome) return (outcome.refusal as DomainError).code;
+          const { who, kind } = orders[n]!;
+          const { id, tickets, quantity } = outcome.answer as BookingView;
+          if (kind === 'buy') model.tickets[who]!.push(tickets[0]!.id);
+          else model.holds[who]!.push({ id, quantity });
+          return 'accepted';
+        });
+        expect(results).toEqual(expected);
+      }
+      const detail = await world.as().events.get({ id: event.id });
+      expect(detail.ticket_type[0]!.ticket_quantity).toBe(model.left);
+      for (const [who, person] of people.entries())
+        expect(Number((await world.as(person).account.get({})).balance)).toBe(model.money[who]);
+      expect(await runAudit(world.deps.db)).toEqual([]);
+    }),
+    { numRuns: RUNS },
+  );
+});
