@@ -57,14 +57,16 @@ function EventView({ event }: { event: Output['events']['get'] }) {
         </header>
         <Facts event={event} />
         <Share title={event.title} />
-        <section className="grid gap-3" aria-labelledby="about">
-          <h2 id="about" className="text-xl font-extrabold">
-            {t.about}
-          </h2>
-          <p className="max-w-prose whitespace-pre-line">{event.description}</p>
-        </section>
       </div>
-      <aside className="lg:sticky lg:top-22 lg:self-start">{isOnSale && <TicketPicker event={event} />}</aside>
+      <aside className="lg:sticky lg:top-22 lg:row-span-2 lg:self-start">
+        {isOnSale && <TicketPicker event={event} />}
+      </aside>
+      <section className="grid gap-3" aria-labelledby="about">
+        <h2 id="about" className="text-xl font-extrabold">
+          {t.about}
+        </h2>
+        <p className="max-w-prose whitespace-pre-line">{event.description}</p>
+      </section>
     </article>
   );
 }
