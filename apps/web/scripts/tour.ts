@@ -16,7 +16,7 @@ type Scene = { name: string; size: typeof DESK; dark?: boolean; as?: string; sho
 
 const firstEvent = async (page: Page) => {
   await page.goto('/');
-  await page.locator('article a').nth(3).click();
+  await page.locator('article a').nth(5).click();
   await page.waitForURL('**/events/**');
 };
 
