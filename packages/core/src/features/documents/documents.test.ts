@@ -185,6 +185,28 @@ test('a ticket that was given away is on its new holder’s paper, not on the bu
   expect(await refusal(world.as(buyer).tickets.pdf({ id: given!.id }))).toBe('ticket.not_found');
 });
 
+test('an upgraded ticket is drawn anew, with its type and its QR code; so is one that changed hands', async () => {
+  const { booking, buyer, organizer, event } = await bought({ quantity: 1 });
+  const [ticket] = booking.tickets;
+  const id = ticket!.id;
+  const paperOf = async (who: typeof buyer) => (await readPdf(bytesOf(await world.as(who).tickets.pdf({ id }))))[0]!;
+  const codeOf = async (who: typeof buyer) => (await world.as(who).tickets.qr({ id })).qr_code_string;
+  const first = await paperOf(buyer);
+  const vip = await world.make.ticketType(organizer, event.id, { title: 'Barisan Depan', price: '250000' });
+  await world.as(buyer).upgrades.create({ ticket_id: id, to_ticket_type_id: vip.id });
+  const second = await paperOf(buyer);
+  expect(second.qr).toEqual([await codeOf(buyer)]);
+  expect(second.qr).not.toEqual(first.qr);
+  expect([first.text, second.text].map((text) => text.includes('Barisan Depan'))).toEqual([false, true]);
+  const friend = await world.make.user();
+  const transfer = await world.as(buyer).transfers.create({ ticket_id: id, to_email: friend.email });
+  await world.as(friend).transfers.acceptReceived({ id: transfer.id });
+  const third = await paperOf(friend);
+  expect(third.qr).toEqual([await codeOf(friend)]);
+  expect(third.qr).not.toEqual(second.qr);
+  expect(third.text).not.toContain(buyer.username);
+});
+
 test('what costs nothing has tickets and no invoice', async () => {
   const { type } = await world.make.sale({ kind: 'free' });
   const buyer = world.as(await world.make.user());
