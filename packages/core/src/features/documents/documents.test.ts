@@ -13,6 +13,7 @@ import { issueCreditNoteOf } from '../invoices/index.ts';
 import { sweepMedia } from '../media/sweep.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
 import { documentJobs, invoicePdf, prepareDocuments, ticketsPdf } from './index.ts';
+import { storedPdf } from './stored.ts';
 
 let world: World;
 let store: ObjectStore;
@@ -152,6 +153,18 @@ test('what is prepared at the sale is kept, survives the sweep, and is handed ou
   await world.deps.store.remove(kept!);
   expect((await invoicePdf(world.deps, booking.id))!.bytes.length).toBeGreaterThan(1000);
   expect(await keys(kept!)).toEqual([kept]);
+});
+
+test('who asks for a document while it is drawn waits for that one', async () => {
+  let drawn = 0;
+  const draw = async () => Buffer.from(`drawing ${++drawn}`);
+  const asked = await Promise.all([1, 2, 3].map(() => storedPdf(world.deps, 'document/tickets/once.pdf', draw)));
+  expect(asked.map(String)).toEqual(['drawing 1', 'drawing 1', 'drawing 1']);
+  const broken = { ...world.deps, store: { ...world.deps.store, get: async () => undefined } };
+  const fails = () => storedPdf(broken, 'document/tickets/twice.pdf', () => Promise.reject(new Error('no font')));
+  for (const attempt of await Promise.allSettled([fails(), fails()])) expect(attempt.status).toBe('rejected');
+  // What failed is not what the next one gets.
+  expect(String(await storedPdf(broken, 'document/tickets/twice.pdf', draw))).toBe('drawing 2');
 });
 
 test('tickets that were drawn long ago are swept, invoices are not', async () => {
