@@ -1120,6 +1120,7 @@ declare const record: {
                 currency: string;
                 provider: "balance" | "comp" | "stripe" | null;
                 reason: string;
+                invoice_number: string | null;
                 expires_at: string | null;
                 created_at: string;
                 ended_at: string | null;
@@ -3053,6 +3054,7 @@ declare const record: {
                     net_amount: string;
                     tax_amount: string;
                     total_amount: string;
+                    upgrades_amount: string;
                     paid_amount: string;
                     refunded_amount: string;
                     lines: {
@@ -3093,6 +3095,12 @@ declare const record: {
                     }[];
                     payments: {
                         id: string;
+                        upgrade: {
+                            id: string;
+                            ticket_id: string;
+                            from: string;
+                            to: string;
+                        } | null;
                         provider: "balance" | "comp" | "stripe";
                         status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
                         amount: string;
@@ -3114,6 +3122,18 @@ declare const record: {
                         created_at: string;
                     }[];
                     invoice_number: string | null;
+                    documents: {
+                        kind: "credit_note" | "invoice";
+                        number: string;
+                        corrects: string | null;
+                        upgrade_id: string | null;
+                        refund_id: string | null;
+                        net_amount: string;
+                        tax_amount: string;
+                        total_amount: string;
+                        currency: string;
+                        issued_at: string;
+                    }[];
                     created_at: string;
                     confirmed_at: string | null;
                     expires_at: string | null;
@@ -3143,6 +3163,7 @@ declare const record: {
                 net_amount: string;
                 tax_amount: string;
                 total_amount: string;
+                upgrades_amount: string;
                 paid_amount: string;
                 refunded_amount: string;
                 lines: {
@@ -3183,6 +3204,12 @@ declare const record: {
                 }[];
                 payments: {
                     id: string;
+                    upgrade: {
+                        id: string;
+                        ticket_id: string;
+                        from: string;
+                        to: string;
+                    } | null;
                     provider: "balance" | "comp" | "stripe";
                     status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
                     amount: string;
@@ -3204,6 +3231,18 @@ declare const record: {
                     created_at: string;
                 }[];
                 invoice_number: string | null;
+                documents: {
+                    kind: "credit_note" | "invoice";
+                    number: string;
+                    corrects: string | null;
+                    upgrade_id: string | null;
+                    refund_id: string | null;
+                    net_amount: string;
+                    tax_amount: string;
+                    total_amount: string;
+                    currency: string;
+                    issued_at: string;
+                }[];
                 created_at: string;
                 confirmed_at: string | null;
                 expires_at: string | null;
@@ -3246,6 +3285,7 @@ declare const record: {
                     net_amount: string;
                     tax_amount: string;
                     total_amount: string;
+                    upgrades_amount: string;
                     paid_amount: string;
                     refunded_amount: string;
                     lines: {
@@ -3286,6 +3326,12 @@ declare const record: {
                     }[];
                     payments: {
                         id: string;
+                        upgrade: {
+                            id: string;
+                            ticket_id: string;
+                            from: string;
+                            to: string;
+                        } | null;
                         provider: "balance" | "comp" | "stripe";
                         status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
                         amount: string;
@@ -3307,6 +3353,18 @@ declare const record: {
                         created_at: string;
                     }[];
                     invoice_number: string | null;
+                    documents: {
+                        kind: "credit_note" | "invoice";
+                        number: string;
+                        corrects: string | null;
+                        upgrade_id: string | null;
+                        refund_id: string | null;
+                        net_amount: string;
+                        tax_amount: string;
+                        total_amount: string;
+                        currency: string;
+                        issued_at: string;
+                    }[];
                     created_at: string;
                     confirmed_at: string | null;
                     expires_at: string | null;
@@ -3336,6 +3394,7 @@ declare const record: {
                 net_amount: string;
                 tax_amount: string;
                 total_amount: string;
+                upgrades_amount: string;
                 paid_amount: string;
                 refunded_amount: string;
                 lines: {
@@ -3376,6 +3435,12 @@ declare const record: {
                 }[];
                 payments: {
                     id: string;
+                    upgrade: {
+                        id: string;
+                        ticket_id: string;
+                        from: string;
+                        to: string;
+                    } | null;
                     provider: "balance" | "comp" | "stripe";
                     status: "failed" | "pending" | "succeeded" | "surplus" | "voided";
                     amount: string;
@@ -3397,6 +3462,18 @@ declare const record: {
                     created_at: string;
                 }[];
                 invoice_number: string | null;
+                documents: {
+                    kind: "credit_note" | "invoice";
+                    number: string;
+                    corrects: string | null;
+                    upgrade_id: string | null;
+                    refund_id: string | null;
+                    net_amount: string;
+                    tax_amount: string;
+                    total_amount: string;
+                    currency: string;
+                    issued_at: string;
+                }[];
                 created_at: string;
                 confirmed_at: string | null;
                 expires_at: string | null;
@@ -3416,6 +3493,15 @@ declare const record: {
         invoice: TRPCQueryProcedure<{
             input: {
                 id: string;
+            };
+            output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        numberedInvoice: TRPCQueryProcedure<{
+            input: {
+                id: string;
+                number: string;
             };
             output: { content_type: string; filename: string | null };
             meta: unknown;
@@ -5141,6 +5227,7 @@ declare const record: {
                     currency: string;
                     provider: "balance" | "comp" | "stripe" | null;
                     reason: string;
+                    invoice_number: string | null;
                     expires_at: string | null;
                     created_at: string;
                     ended_at: string | null;
@@ -5181,6 +5268,7 @@ declare const record: {
                 currency: string;
                 provider: "balance" | "comp" | "stripe" | null;
                 reason: string;
+                invoice_number: string | null;
                 expires_at: string | null;
                 created_at: string;
                 ended_at: string | null;
@@ -5229,6 +5317,7 @@ declare const record: {
                 currency: string;
                 provider: "balance" | "comp" | "stripe" | null;
                 reason: string;
+                invoice_number: string | null;
                 expires_at: string | null;
                 created_at: string;
                 ended_at: string | null;
@@ -5265,6 +5354,7 @@ declare const record: {
                 currency: string;
                 provider: "balance" | "comp" | "stripe" | null;
                 reason: string;
+                invoice_number: string | null;
                 expires_at: string | null;
                 created_at: string;
                 ended_at: string | null;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, mailTo, startLive } from '../live.ts';
 import { enter } from './cast.ts';
+import { OC_MENA_ENDPOINTS } from './oc-mena.endpoints.ts';
 import { allowedMethods, walker } from './walker.ts';
 
 let live: Live;
@@ -11,12 +12,7 @@ afterAll(async () => {
   await live[Symbol.asyncDispose]();
 });
 
-const ROWS = [
-  'GET /api/config/public/',
-  'GET /api/config/sponsors/',
-  'GET /api/config/schedule/',
-  'POST /api/config/contact/',
-] as const;
+const ROWS = OC_MENA_ENDPOINTS.festival;
 
 const PNG = new Blob(
   [

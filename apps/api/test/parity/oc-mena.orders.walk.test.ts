@@ -6,15 +6,10 @@ import { type Role, systemContext, type UserActor, type UserCtx } from '@setiket
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, startLive } from '../live.ts';
 import { enter } from './cast.ts';
+import { OC_MENA_ENDPOINTS } from './oc-mena.endpoints.ts';
 import { walker } from './walker.ts';
 
-const ROWS = [
-  'GET /api/payments/orders/',
-  'GET /api/payments/orders/{id}/',
-  'GET /api/payments/orders/{id}/invoice/',
-  'GET /api/tickets/staff/orders/',
-  'GET /api/tickets/staff/orders/{id}/',
-] as const;
+const ROWS = OC_MENA_ENDPOINTS.orders;
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 

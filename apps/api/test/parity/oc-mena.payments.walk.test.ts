@@ -6,13 +6,10 @@ import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, startLive } from '../live.ts';
 import { enter } from './cast.ts';
+import { OC_MENA_ENDPOINTS } from './oc-mena.endpoints.ts';
 import { walker } from './walker.ts';
 
-const ROWS = [
-  'POST /api/payments/checkout/create-intent/',
-  'POST /api/payments/checkout/confirm/',
-  'POST /api/payments/webhook/stripe/',
-] as const;
+const ROWS = OC_MENA_ENDPOINTS.payments;
 
 let live: Live;
 let walk: ReturnType<typeof walker>;

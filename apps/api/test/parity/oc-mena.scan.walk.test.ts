@@ -2,15 +2,11 @@ import { runAudit } from '@setiket/core/features/audit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, startLive } from '../live.ts';
 import { enter } from './cast.ts';
+import { OC_MENA_ENDPOINTS } from './oc-mena.endpoints.ts';
 import { allowedMethods, walker } from './walker.ts';
 
 /** What `oc-mena.md` documents about scanning, at the paths that it documents. */
-const WALKED = [
-  'POST /api/scan/validate/',
-  'POST /api/scan/commit/',
-  'GET /api/scan/logs/',
-  'GET /api/scan/stats/',
-] as const;
+const WALKED = OC_MENA_ENDPOINTS.scanning;
 
 let live: Live;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { runAudit } from '@setiket/core/features/audit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, mailTo, startLive } from '../live.ts';
 import { enter } from './cast.ts';
+import { OC_MENA_ENDPOINTS } from './oc-mena.endpoints.ts';
 import { allowedMethods, walker } from './walker.ts';
 
 let live: Live;
@@ -12,22 +13,11 @@ afterAll(async () => {
   await live[Symbol.asyncDispose]();
 });
 
-const TICKETS = ['GET /api/tickets/my/', 'GET /api/tickets/{id}/', 'GET /api/tickets/{id}/qr/'] as const;
-const TRANSFERS = [
-  'GET /api/tickets/transfers/',
-  'POST /api/tickets/transfers/create/',
-  'POST /api/tickets/transfers/{id}/cancel/',
-  'POST /api/tickets/transfers/accept/',
-] as const;
+const TICKETS = OC_MENA_ENDPOINTS.tickets;
+const TRANSFERS = OC_MENA_ENDPOINTS.transfers;
 
-const UPGRADES = ['GET /api/tickets/upgrades/', 'POST /api/tickets/upgrades/create/'] as const;
-const STAFF = [
-  'POST /api/tickets/staff/comp/',
-  'POST /api/tickets/staff/refund/',
-  'POST /api/tickets/staff/upgrade/',
-  'POST /api/tickets/staff/resend-tickets/',
-  'POST /api/tickets/staff/resend-invoice/',
-] as const;
+const UPGRADES = OC_MENA_ENDPOINTS.upgrades;
+const STAFF = OC_MENA_ENDPOINTS.box_office;
 
 const anything = expect.anything();
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, mailTo, startLive } from '../live.ts';
 import { enter } from './cast.ts';
+import { OC_MENA_ENDPOINTS } from './oc-mena.endpoints.ts';
 import { allowedMethods, walker } from './walker.ts';
 
 let live: Live;
@@ -11,16 +12,7 @@ afterAll(async () => {
   await live[Symbol.asyncDispose]();
 });
 
-const ROWS = [
-  'GET /api/vendors/list/',
-  'GET /api/vendors/profile/',
-  'PATCH /api/vendors/profile/',
-  'GET /api/vendors/dashboard/',
-  'GET /api/vendors/setup-qr/',
-  'GET /api/vendors/admin/booths/',
-  'POST /api/vendors/admin/booths/assign/',
-  'GET /api/vendors/admin/vendors/',
-] as const;
+const ROWS = OC_MENA_ENDPOINTS.vendors;
 
 const PNG = new Blob(
   [

@@ -2,14 +2,11 @@ import { runAudit } from '@setiket/core/features/audit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, startLive } from '../live.ts';
 import { enter } from './cast.ts';
+import { OC_MENA_ENDPOINTS } from './oc-mena.endpoints.ts';
 import { allowedMethods, walker } from './walker.ts';
 
 /** What `oc-mena.md` documents about wallets, at the paths that it documents. */
-const WALKED = [
-  'POST /api/wallet/apple/create-pass/',
-  'POST /api/wallet/google/create-pass/',
-  'GET /api/wallet/passes/',
-] as const;
+const WALKED = OC_MENA_ENDPOINTS.wallets;
 
 let live: Live;
 beforeAll(async () => {

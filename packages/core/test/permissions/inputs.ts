@@ -100,6 +100,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'orders.list': () => ({}),
   'orders.getAny': (ids) => ({ id: ids.confirmed }),
   'orders.invoice': (ids) => ({ id: ids.confirmed }),
+  'orders.numberedInvoice': (ids) => ({ id: ids.confirmed, number: 'INV-NONE' }),
   'orders.creditNote': (ids) => ({ id: ids.confirmed, number: 'CN-NONE' }),
   'orders.tickets': (ids) => ({ id: ids.confirmed }),
   'organizations.list': () => ({}),

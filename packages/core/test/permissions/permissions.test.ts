@@ -103,6 +103,7 @@ const TABLE: Record<string, string> = {
   'orders.list': 'ufffff++f+',
   'orders.getAny': 'ufffff++f+',
   'orders.invoice': 'u+nnnn++n+',
+  'orders.numberedInvoice': 'unnnnnnnnn',
   'orders.creditNote': 'unnnnnnnnn',
   'orders.tickets': 'u+nnnnffnf',
   'organizations.list': '++++++++++',

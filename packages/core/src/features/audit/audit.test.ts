@@ -343,6 +343,10 @@ const plants: Record<string, Plant> = {
       `UPDATE invoices SET lines = jsonb_set(lines, '{0,net_amount}', '"1.00"') WHERE id = '${world.invoice.id}'`,
     ],
   },
+  'an invoice of an upgrade that there is not': {
+    finds: ['credit_note.refund', 'invoice.total'],
+    sql: () => [`UPDATE invoices SET upgrade_id = '${newId()}' WHERE id = '${world.invoice.id}'`],
+  },
   'a credit note of more than went back': {
     finds: ['credit_note.refund', 'invoice.lines'],
     sql: () => [`UPDATE invoices SET total_amount = total_amount + 1 WHERE id = '${world.note.id}'`],

@@ -2,6 +2,7 @@ import { runJobs } from '@setiket/testing/jobs';
 import { refusal } from '@setiket/testing/refusal';
 import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readPdf } from '../../../test/pdf.ts';
 import { type SmtpServer, startSmtp } from '../../../test/smtp.ts';
 import type { UserActor } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -50,6 +51,9 @@ async function mailed(): Promise<string[]> {
   await runJobs(world.deps, ...mailJobs);
   return smtp.mails.map(({ to, subject }) => `${to?.[0]?.address}: ${subject}`).sort();
 }
+
+const pdfsOf = (attachments: SmtpServer['mails'][number]['attachments']) =>
+  attachments.filter(({ mimeType }) => mimeType === 'application/pdf');
 
 const trailOf = (subject_id: string) =>
   world.deps.db.audit_entries.findMany({ where: { subject_id }, orderBy: { id: 'asc' } });
@@ -244,7 +248,12 @@ describe('an upgrade by staff', () => {
       `${buyer.email}: Your upgraded ticket for Malam Gamelan`,
       `${buyer.email}: Your upgraded ticket for Malam Gamelan`,
     ]);
-    expect(smtp.mails[0]?.attachments.map(({ mimeType }) => mimeType).sort()).toEqual(['image/png', 'text/calendar']);
+    // The present has no invoice.
+    const papers = smtp.mails.map(({ attachments }) => pdfsOf(attachments).map(({ filename }) => filename));
+    expect(papers.flat().sort()).toEqual([
+      expect.stringMatching(/^invoice-INV-.*-2026-000002\.pdf$/),
+      ...[one!, two!].map(({ code }) => `ticket-${code}.pdf`).sort(),
+    ]);
     const entry = (await trailOf(one!.id)).find(({ action }) => action === 'upgrade.completed');
     expect([entry?.actor_id, entry?.data]).toMatchObject([staff.id, { reason: 'Moved' }]);
     await desk().refund({ booking_id: one!.booking_id, reason: 'Off' });
@@ -263,6 +272,9 @@ describe('what is sent again', () => {
     const again = 'Your tickets for Malam Gamelan, once more';
     await desk().resendTickets({ ticket_id });
     expect(await mailed()).toEqual([`${friend.email}: ${again}`]);
+    const [paper] = pdfsOf(smtp.mails[0]!.attachments);
+    const [page] = await readPdf(Buffer.from(paper!.content as ArrayBuffer));
+    expect(page!.qr).toEqual([(await world.as(friend).tickets.qr({ id: ticket_id })).qr_code_string]);
     await desk().resendTickets({ order_id: booking_id });
     await desk().resendTickets({ booking_id });
     expect((await mailed()).sort()).toEqual(
@@ -291,6 +303,12 @@ describe('what is sent again', () => {
       'Returned: IDR 20,000',
     ])
       expect(text).toContain(line);
+    const papers = pdfsOf(smtp.mails[0]!.attachments);
+    const { documents } = await world.as(buyer).orders.get({ id: booking_id });
+    const invoices = documents.filter(({ kind }) => kind === 'invoice');
+    expect(papers.map(({ filename }) => filename)).toEqual(invoices.map(({ number }) => `invoice-${number}.pdf`));
+    const sums = await Promise.all(papers.map(({ content }) => readPdf(Buffer.from(content as ArrayBuffer))));
+    expect(sums.map(([page]) => /IDR [\d,]+(?!.*IDR)/s.exec(page!.text)?.[0])).toEqual(['IDR 200,000', 'IDR 50,000']);
     const pending = await world.as(buyer).bookings.create({ event_ticket: type.id, quantity: 1 });
     expect(await refusal(desk().resendInvoice({ booking_id: pending.id }))).toBe('box_office.not_confirmed');
   });

@@ -151,6 +151,8 @@ function rowOf(ctx: UserCtx, { ticket, to, reason }: Order) {
     requested_by: ctx.actor.id,
     price_before: amount(ticket.price),
     currency: ticket.currency,
+    tax_name: ticket.event.tax_name,
+    tax_rate: ticket.event.tax_rate,
     reason,
   };
 }

@@ -26,6 +26,7 @@ export const upgradeOutput = z
     currency: z.string(),
     provider: z.enum(['balance', 'stripe', 'comp']).nullable().describe('Null where nothing was to pay'),
     reason: z.string(),
+    invoice_number: z.string().nullable().describe('Of what it cost; null where that is nothing, or not invoiced yet'),
     expires_at: z.iso.datetime().nullable().describe('Until when the place is held'),
     created_at: z.iso.datetime(),
     ended_at: z.iso.datetime().nullable(),

@@ -11,6 +11,7 @@ export const withUpgradeParts = {
   ticket: { select: { code: true, event: { select: { id: true, title: true } } } },
   from_type: { select: { id: true, title: true } },
   to_type: { select: { id: true, title: true } },
+  invoice: { select: { number: true } },
 } as const satisfies Prisma.ticket_upgradesInclude;
 
 export type UpgradeRow = Prisma.ticket_upgradesGetPayload<{ include: typeof withUpgradeParts }>;
@@ -34,6 +35,7 @@ export function upgradeView(row: UpgradeRow, now: Date): UpgradeView {
     currency: row.currency,
     provider: row.provider,
     reason: row.reason,
+    invoice_number: row.invoice?.number ?? null,
     expires_at: iso(row.expires_at),
     created_at: iso(row.created_at),
     ended_at: iso(row.ended_at ?? (isOverdue ? row.expires_at : null)),

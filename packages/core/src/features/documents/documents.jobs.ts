@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { addSeconds } from '../../kernel/time.ts';
-import { invoicePdf, ticketsPdf } from './documents.service.ts';
+import { invoicePdf, ticketsPdf, upgradeInvoicePdf } from './documents.service.ts';
 
 /** A booking is confirmed: its invoice is issued, and everything is drawn before somebody asks for it. */
 export const prepareDocuments = defineJob({
@@ -11,6 +11,16 @@ export const prepareDocuments = defineJob({
   async run(deps, { booking_id }) {
     await invoicePdf(deps, booking_id);
     await ticketsPdf(deps, booking_id);
+  },
+});
+
+/** An upgrade has cost something: it is invoiced, whoever had the ticket then. */
+export const prepareUpgradeInvoice = defineJob({
+  name: 'document.prepare_upgrade',
+  payload: z.object({ upgrade_id: z.uuid() }),
+  concurrency: 2,
+  async run(deps, { upgrade_id }) {
+    await upgradeInvoicePdf(deps, upgrade_id);
   },
 });
 
@@ -35,4 +45,4 @@ const sweepTickets = defineJob({
   },
 });
 
-export const documentJobs: readonly AnyJob[] = [prepareDocuments, sweepTickets];
+export const documentJobs: readonly AnyJob[] = [prepareDocuments, prepareUpgradeInvoice, sweepTickets];

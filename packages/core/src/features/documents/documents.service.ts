@@ -2,7 +2,7 @@ import type { invoices, Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { sha256Hex } from '../../kernel/crypto.ts';
 import { languageOf } from '../../kernel/format.ts';
-import { issueInvoice, orderNumber } from '../invoices/index.ts';
+import { issueInvoice, issueUpgradeInvoice, orderNumber } from '../invoices/index.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
 import { invoicePdfOf } from './invoice-pdf.ts';
 import { type Document, storedPdf } from './stored.ts';
@@ -24,28 +24,36 @@ const eventParts = { organization: { select: { name: true } } } as const satisfi
 type Event = Prisma.eventsGetPayload<{ include: typeof eventParts }>;
 
 /**
- * The tickets of a booking on paper: those that its buyer still holds and that are not cancelled.
+ * The tickets of a booking on paper: those that somebody holds, its buyer where nobody is named, and that are not
+ * cancelled.
  * @returns undefined when there is none
  */
-export async function ticketsPdf(deps: Deps, booking_id: string): Promise<Document | undefined> {
+export async function ticketsPdf(deps: Deps, booking_id: string, holder_id?: string): Promise<Document | undefined> {
   const booking = await deps.db.bookings.findUnique({
     where: { id: booking_id },
     include: {
-      user: true,
       event: { include: eventParts },
       tickets: { include: ticketParts, where: { status: { not: 'cancelled' } }, orderBy: { code: 'asc' } },
     },
   });
-  const tickets = booking?.tickets.filter(({ owner_id }) => owner_id === booking.user_id) ?? [];
+  const holder = holder_id ?? booking?.user_id;
+  const tickets = booking?.tickets.filter(({ owner_id }) => owner_id === holder) ?? [];
   if (!booking || tickets.length === 0) return undefined;
-  const name = wordsOf(languageOf(booking.user.locale)).tickets_file;
+  const name = wordsOf(languageOf(tickets[0]!.owner.locale)).tickets_file;
   return paper(deps, { event: booking.event, tickets, filename: `${name}-${orderNumber(booking)}.pdf` });
 }
 
-/** One ticket on paper, for who holds it; undefined when it was cancelled or does not exist. */
-export async function ticketPdf(deps: Deps, ticket_id: string): Promise<Document | undefined> {
+/**
+ * One ticket on paper, for who holds it: named by the caller, so that who has just given it away never gets the paper of
+ * the next holder.
+ * @returns undefined when it was cancelled, given away or does not exist
+ */
+export async function ticketPdf(
+  deps: Deps,
+  { ticket_id, owner_id }: { ticket_id: string; owner_id: string },
+): Promise<Document | undefined> {
   const ticket = await deps.db.tickets.findUnique({
-    where: { id: ticket_id, status: { not: 'cancelled' } },
+    where: { id: ticket_id, owner_id, status: { not: 'cancelled' } },
     include: { ...ticketParts, event: { include: eventParts } },
   });
   if (!ticket) return undefined;
@@ -88,25 +96,40 @@ export async function invoicePdf(deps: Deps, booking_id: string): Promise<Docume
   return invoice && drawInvoice(deps, invoice);
 }
 
-/** A credit note of a booking; undefined when it has none of this number. */
-export async function creditNotePdf(
-  deps: Deps,
-  { booking_id, number }: { booking_id: string; number: string },
-): Promise<Document | undefined> {
-  const note = await deps.db.invoices.findFirst({ where: { booking_id, number, kind: 'credit_note' } });
-  return note ? drawInvoice(deps, note) : undefined;
+/**
+ * The invoice of an upgrade, issued now if it was not yet.
+ * @returns undefined for what was never paid for
+ */
+export async function upgradeInvoicePdf(deps: Deps, upgrade_id: string): Promise<Document | undefined> {
+  const invoice = await issueUpgradeInvoice(deps, upgrade_id);
+  return invoice && drawInvoice(deps, invoice);
 }
 
+/** An invoice or credit note that was issued; undefined when there is none such. */
+export async function documentPdf(deps: Deps, where: Prisma.invoicesWhereInput): Promise<Document | undefined> {
+  const document = await deps.db.invoices.findFirst({ where });
+  return document ? drawInvoice(deps, document) : undefined;
+}
+
+const reader = { select: { locale: true } } as const;
+
 async function drawInvoice(deps: Deps, invoice: invoices): Promise<Document> {
-  const booking = await deps.db.bookings.findUniqueOrThrow({
-    where: { id: invoice.booking_id },
-    include: { user: { select: { locale: true } } },
+  const {
+    booking,
+    upgrade,
+    invoice: corrected,
+  } = await deps.db.invoices.findUniqueOrThrow({
+    where: { id: invoice.id },
+    select: {
+      booking: { include: { user: reader } },
+      upgrade: { select: { payer: reader } },
+      invoice: { select: { number: true, upgrade: { select: { payer: reader } } } },
+    },
   });
-  const language = languageOf(booking.user.locale);
+  // Who paid for an upgrade need not be who had booked.
+  const { locale } = upgrade?.payer ?? corrected?.upgrade?.payer ?? booking.user;
+  const language = languageOf(locale);
   const bytes = await storedPdf(deps, `document/invoices/${invoice.id}-${language}-${DESIGN}.pdf`, async () => {
-    const corrected = invoice.invoice_id
-      ? await deps.db.invoices.findUniqueOrThrow({ where: { id: invoice.invoice_id }, select: { number: true } })
-      : null;
     const order_number = orderNumber(booking);
     return invoicePdfOf({ language, invoice, order_number, corrects: corrected?.number ?? null });
   });

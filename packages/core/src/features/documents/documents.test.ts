@@ -13,6 +13,7 @@ import { issueCreditNoteOf } from '../invoices/index.ts';
 import { sweepMedia } from '../media/sweep.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
 import { documentJobs, invoicePdf, prepareDocuments, ticketsPdf } from './index.ts';
+import { storedPdf } from './stored.ts';
 
 let world: World;
 let store: ObjectStore;
@@ -154,6 +155,18 @@ test('what is prepared at the sale is kept, survives the sweep, and is handed ou
   expect(await keys(kept!)).toEqual([kept]);
 });
 
+test('who asks for a document while it is drawn waits for that one', async () => {
+  let drawn = 0;
+  const draw = async () => Buffer.from(`drawing ${++drawn}`);
+  const asked = await Promise.all([1, 2, 3].map(() => storedPdf(world.deps, 'document/tickets/once.pdf', draw)));
+  expect(asked.map(String)).toEqual(['drawing 1', 'drawing 1', 'drawing 1']);
+  const broken = { ...world.deps, store: { ...world.deps.store, get: async () => undefined } };
+  const fails = () => storedPdf(broken, 'document/tickets/twice.pdf', () => Promise.reject(new Error('no font')));
+  for (const attempt of await Promise.allSettled([fails(), fails()])) expect(attempt.status).toBe('rejected');
+  // What failed is not what the next one gets.
+  expect(String(await storedPdf(broken, 'document/tickets/twice.pdf', draw))).toBe('drawing 2');
+});
+
 test('tickets that were drawn long ago are swept, invoices are not', async () => {
   const { booking } = await bought({ quantity: 1 });
   await runJobs(world.deps, prepareDocuments);
@@ -183,6 +196,28 @@ test('a ticket that was given away is on its new holder’s paper, not on the bu
   expect(theirs!.text).toContain(friend.username);
   expect(theirs!.qr).toEqual([(await world.as(friend).tickets.qr({ id: given!.id })).qr_code_string]);
   expect(await refusal(world.as(buyer).tickets.pdf({ id: given!.id }))).toBe('ticket.not_found');
+});
+
+test('an upgraded ticket is drawn anew, with its type and its QR code; so is one that changed hands', async () => {
+  const { booking, buyer, organizer, event } = await bought({ quantity: 1 });
+  const [ticket] = booking.tickets;
+  const id = ticket!.id;
+  const paperOf = async (who: typeof buyer) => (await readPdf(bytesOf(await world.as(who).tickets.pdf({ id }))))[0]!;
+  const codeOf = async (who: typeof buyer) => (await world.as(who).tickets.qr({ id })).qr_code_string;
+  const first = await paperOf(buyer);
+  const vip = await world.make.ticketType(organizer, event.id, { title: 'Barisan Depan', price: '250000' });
+  await world.as(buyer).upgrades.create({ ticket_id: id, to_ticket_type_id: vip.id });
+  const second = await paperOf(buyer);
+  expect(second.qr).toEqual([await codeOf(buyer)]);
+  expect(second.qr).not.toEqual(first.qr);
+  expect([first.text, second.text].map((text) => text.includes('Barisan Depan'))).toEqual([false, true]);
+  const friend = await world.make.user();
+  const transfer = await world.as(buyer).transfers.create({ ticket_id: id, to_email: friend.email });
+  await world.as(friend).transfers.acceptReceived({ id: transfer.id });
+  const third = await paperOf(friend);
+  expect(third.qr).toEqual([await codeOf(friend)]);
+  expect(third.qr).not.toEqual(second.qr);
+  expect(third.text).not.toContain(buyer.username);
 });
 
 test('what costs nothing has tickets and no invoice', async () => {

@@ -6,11 +6,26 @@ export type Document = { bytes: Buffer; filename: string };
 
 const PDF = 'application/pdf';
 
+/** What is being made at this moment, a store each. */
+const underway = new WeakMap<Deps['store'], Map<string, Promise<Buffer>>>();
+
 /**
- * The document under a key, drawn where there is none yet. The store only saves drawing it again: when it can't be
- * reached, nobody waits for their ticket because of that.
+ * The document under a key, drawn where there is none yet. Who asks while it is being drawn waits for that one: the job
+ * that prepares a sale's papers and the mail that carries them begin in the same moment, and drawing is what costs.
  */
-export async function storedPdf(deps: Deps, key: string, draw: () => Promise<Buffer>): Promise<Buffer> {
+export function storedPdf(deps: Deps, key: string, draw: () => Promise<Buffer>): Promise<Buffer> {
+  const making = underway.get(deps.store) ?? new Map<string, Promise<Buffer>>();
+  underway.set(deps.store, making);
+  let bytes = making.get(key);
+  if (!bytes) {
+    bytes = readOrDraw(deps, key, draw).finally(() => making.delete(key));
+    making.set(key, bytes);
+  }
+  return bytes;
+}
+
+/** The store only saves drawing it again: when it can't be reached, nobody waits for their ticket because of that. */
+async function readOrDraw(deps: Deps, key: string, draw: () => Promise<Buffer>): Promise<Buffer> {
   const kept = await read(deps, key);
   if (kept) return kept;
   const bytes = await draw();

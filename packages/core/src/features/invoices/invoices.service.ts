@@ -26,12 +26,32 @@ const parts = {
 
 type Booking = Prisma.bookingsGetPayload<{ include: typeof parts }>;
 
+const upgradeParts = {
+  booking: { include: parts },
+  payer: true,
+  ticket: { select: { code: true } },
+  from_type: { select: { title: true } },
+  to_type: { select: { title: true } },
+} as const satisfies Prisma.ticket_upgradesInclude;
+
+type Upgrade = Prisma.ticket_upgradesGetPayload<{ include: typeof upgradeParts }>;
+
 /**
  * The invoice of a booking, issued if there is none: once, whoever asks at the same moment.
  * @returns undefined for what was never confirmed, or costs nothing
  */
 export function issueInvoice(deps: Deps, booking_id: string): Promise<invoices | undefined> {
   return withTransaction(systemContext(deps, 'invoice.issue'), (tx) => invoiceIn(tx, booking_id), { side: true });
+}
+
+/**
+ * The invoice of what an upgrade costs, issued if there is none: it has a number of its own, of the same series.
+ * @returns undefined for what is not completed, or costs nothing
+ */
+export function issueUpgradeInvoice(deps: Deps, upgrade_id: string): Promise<invoices | undefined> {
+  return withTransaction(systemContext(deps, 'invoice.issue'), (tx) => upgradeInvoiceIn(tx, upgrade_id), {
+    side: true,
+  });
 }
 
 /**
@@ -47,14 +67,17 @@ export function issueCreditNote(deps: Deps, refund_id: string): Promise<invoices
         include: { payment: true, ticket: { include: { ticket_type: { select: { title: true } } } } },
       });
       if (!refund || refund.kind === 'surplus') return undefined;
-      const invoice = await invoiceIn(tx, refund.payment.booking_id);
+      const { booking_id, upgrade_id } = refund.payment;
+      // What was paid for an upgrade is on the upgrade's own invoice.
+      const invoice = await (upgrade_id === null ? invoiceIn(tx, booking_id) : upgradeInvoiceIn(tx, upgrade_id));
       if (!invoice) return undefined;
       const known = await tx.invoices.findUnique({ where: { refund_id } });
       if (known) return known;
       const title = refund.ticket ? `${refund.ticket.ticket_type.title} · ${refund.ticket.code}` : invoice.event_title;
       const { currency, tax_rate } = invoice;
       const line = lineOf({ title, quantity: 1, unit_price: refund.amount }, { currency, tax_rate });
-      return insert(tx, { ...invoice, kind: 'credit_note', refund_id, invoice_id: invoice.id, lines: [line] });
+      const { id: invoice_id } = invoice;
+      return insert(tx, { ...invoice, kind: 'credit_note', upgrade_id: null, refund_id, invoice_id, lines: [line] });
     },
     { side: true },
   );
@@ -63,17 +86,27 @@ export function issueCreditNote(deps: Deps, refund_id: string): Promise<invoices
 async function invoiceIn(tx: Tx, booking_id: string): Promise<invoices | undefined> {
   // Of two that would issue it, the second waits and finds the first one's.
   await tx.$queryRaw`SELECT id FROM bookings WHERE id = ${booking_id}::uuid FOR NO KEY UPDATE`;
-  const known = await tx.invoices.findFirst({ where: { booking_id, kind: 'invoice' } });
+  const known = await tx.invoices.findFirst({ where: { booking_id, upgrade_id: null, kind: 'invoice' } });
   if (known) return known;
   const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: parts });
   if (!booking?.confirmed_at || amount(booking.total_amount).isZero()) return undefined;
   return insert(tx, snapshotOf(booking));
 }
 
+async function upgradeInvoiceIn(tx: Tx, id: string): Promise<invoices | undefined> {
+  await tx.$queryRaw`SELECT id FROM ticket_upgrades WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const known = await tx.invoices.findUnique({ where: { upgrade_id: id } });
+  if (known) return known;
+  const upgrade = await tx.ticket_upgrades.findUnique({ where: { id }, include: upgradeParts });
+  if (upgrade?.status !== 'completed' || amount(upgrade.amount).isZero()) return undefined;
+  return insert(tx, snapshotOfUpgrade(upgrade));
+}
+
 type Snapshot = Pick<
   invoices,
   | 'organization_id'
   | 'booking_id'
+  | 'upgrade_id'
   | 'refund_id'
   | 'invoice_id'
   | 'seller_name'
@@ -96,6 +129,7 @@ function snapshotOf(booking: Booking): Snapshot {
     kind: 'invoice',
     organization_id: organization.id,
     booking_id: booking.id,
+    upgrade_id: null,
     refund_id: null,
     invoice_id: null,
     seller_name: organization.name,
@@ -109,6 +143,17 @@ function snapshotOf(booking: Booking): Snapshot {
     tax_name: booking.tax_name,
     tax_rate,
     lines: booking.lines.map((line) => lineOf({ ...line, title: line.ticket_type.title }, { currency, tax_rate })),
+  };
+}
+
+/** One line: the difference between the two types. Its buyer is who had the ticket then. */
+function snapshotOfUpgrade(upgrade: Upgrade): Snapshot {
+  const { booking, payer, ticket, from_type, to_type, currency, tax_name, tax_rate } = upgrade;
+  const title = `${from_type.title} → ${to_type.title} · ${ticket.code}`;
+  return {
+    ...snapshotOf({ ...booking, user: payer, lines: [], currency, tax_name, tax_rate }),
+    upgrade_id: upgrade.id,
+    lines: [lineOf({ title, quantity: 1, unit_price: upgrade.amount }, { currency, tax_rate })],
   };
 }
 
@@ -133,7 +178,8 @@ async function insert(tx: Tx, snapshot: Snapshot): Promise<invoices> {
   const { year } = DateTime.fromJSDate(now, { zone: env.DEFAULT_TIMEZONE });
   const number = await drawNumber(tx, { organization_id, kind, year });
   const { net_amount, tax_amount, total_amount } = sumsOf(lines);
-  const { booking_id, refund_id, invoice_id, seller_name, seller_contact, buyer_name, buyer_email } = snapshot;
+  const { booking_id, upgrade_id, refund_id, invoice_id, seller_name, seller_contact, buyer_name, buyer_email } =
+    snapshot;
   const { event_title, starts_at, timezone, currency, tax_name, tax_rate } = snapshot;
   const issued = await tx.invoices.create({
     data: {
@@ -142,6 +188,7 @@ async function insert(tx: Tx, snapshot: Snapshot): Promise<invoices> {
       organization_id,
       ...number,
       booking_id,
+      upgrade_id,
       refund_id,
       invoice_id,
       seller_name,
@@ -165,7 +212,7 @@ async function insert(tx: Tx, snapshot: Snapshot): Promise<invoices> {
     action: `${kind}.issued`,
     subject_type: kind,
     subject_id: issued.id,
-    data: { number: number.number, booking_id },
+    data: { number: number.number, booking_id, ...(upgrade_id !== null && { upgrade_id }) },
   });
   return issued;
 }

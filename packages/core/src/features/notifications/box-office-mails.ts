@@ -3,9 +3,10 @@ import type { Deps } from '../../kernel/context.ts';
 import { type Language, languageOf, momentText, periodText, priceText, sumText } from '../../kernel/format.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
+import { invoicePdf, upgradeInvoicePdf } from '../documents/index.ts';
 import { boxOfficeMessagesOf } from './box-office-messages.ts';
 import { addressOf, notice } from './compose-notices.ts';
-import { bookingForMail, calendarOf, placeOf, stubOf } from './compose-tickets.ts';
+import { attached, bookingForMail, calendarOf, placeOf, stubOf, ticketPapersOf } from './compose-tickets.ts';
 import type { Fact } from './content.ts';
 import { deliverOnce } from './deliver.ts';
 import { linksOf } from './links.ts';
@@ -45,7 +46,12 @@ export const ticketUpgradedMail = defineJob({
         facts,
         tickets: [stub],
         action: { label: action, url: linksOf(deps.env).tickets },
-        attachments: [picture, calendarOf(deps, event, language)],
+        attachments: [
+          picture,
+          calendarOf(deps, event, language),
+          ...(await ticketPapersOf(deps, [ticket])),
+          ...attached(await upgradeInvoicePdf(deps, upgrade.id)),
+        ],
       });
     });
   },
@@ -76,7 +82,11 @@ export const ticketsAgainMail = defineJob({
         facts: factsOf(event, language),
         tickets: stubs.map(({ stub }) => stub),
         action: { label: action, url: linksOf(deps.env).tickets },
-        attachments: [...stubs.map(({ picture }) => picture), calendarOf(deps, event, language)],
+        attachments: [
+          ...stubs.map(({ picture }) => picture),
+          calendarOf(deps, event, language),
+          ...(await ticketPapersOf(deps, tickets)),
+        ],
       });
     });
   },
@@ -122,12 +132,17 @@ export const invoiceMail = defineJob({
       ];
       const refunded = sumOf('refunded_amount');
       if (!refunded.isZero()) facts.push({ label: words.refunded, value: sumText(refunded, currency, language) });
+      const attachments = attached(await invoicePdf(deps, booking.id));
+      // The invoice of an upgrade names who paid for it, which is for them alone.
+      for (const { upgrade } of upgrades.filter((one) => one.upgrade.payer_id === user.id))
+        attachments.push(...attached(await upgradeInvoicePdf(deps, upgrade.id)));
       return notice(user, messagesOf(language), {
         subject: words.subject(event.title),
         heading: words.heading,
         paragraphs: [words.body],
         facts,
         action: { label: words.action, url: `${linksOf(deps.env).home}/orders/${booking.id}` },
+        attachments,
       });
     });
   },

@@ -3,7 +3,7 @@ import type { Deps } from '../../kernel/context.ts';
 import { languageOf, periodText, priceText, sumText } from '../../kernel/format.ts';
 import type { Attachment } from '../../kernel/mailer.ts';
 import { amount } from '../../kernel/money.ts';
-import { invoicePdf, ticketsPdf } from '../documents/index.ts';
+import { type Document, invoicePdf, ticketPdf, ticketsPdf } from '../documents/index.ts';
 import { openQrSigner, qrPng } from '../ticket-qr/index.ts';
 import { calendarFile } from './calendar.ts';
 import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
@@ -53,7 +53,23 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
 
 /** The invoice is left out where there is none: what is free is not invoiced. */
 export async function papersOf(deps: Deps, booking_id: string): Promise<Attachment[]> {
-  const papers = [await ticketsPdf(deps, booking_id), await invoicePdf(deps, booking_id)];
+  return attached(await ticketsPdf(deps, booking_id), await invoicePdf(deps, booking_id));
+}
+
+/** Tickets to print, as their holder has them now: what was given away since is nobody's to send. */
+export async function ticketPapersOf(
+  deps: Deps,
+  tickets: { id: string; booking_id: string; owner_id: string }[],
+): Promise<Attachment[]> {
+  const [first] = tickets;
+  if (!first) return [];
+  const { id: ticket_id, booking_id, owner_id } = first;
+  if (tickets.length > 1) return attached(await ticketsPdf(deps, booking_id, owner_id));
+  return attached(await ticketPdf(deps, { ticket_id, owner_id }));
+}
+
+/** Documents as a mail carries them; those that there are. */
+export function attached(...papers: (Document | undefined)[]): Attachment[] {
   return papers.flatMap((paper) =>
     paper ? [{ filename: paper.filename, content: paper.bytes, content_type: 'application/pdf' }] : [],
   );

@@ -4,7 +4,7 @@ import type { Deps } from '../../kernel/context.ts';
 import { type Language, languageOf, momentText, periodText } from '../../kernel/format.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { addressOf, notice } from './compose-notices.ts';
-import { calendarOf, placeOf, stubOf } from './compose-tickets.ts';
+import { calendarOf, placeOf, stubOf, ticketPapersOf } from './compose-tickets.ts';
 import { type Fact, type MailContent, nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
 import { linksOf } from './links.ts';
@@ -138,7 +138,11 @@ async function composeReceived(deps: Deps, transfer: TransferForMail, user: User
     paragraphs: [body(nameOf(transfer.from_user))],
     tickets: [stub],
     notes: [messagesOf(language).booking_confirmed.note],
-    attachments: [picture, calendarOf(deps, ticket.event, language)],
+    attachments: [
+      picture,
+      calendarOf(deps, ticket.event, language),
+      ...(await ticketPapersOf(deps, [{ ...ticket, owner_id: user.id }])),
+    ],
   });
 }
 

@@ -5,7 +5,7 @@ import { roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { listAllOrdersInput, listOrdersInput, orderDetailOutput, orderInput, orderOutput } from './orders.schema.ts';
 import { getOrder, listAllOrders, listOwnOrders } from './orders.service.ts';
-import { getCreditNote, getInvoice, getTicketOnPaper, getTickets } from './papers.service.ts';
+import { getDocument, getInvoice, getTicketOnPaper, getTickets } from './papers.service.ts';
 
 const tags = ['Orders'];
 const pdf = binary('application/pdf');
@@ -71,6 +71,21 @@ export const ordersRouter = router({
     .output(pdf)
     .query(({ ctx, input }) => getInvoice(ctx, input)),
 
+  numberedInvoice: userProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/orders/{id}/invoices/{number}',
+        tags,
+        summary: 'Invoice by its number',
+        description:
+          'A PDF: the order’s own invoice, or that of an upgrade of one of its tickets, for who paid for it.',
+      },
+    })
+    .input(z.object({ id, number: z.string().max(100).describe('INV-…') }))
+    .output(pdf)
+    .query(({ ctx, input }) => getDocument(ctx, { ...input, kind: 'invoice' })),
+
   creditNote: userProcedure
     .meta({
       openapi: {
@@ -83,7 +98,7 @@ export const ordersRouter = router({
     })
     .input(z.object({ id, number: z.string().max(100).describe('CN-…') }))
     .output(pdf)
-    .query(({ ctx, input }) => getCreditNote(ctx, input)),
+    .query(({ ctx, input }) => getDocument(ctx, { ...input, kind: 'credit_note' })),
 
   tickets: userProcedure
     .meta({

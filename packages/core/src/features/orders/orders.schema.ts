@@ -57,6 +57,10 @@ const refund = z.object({
 
 const payment = z.object({
   id,
+  upgrade: z
+    .object({ id, ticket_id: id, from: z.string().describe('Title of the type it was'), to: z.string() })
+    .nullable()
+    .describe('What it is for, where it is not the order itself'),
   provider: z.enum(['balance', 'stripe', 'comp']),
   status: z.enum(['pending', 'succeeded', 'failed', 'voided', 'surplus']),
   amount: moneyOutput,
@@ -65,6 +69,19 @@ const payment = z.object({
   failure_message: z.string().nullable(),
   created_at: z.iso.datetime(),
   succeeded_at: z.iso.datetime().nullable(),
+});
+
+const document = z.object({
+  kind: z.enum(['invoice', 'credit_note']),
+  number: z.string().describe('INV-… or CN-…'),
+  corrects: z.string().nullable().describe('Of a credit note: the number of its invoice'),
+  upgrade_id: id.nullable().describe('The upgrade whose difference it is about; null for the order’s own'),
+  refund_id: id.nullable().describe('Of a credit note: the refund it is for'),
+  net_amount: moneyOutput,
+  tax_amount: moneyOutput,
+  total_amount: moneyOutput,
+  currency: z.string(),
+  issued_at: z.iso.datetime(),
 });
 
 /** A booking as its buyer pays for it. Amounts are with tax; `net_amount` and `tax_amount` say how much of it is tax. */
@@ -84,7 +101,8 @@ export const orderOutput = z
     net_amount: moneyOutput,
     tax_amount: moneyOutput,
     total_amount: moneyOutput,
-    paid_amount: moneyOutput.describe('What arrived, before refunds'),
+    upgrades_amount: moneyOutput.describe('What upgrades of its tickets have cost on top'),
+    paid_amount: moneyOutput.describe('What arrived, upgrades included, before refunds'),
     refunded_amount: moneyOutput,
     lines: z.array(line),
     tax_lines: z.array(taxLine),
@@ -92,6 +110,9 @@ export const orderOutput = z
     payments: z.array(payment),
     refunds: z.array(refund),
     invoice_number: z.string().nullable().describe('Null until the invoice was issued'),
+    documents: z
+      .array(document)
+      .describe('Invoices and credit notes, the first first; each for who paid, and the house'),
     created_at: z.iso.datetime(),
     confirmed_at: z.iso.datetime().nullable(),
     expires_at: z.iso.datetime().nullable().describe('Until when a pending order holds its places'),

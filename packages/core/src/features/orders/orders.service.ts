@@ -33,7 +33,7 @@ export async function getOrder(ctx: UserCtx, { id }: { id: string }): Promise<z.
   const row = await ctx.db.bookings.findFirst({ where: { id, ...visibleOrders(ctx.actor) }, include: withParts });
   if (!row) throw orderErrors.not_found();
   const { events: timeline } = await bookingTimeline(ctx, { id });
-  return { ...orderView(row, ctx.clock.now()), timeline };
+  return { ...orderView(row, { now: ctx.clock.now(), actor: ctx.actor }), timeline };
 }
 
 /** What somebody at the desk is told: a number from a mail, a code from a ticket, a name. */
@@ -75,7 +75,7 @@ async function listWhere(ctx: UserCtx, scope: Prisma.bookingsWhereInput[], input
   ]);
   return toPage(
     input,
-    rows.map((row) => orderView(row, now)),
+    rows.map((row) => orderView(row, { now, actor: ctx.actor })),
     total,
   );
 }

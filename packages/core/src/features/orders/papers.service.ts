@@ -1,10 +1,11 @@
+import type { invoice_kind } from '@setiket/db';
 import { BinaryFile } from '../../kernel/binary.ts';
 import type { UserCtx } from '../../kernel/context.ts';
 import { commonErrors } from '../../kernel/errors.ts';
-import { creditNotePdf, type Document, invoicePdf, ticketPdf, ticketsPdf } from '../documents/index.ts';
+import { type Document, documentPdf, invoicePdf, ticketPdf, ticketsPdf } from '../documents/index.ts';
 import { ticketErrors } from '../tickets/index.ts';
 import { orderErrors } from './orders.errors.ts';
-import { visibleOrders } from './orders.policy.ts';
+import { visibleOrders, visiblePapers } from './orders.policy.ts';
 
 /**
  * `oc-mena.md`, Order invoice: for its buyer and the house.
@@ -15,11 +16,15 @@ export async function getInvoice(ctx: UserCtx, { id }: { id: string }): Promise<
   return pdf((await invoicePdf(ctx, id)) ?? refuse(orderErrors.not_invoiced()));
 }
 
-/** @throws order.not_found when the order has no credit note of this number either */
-export async function getCreditNote(ctx: UserCtx, { id, number }: { id: string; number: string }): Promise<BinaryFile> {
-  await findOrder(ctx, id);
-  const note = await creditNotePdf(ctx, { booking_id: id, number: number.toUpperCase() });
-  return pdf(note ?? refuse(orderErrors.not_found()));
+type Named = { id: string; number: string; kind: invoice_kind };
+
+/**
+ * An invoice or credit note by its number: for whose money it is about and the house.
+ * @throws order.not_found when the order has none of this number either
+ */
+export async function getDocument(ctx: UserCtx, { id, number, kind }: Named): Promise<BinaryFile> {
+  const where = { booking_id: id, number: number.toUpperCase(), kind, ...visiblePapers(ctx.actor) };
+  return pdf((await documentPdf(ctx, where)) ?? refuse(orderErrors.not_found()));
 }
 
 /**
@@ -40,7 +45,7 @@ export async function getTickets(ctx: UserCtx, { id }: { id: string }): Promise<
 export async function getTicketOnPaper(ctx: UserCtx, { id }: { id: string }): Promise<BinaryFile> {
   const ticket = await ctx.db.tickets.findFirst({ where: { id, owner_id: ctx.actor.id }, select: { id: true } });
   if (!ticket) throw ticketErrors.not_found();
-  return pdf((await ticketPdf(ctx, id)) ?? refuse(ticketErrors.cancelled()));
+  return pdf((await ticketPdf(ctx, { ticket_id: id, owner_id: ctx.actor.id })) ?? refuse(ticketErrors.cancelled()));
 }
 
 async function findOrder(ctx: UserCtx, id: string): Promise<{ user_id: string }> {

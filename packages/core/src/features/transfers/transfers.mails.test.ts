@@ -1,6 +1,7 @@
 import { runJobs } from '@setiket/testing/jobs';
 import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readPdf } from '../../../test/pdf.ts';
 import { type SmtpServer, startSmtp } from '../../../test/smtp.ts';
 import {
   ticketRefundedMail,
@@ -80,7 +81,13 @@ test('accepted: the ticket with its new QR goes to the recipient, word of it to 
   );
   const received = smtp.mails.find(({ to }) => to?.[0]?.address === recipient.email)!;
   expect(received.text).toContain(ticket.code);
-  expect(received.attachments.map(({ mimeType }) => mimeType).sort()).toEqual(['image/png', 'text/calendar']);
+  const kinds = received.attachments.map(({ mimeType }) => mimeType).sort();
+  expect(kinds).toEqual(['application/pdf', 'image/png', 'text/calendar']);
+  const paper = received.attachments.find(({ mimeType }) => mimeType === 'application/pdf')!;
+  expect(paper.filename).toBe(`tiket-${ticket.code}.pdf`);
+  const [page] = await readPdf(Buffer.from(paper.content as ArrayBuffer));
+  const { qr_code_string } = await world.as(recipient).tickets.qr({ id: ticket.id });
+  expect(page!.qr).toEqual([qr_code_string]);
 });
 
 test('declined and run out: the sender is told', async () => {

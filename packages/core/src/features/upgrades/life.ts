@@ -5,11 +5,13 @@ import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { prepareUpgradeInvoice } from '../documents/index.ts';
 import { countSale } from '../events/index.ts';
 import { drawsOf, exchangePlaces, inventoryErrors, withEventPool } from '../inventory/index.ts';
 import { ticketUpgradedMail } from '../notifications/index.ts';
 import { voidOpenPayments } from '../payments/index.ts';
 import { changeTicketType } from '../tickets/index.ts';
+import { touchPasses } from '../wallets/index.ts';
 import { upgradeErrors } from './upgrades.errors.ts';
 import { type UpgradeAction, upgradeTransitions } from './upgrades.state.ts';
 
@@ -31,6 +33,8 @@ type NewUpgrade = Pick<
   | 'requested_by'
   | 'provider'
   | 'currency'
+  | 'tax_name'
+  | 'tax_rate'
   | 'reason'
 > & { price_before: Amount; amount: Amount; credit: Amount; expires_at: Date | null };
 
@@ -88,6 +92,7 @@ export async function applyUpgrade(tx: Tx, id: string, was: 'new' | 'held'): Pro
     to: { ticket_type_id: to_type.id, price: amount(upgrade.price_after) },
   });
   if (!isChanged) throw upgradeErrors.ticket_changed();
+  await touchPasses(tx, { ticket_ids: [ticket_id], change: 'upgraded' });
   await audit(tx, {
     action: 'ticket.upgraded',
     subject_type: 'ticket',
@@ -95,6 +100,7 @@ export async function applyUpgrade(tx: Tx, id: string, was: 'new' | 'held'): Pro
     data: { upgrade_id: id, from: from_type.id, to: to_type.id },
   });
   await enqueue(tx, ticketUpgradedMail, { upgrade_id: id });
+  if (!amount(upgrade.amount).isZero()) await enqueue(tx, prepareUpgradeInvoice, { upgrade_id: id });
   const places = { from: drawsOf(from_type, 1), to: drawsOf(to_type, 1) };
   if (!(await exchangePlaces(tx, was === 'held' ? 'swap_held' : 'swap', places))) throw inventoryErrors.sold_out();
   const counted = await countSale(tx, {

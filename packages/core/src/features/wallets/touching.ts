@@ -12,6 +12,7 @@ export type TicketChange =
   /** The pass shows something else now. */
   | 'used'
   | 'reopened'
+  | 'upgraded'
   | 'event_changed';
 
 const VOIDS: readonly TicketChange[] = ['transferred', 'cancelled'];

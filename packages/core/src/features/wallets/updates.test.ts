@@ -114,6 +114,21 @@ test('a pass that changed hands shows the giver nothing of the next holder', asy
   expect(JSON.stringify(json)).not.toContain(friend.username);
 });
 
+test('a pass of an upgraded ticket shows the new type and opens the door with the new code', async () => {
+  const { organizer, event, owner, ticket_id, claim, push_token } = await phone();
+  const vip = await world.make.ticketType(organizer, event.id, { title: 'VIP', price: '2000' });
+  const before = await latestPass(world.deps, claim);
+  await world.as(owner).upgrades.create({ ticket_id, to_ticket_type_id: vip.id });
+  expect(await runJobs(world.deps, ...walletJobs)).toBe(1);
+  expect(told).toEqual([{ path: `/3/device/${push_token}`, topic: claim.pass_type }]);
+  const json = passJson(unzip((await latestPass(world.deps, claim)).body!));
+  const { qr_code_string } = await world.as(owner).tickets.qr({ id: ticket_id });
+  expect(json.voided ?? false).toBe(false);
+  expect(json.barcodes).toMatchObject([{ message: qr_code_string }]);
+  expect(passJson(unzip(before.body!)).barcodes).not.toMatchObject([{ message: qr_code_string }]);
+  expect(JSON.stringify(json)).toContain('VIP');
+});
+
 test('a phone is told as long as it has a pass, and forgotten when it is gone', async () => {
   const one = await phone('same-phone');
   const other = await phone('same-phone');

@@ -18,12 +18,16 @@ export const invoiceChecks: Check[] = [
   {
     name: 'invoice.total',
     query: Prisma.sql`
-      SELECT i.id::text AS subject_id, b.total_amount || ' ' || b.currency AS expected,
+      WITH due AS (
+        SELECT id AS booking_id, NULL::uuid AS upgrade_id, total_amount AS amount, currency FROM bookings
+        UNION ALL SELECT booking_id, id, amount, currency FROM ticket_upgrades WHERE status = 'completed'
+      )
+      SELECT i.id::text AS subject_id, coalesce(due.amount || ' ' || due.currency, 'none') AS expected,
         i.total_amount || ' ' || i.currency AS actual
-      FROM invoices i JOIN bookings b ON b.id = i.booking_id
-      WHERE i.kind = 'invoice' AND (i.total_amount, i.currency) IS DISTINCT FROM (b.total_amount, b.currency)`,
+      FROM invoices i LEFT JOIN due ON due.booking_id = i.booking_id AND due.upgrade_id IS NOT DISTINCT FROM i.upgrade_id
+      WHERE i.kind = 'invoice' AND (i.total_amount, i.currency) IS DISTINCT FROM (due.amount, due.currency)`,
     sentence: ({ subject_id, expected, actual }) =>
-      `Invoice ${subject_id} is of ${actual}; its booking is of ${expected}.`,
+      `Invoice ${subject_id} is of ${actual}; its booking or upgrade is of ${expected}.`,
   },
   {
     name: 'invoice.lines',
@@ -46,6 +50,7 @@ export const invoiceChecks: Check[] = [
       FROM invoices i LEFT JOIN refunds r ON r.id = i.refund_id LEFT JOIN payments p ON p.id = r.payment_id
         LEFT JOIN invoices c ON c.id = i.invoice_id
       WHERE i.kind = 'credit_note' AND (r.amount IS DISTINCT FROM i.total_amount
+        OR p.upgrade_id IS DISTINCT FROM c.upgrade_id
         OR p.booking_id IS DISTINCT FROM i.booking_id OR c.booking_id IS DISTINCT FROM i.booking_id)`,
     sentence: ({ subject_id, expected, actual }) =>
       `Credit note ${subject_id} is of ${actual}; the refund of its booking is of ${expected}.`,
