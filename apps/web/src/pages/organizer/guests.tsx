@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
+import { saveBlob } from '../../lib/files.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -86,7 +87,5 @@ async function saveGuests(event: EditedEvent): Promise<void> {
     cursor = page.next_cursor;
   }
   const lines = [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','))];
-  const url = URL.createObjectURL(new Blob([lines.join('\r\n')], { type: 'text/csv' }));
-  Object.assign(document.createElement('a'), { href: url, download: `${event.title}.csv` }).click();
-  URL.revokeObjectURL(url);
+  saveBlob(new Blob([lines.join('\r\n')], { type: 'text/csv' }), `${event.title}.csv`);
 }
