@@ -132,6 +132,18 @@ const becomeOrganizer = createRoute({
   component: lazyRouteComponent(() => import('../pages/organizer/become-organizer-page.tsx')),
 });
 
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/organizer/team',
+  component: lazyRouteComponent(() => import('../pages/organizer/team-page.tsx')),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('../pages/organizer/invitation-page.tsx')),
+});
+
 const newEvent = createRoute({
   getParentRoute: () => root,
   path: '/organizer/events/new',
@@ -172,6 +184,8 @@ const routes = root.addChildren([
   ticket,
   transfers,
   organizer,
+  team,
+  invitation,
   becomeOrganizer,
   newEvent,
   editEvent,
