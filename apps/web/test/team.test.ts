@@ -43,6 +43,7 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
         expect(await violations(page)).toEqual([]);
 
         const details = page.getByRole('region', { name: 'What, when and where' });
+        await details.getByLabel('Address').fill('Jalan Merdeka 1');
         await details.getByLabel('Percent').fill('11');
         await details.getByLabel('Prices').selectOption('false');
         await details.getByRole('button', { name: 'Save changes' }).click();
@@ -89,8 +90,8 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
       await page.getByRole('heading', { name: 'You are invited' }).waitFor();
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Accept invitation' }).click();
-      await page.getByRole('link', { name: 'See the events' }).click();
-      await page.getByRole('link', { name: /Rapat Tim/ }).waitFor();
+      await page.getByRole('link', { name: 'See the team' }).click();
+      await page.getByText('sari@example.test').waitFor();
     });
     await browser.visit('another role', async (page) => {
       await signIn(page, organizer.username);

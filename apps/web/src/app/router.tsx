@@ -164,6 +164,18 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import('../pages/admin/admin-page.tsx')),
 });
 
+const boxOffice = createRoute({
+  getParentRoute: () => root,
+  path: '/box-office',
+  component: lazyRouteComponent(() => import('../pages/box-office/box-office-page.tsx')),
+});
+
+const festival = createRoute({
+  getParentRoute: () => root,
+  path: '/festival',
+  component: lazyRouteComponent(() => import('../pages/festival/festival-page.tsx')),
+});
+
 const gate = createRoute({
   getParentRoute: () => root,
   path: '/gate',
@@ -190,6 +202,8 @@ const routes = root.addChildren([
   newEvent,
   editEvent,
   admin,
+  boxOffice,
+  festival,
   gate,
 ]);
 

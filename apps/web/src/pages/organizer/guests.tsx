@@ -8,6 +8,7 @@ import { useText } from '../../lib/locale.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Field } from '../../ui/field.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { ticketTexts } from '../tickets/tickets.texts.ts';
 import type { EditedEvent } from './event-editor-page.tsx';
 import { organizerTexts } from './organizer.texts.ts';
@@ -21,6 +22,7 @@ export function Guests({ event }: { event: EditedEvent }) {
   const states = useText(ticketTexts).status;
   const { money, number } = useFormats();
   const [search, setSearch] = useState('');
+  const [undoing, setUndoing] = useState<Guest>();
   const [isSaving, setSaving] = useState(false);
   const input = { id: event.id, page_size: PAGE, ...(search !== '' && { search }) };
   const guests = useQuery({
@@ -61,10 +63,35 @@ export function Guests({ event }: { event: EditedEvent }) {
                 <span className="text-muted">
                   {guest.title} · {money(guest.price, event.currency)} · {states[guest.status]}
                 </span>
+                {guest.status === 'used' && (
+                  <button
+                    type="button"
+                    className="block min-h-9 w-full text-right font-semibold text-accent underline underline-offset-4"
+                    onClick={() => setUndoing(guest)}
+                  >
+                    {t.undo}
+                    <span className="sr-only"> {guest.code}</span>
+                  </button>
+                )}
               </span>
             </li>
           ))}
         </ul>
+      )}
+      {undoing && (
+        <ReasonDialog
+          title={t.undo}
+          lead={t.undoHint(undoing.customer_username, undoing.code)}
+          label={t.reason}
+          action={t.undo}
+          closeLabel={t.close}
+          send={(reason) => api.scan.undo.mutate({ ticket_id: undoing.id, reason })}
+          onDone={() => {
+            setUndoing(undefined);
+            void guests.refetch();
+          }}
+          onClose={() => setUndoing(undefined)}
+        />
       )}
     </section>
   );

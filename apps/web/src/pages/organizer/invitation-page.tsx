@@ -47,8 +47,8 @@ function Invitation({ token }: { token: string | null }) {
     return (
       <FormPage title={t.invitation}>
         <Notice tone="good">{t.accepted}</Notice>
-        <Link to="/organizer" className={buttonClass({ size: 'large' })}>
-          {t.toEvents}
+        <Link to="/organizer/team" className={buttonClass({ size: 'large' })}>
+          {t.toTeam}
         </Link>
       </FormPage>
     );

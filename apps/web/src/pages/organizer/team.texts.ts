@@ -31,7 +31,7 @@ type TeamTexts = {
   invitationLead: string;
   accept: string;
   accepted: string;
-  toEvents: string;
+  toTeam: string;
   noToken: string;
   noTokenHint: string;
 };
@@ -70,7 +70,7 @@ export const teamTexts: Texts<TeamTexts> = {
     invitationLead: 'Somebody wants to organize events with you. Accept with the address that the mail was sent to.',
     accept: 'Accept invitation',
     accepted: 'You belong to the team now.',
-    toEvents: 'See the events',
+    toTeam: 'See the team',
     noToken: 'This link is not complete',
     noTokenHint: 'Open it from the mail again, or ask for a new invitation.',
   },
@@ -107,7 +107,7 @@ export const teamTexts: Texts<TeamTexts> = {
     invitationLead: 'Ada yang ingin mengurus acara bersamamu. Terima dengan alamat yang menerima surelnya.',
     accept: 'Terima undangan',
     accepted: 'Kamu sekarang anggota tim.',
-    toEvents: 'Lihat acaranya',
+    toTeam: 'Lihat timnya',
     noToken: 'Tautan ini tidak lengkap',
     noTokenHint: 'Buka lagi dari surel, atau minta undangan baru.',
   },
