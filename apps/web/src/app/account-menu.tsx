@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleUser, LogOut } from 'lucide-react';
 import { useFormats } from '../lib/format.ts';
 import { useText } from '../lib/locale.tsx';
-import { type Account, isAdministrator, isGateStaff, isOrganizer, useSignOut } from '../lib/session.ts';
+import { type Account, isAdministrator, isGateStaff, isHouse, isOrganizer, useSignOut } from '../lib/session.ts';
 import { shellTexts } from './shell.texts.ts';
 
 const ITEM =
@@ -22,6 +22,7 @@ export default function AccountMenu({ account }: { account: Account }) {
       ? ([{ to: '/organizer', text: t.organize }] as const)
       : ([{ to: '/become-organizer', text: t.organize }] as const)),
     ...(isGateStaff(account) ? ([{ to: '/gate', text: t.gate }] as const) : []),
+    ...(isHouse(account) ? ([{ to: '/box-office', text: t.boxOffice }] as const) : []),
     ...(isAdministrator(account) ? ([{ to: '/admin', text: t.administer }] as const) : []),
   ] as const;
   return (

@@ -132,6 +132,18 @@ const becomeOrganizer = createRoute({
   component: lazyRouteComponent(() => import('../pages/organizer/become-organizer-page.tsx')),
 });
 
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/organizer/team',
+  component: lazyRouteComponent(() => import('../pages/organizer/team-page.tsx')),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('../pages/organizer/invitation-page.tsx')),
+});
+
 const newEvent = createRoute({
   getParentRoute: () => root,
   path: '/organizer/events/new',
@@ -150,6 +162,18 @@ const admin = createRoute({
   validateSearch: (search: Record<string, unknown>): { tab?: Tab } =>
     present({ tab: TABS.find((tab) => tab === search.tab) }),
   component: lazyRouteComponent(() => import('../pages/admin/admin-page.tsx')),
+});
+
+const boxOffice = createRoute({
+  getParentRoute: () => root,
+  path: '/box-office',
+  component: lazyRouteComponent(() => import('../pages/box-office/box-office-page.tsx')),
+});
+
+const festival = createRoute({
+  getParentRoute: () => root,
+  path: '/festival',
+  component: lazyRouteComponent(() => import('../pages/festival/festival-page.tsx')),
 });
 
 const gate = createRoute({
@@ -172,10 +196,14 @@ const routes = root.addChildren([
   ticket,
   transfers,
   organizer,
+  team,
+  invitation,
   becomeOrganizer,
   newEvent,
   editEvent,
   admin,
+  boxOffice,
+  festival,
   gate,
 ]);
 

@@ -3,12 +3,12 @@ import type { Texts } from '../lib/locale.tsx';
 type ShellTexts = {
   skip: string;
   home: string;
-  events: string;
   tickets: string;
   orders: string;
   organize: string;
   administer: string;
   gate: string;
+  boxOffice: string;
   account: string;
   signIn: string;
   signOut: string;
@@ -20,7 +20,7 @@ type ShellTexts = {
   system: string;
   footer: string;
   api: string;
-  sdk: string;
+  festival: string;
   balance: string;
   notFound: string;
   notFoundHint: string;
@@ -31,12 +31,12 @@ export const shellTexts: Texts<ShellTexts> = {
   en: {
     skip: 'Skip to content',
     home: 'Setiket, first page',
-    events: 'Events',
     tickets: 'My tickets',
     orders: 'My orders',
     organize: 'Organize',
     administer: 'Administration',
     gate: 'Gate',
+    boxOffice: 'Box office',
     account: 'Account',
     signIn: 'Sign in',
     signOut: 'Sign out',
@@ -48,7 +48,7 @@ export const shellTexts: Texts<ShellTexts> = {
     system: 'Like the system',
     footer: 'Tickets without surprises: what you see is what you pay, and you get in.',
     api: 'REST API',
-    sdk: 'For developers',
+    festival: 'Festival',
     balance: 'Balance',
     notFound: 'This page does not exist',
     notFoundHint: 'The address may be mistyped, or what was here is gone.',
@@ -57,12 +57,12 @@ export const shellTexts: Texts<ShellTexts> = {
   id: {
     skip: 'Langsung ke isi',
     home: 'Setiket, halaman depan',
-    events: 'Acara',
     tickets: 'Tiket saya',
     orders: 'Pesanan saya',
     organize: 'Kelola acara',
     administer: 'Administrasi',
     gate: 'Gerbang',
+    boxOffice: 'Loket',
     account: 'Akun',
     signIn: 'Masuk',
     signOut: 'Keluar',
@@ -74,7 +74,7 @@ export const shellTexts: Texts<ShellTexts> = {
     system: 'Ikuti sistem',
     footer: 'Tiket tanpa kejutan: harga yang terlihat adalah yang dibayar, dan kamu pasti masuk.',
     api: 'REST API',
-    sdk: 'Untuk pengembang',
+    festival: 'Festival',
     balance: 'Saldo',
     notFound: 'Halaman ini tidak ada',
     notFoundHint: 'Mungkin alamatnya salah ketik, atau halamannya sudah tidak ada.',

@@ -94,6 +94,11 @@ function Footer() {
         <p className="max-w-sm grow text-muted">{t.footer}</p>
         <ul className="flex gap-5">
           <li>
+            <Link to="/festival" className="underline-offset-4 hover:underline">
+              {t.festival}
+            </Link>
+          </li>
+          <li>
             <a className="underline-offset-4 hover:underline" href="/api/docs/">
               {t.api}
             </a>

@@ -38,8 +38,18 @@ function language() {
 /** What a refusal says: `code` is stable, `message` a sentence, `fields` one array of sentences a field. */
 export type Refusal = { code: string; message: string; fields: Record<string, string[]>; status: number };
 
+/** Refused where tRPC was not asked: a file over REST. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
 /** A failed call in the words of the server; `network` where none was reached. */
 export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal;
   if (error instanceof TRPCClientError) {
     const data = error.data as { reason?: string; errors?: Record<string, string[]>; httpStatus?: number } | undefined;
     if (data?.reason)

@@ -53,3 +53,6 @@ export const isAdministrator = ({ role }: Account): boolean => role === 'adminis
 /** Who may stand at a gate with an account of their own. */
 export const isGateStaff = ({ role }: Account): boolean =>
   role === 'staff' || role === 'administrator' || role === 'event_organizer';
+/** Who answers buyers and stands at the door. */
+export const isHouse = ({ role }: Account): boolean =>
+  role === 'staff' || role === 'support' || role === 'administrator';

@@ -8,7 +8,7 @@ const CONTROL =
 
 function Frame({ id, label, hint, errors, children }: Shared & { id: string; children: ReactNode }) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold">
         {label}
       </label>

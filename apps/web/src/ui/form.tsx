@@ -11,6 +11,8 @@ type Props<T> = {
   /** Hears of every keystroke, for forms that keep what was typed. */
   onInput?(values: Record<string, string>): void;
   action: string;
+  /** Quieter where a page has a more important button. */
+  look?: 'primary' | 'secondary';
   /** Said once it has worked. */
   done?: ReactNode;
   /** Names of the fields in the form, in the server's words: what is said of others stands above them. */
@@ -19,7 +21,7 @@ type Props<T> = {
 };
 
 /** A form that sends its named inputs, keeps what was typed, and shows each refusal where it belongs. */
-export function Form<T>({ send, onDone, onInput, action, done, fields, children }: Props<T>) {
+export function Form<T>({ send, onDone, onInput, action, look = 'primary', done, fields, children }: Props<T>) {
   const words = useRefusalTexts();
   const sending = useMutation({ mutationFn: send, onSuccess: (result) => onDone?.(result) });
   const refusal = sending.isError ? refusalOf(sending.error) : undefined;
@@ -37,7 +39,7 @@ export function Form<T>({ send, onDone, onInput, action, done, fields, children 
       {refusal && !isShownBelow && <Notice tone="bad">{refusalSentence(refusal, words)}</Notice>}
       {sending.isSuccess && done && <Notice tone="good">{done}</Notice>}
       {children(refusal)}
-      <Button type="submit" size="large" isBusy={sending.isPending}>
+      <Button type="submit" variant={look} size={look === 'primary' ? 'large' : 'medium'} isBusy={sending.isPending}>
         {action}
       </Button>
     </form>

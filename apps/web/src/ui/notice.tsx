@@ -30,7 +30,13 @@ export function Badge({ tone = 'plain', children }: { tone?: Tone; children: Rea
   );
 }
 
-type Empty = { icon: LucideIcon; title: string; children?: ReactNode; action?: ReactNode; heading?: 'h1' | 'h2' };
+type Empty = {
+  icon: LucideIcon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  heading?: 'h1' | 'h2' | 'h3';
+};
 
 /** Nothing here yet, and what to do about it. */
 export function EmptyState({ icon: Icon, title, children, action, heading: Heading = 'h2' }: Empty) {

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { orderTexts } from './order.texts.ts';
+import { Papers } from './papers.tsx';
 import { Pay } from './pay.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -43,6 +44,7 @@ function Order({ account }: { account: Account }) {
     <div className="page-narrow grid gap-6 pt-8">
       <State booking={booking.data} account={account} payment={payment} />
       <Lines booking={booking.data} />
+      {booking.data.status !== 'pending' && <Papers booking_id={id} />}
       <Timeline booking_id={id} />
     </div>
   );

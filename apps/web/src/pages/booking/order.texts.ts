@@ -23,7 +23,6 @@ type OrderTexts = {
   doneHint: string;
   toTickets: string;
   total: string;
-  declined: string;
   cancelledPayment: string;
   waiting: string;
   history: string;
@@ -34,6 +33,11 @@ type OrderTexts = {
   noneHint: string;
   find: string;
   placed: (moment: string) => string;
+  papers: string;
+  number: string;
+  invoice: (number: string) => string;
+  creditNote: (number: string) => string;
+  tickets: string;
 };
 
 export const orderTexts: Texts<OrderTexts> = {
@@ -60,7 +64,6 @@ export const orderTexts: Texts<OrderTexts> = {
     doneHint: 'We have mailed you the tickets. You also find them here, even without network.',
     toTickets: 'Show my tickets',
     total: 'Total',
-    declined: 'The card was declined. Nothing was charged; try again or pay another way.',
     cancelledPayment: 'You came back without paying. Your places are still held.',
     waiting: 'Waiting for the payment to arrive. This page changes by itself.',
     history: 'What happened',
@@ -87,6 +90,11 @@ export const orderTexts: Texts<OrderTexts> = {
     noneHint: 'What you reserve or buy is listed here.',
     find: 'Find an event',
     placed: (moment) => `Ordered ${moment}`,
+    papers: 'Papers',
+    number: 'Order number',
+    invoice: (number) => `Invoice ${number}`,
+    creditNote: (number) => `Credit note ${number}`,
+    tickets: 'Tickets to print',
   },
   id: {
     title: 'Pesananmu',
@@ -111,7 +119,6 @@ export const orderTexts: Texts<OrderTexts> = {
     doneHint: 'Tiketnya sudah kami kirim lewat surel. Di sini pun ada, juga tanpa jaringan.',
     toTickets: 'Lihat tiket saya',
     total: 'Total',
-    declined: 'Kartunya ditolak. Tidak ada yang ditagih; coba lagi atau bayar dengan cara lain.',
     cancelledPayment: 'Kamu kembali tanpa membayar. Tempatmu masih ditahan.',
     waiting: 'Menunggu pembayaran masuk. Halaman ini berubah sendiri.',
     history: 'Riwayat',
@@ -138,5 +145,10 @@ export const orderTexts: Texts<OrderTexts> = {
     noneHint: 'Yang kamu pesan atau beli ada di sini.',
     find: 'Cari acara',
     placed: (moment) => `Dipesan ${moment}`,
+    papers: 'Dokumen',
+    number: 'Nomor pesanan',
+    invoice: (number) => `Faktur ${number}`,
+    creditNote: (number) => `Nota kredit ${number}`,
+    tickets: 'Tiket untuk dicetak',
   },
 };

@@ -9,12 +9,10 @@ type EventTexts = {
   about: string;
   tickets: string;
   choose: string;
-  notOnSale: string;
   left: { one?: string; other: string };
   soldOut: string;
   saleEnded: string;
   saleStarts: (moment: string) => string;
-  saleEnds: (moment: string) => string;
   limit: { one?: string; other: string };
   free: string;
   ownPrice: string;
@@ -23,9 +21,10 @@ type EventTexts = {
   more: (title: string) => string;
   quantity: (title: string) => string;
   total: string;
+  taxIncluded: (tax: string) => string;
+  taxOnTop: (price: string, tax: string) => string;
   reserve: string;
   register: string;
-  held: (minutes: number) => string;
   share: string;
   copied: string;
   over: string;
@@ -44,12 +43,10 @@ export const eventTexts: Texts<EventTexts> = {
     about: 'About this event',
     tickets: 'Tickets',
     choose: 'Choose how many',
-    notOnSale: 'Not on sale right now',
     left: { one: '# left', other: '# left' },
     soldOut: 'Sold out',
     saleEnded: 'The sale has ended',
     saleStarts: (moment) => `On sale from ${moment}`,
-    saleEnds: (moment) => `On sale until ${moment}`,
     limit: { one: 'At most # a person', other: 'At most # a person' },
     free: 'Free',
     ownPrice: 'Your amount for each ticket',
@@ -58,9 +55,10 @@ export const eventTexts: Texts<EventTexts> = {
     more: (title) => `One more: ${title}`,
     quantity: (title) => `Number of tickets: ${title}`,
     total: 'Total',
+    taxIncluded: (tax) => `${tax} included`,
+    taxOnTop: (price, tax) => `${price} and ${tax}`,
     reserve: 'Reserve and pay',
     register: 'Reserve my place',
-    held: (minutes) => `Your places are held for ${minutes} minutes. Nothing is charged yet.`,
     share: 'Share',
     copied: 'Address copied',
     over: 'This event is over.',
@@ -77,12 +75,10 @@ export const eventTexts: Texts<EventTexts> = {
     about: 'Tentang acara ini',
     tickets: 'Tiket',
     choose: 'Pilih jumlahnya',
-    notOnSale: 'Sedang tidak dijual',
     left: { other: 'Sisa #' },
     soldOut: 'Habis',
     saleEnded: 'Penjualan sudah ditutup',
     saleStarts: (moment) => `Dijual mulai ${moment}`,
-    saleEnds: (moment) => `Dijual sampai ${moment}`,
     limit: { other: 'Paling banyak # per orang' },
     free: 'Gratis',
     ownPrice: 'Nominal pilihanmu per tiket',
@@ -91,9 +87,10 @@ export const eventTexts: Texts<EventTexts> = {
     more: (title) => `Tambah satu: ${title}`,
     quantity: (title) => `Jumlah tiket: ${title}`,
     total: 'Total',
+    taxIncluded: (tax) => `Termasuk ${tax}`,
+    taxOnTop: (price, tax) => `${price} ditambah ${tax}`,
     reserve: 'Pesan dan bayar',
     register: 'Pesan tempat',
-    held: (minutes) => `Tempatmu ditahan ${minutes} menit. Belum ada yang ditagih.`,
     share: 'Bagikan',
     copied: 'Alamat disalin',
     over: 'Acara ini sudah selesai.',

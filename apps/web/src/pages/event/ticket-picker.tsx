@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { api, type Output, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
@@ -9,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import { useBasket } from './basket.ts';
 import { eventTexts } from './event.texts.ts';
+import { taxText, withTax } from './tax.ts';
 import { mostOf, TicketRow } from './ticket-row.tsx';
 
 type EventDetail = Output['events']['get'];
@@ -17,7 +19,7 @@ type EventDetail = Output['events']['get'];
 export function TicketPicker({ event }: { event: EventDetail }) {
   const t = useText(eventTexts);
   const words = useRefusalTexts();
-  const { money } = useFormats();
+  const { money, number } = useFormats();
   const { account } = useAccount();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -26,10 +28,11 @@ export function TicketPicker({ event }: { event: EventDetail }) {
     const quantity = Math.min(basket[type.id]?.quantity ?? 0, type.availability === 'available' ? mostOf(type) : 0);
     if (quantity === 0) return [];
     const price = type.ticket_type === 'relawan' ? basket[type.id]?.price || '0' : type.price;
-    return [{ type, quantity, price }];
+    const paid = type.ticket_type === 'relawan' ? withTax(price, event, event.currency) : Number(type.price_with_tax);
+    return [{ type, quantity, price, paid }];
   });
   const count = chosen.reduce((sum, { quantity }) => sum + quantity, 0);
-  const total = chosen.reduce((sum, { quantity, price }) => sum + quantity * Number(price), 0);
+  const total = chosen.reduce((sum, { quantity, paid }) => sum + quantity * paid, 0);
   const reserve = useMutation({
     mutationFn: () =>
       api.bookings.create.mutate({
@@ -51,6 +54,11 @@ export function TicketPicker({ event }: { event: EventDetail }) {
     if (account) reserve.mutate();
     else void navigate({ to: '/sign-in', search: { next: `/events/${event.id}` } });
   };
+  const refresh = useCallback(
+    () => void queries.invalidateQueries({ queryKey: ['event', event.id] }),
+    [queries, event.id],
+  );
+  const hasTax = event.tax_rate > 0 && total > 0;
   const canBuy = event.ticket_type.some(({ availability }) => availability === 'available');
   return (
     <section
@@ -70,7 +78,9 @@ export function TicketPicker({ event }: { event: EventDetail }) {
               key={type.id}
               type={type}
               timezone={event.timezone}
+              tax={event}
               choice={basket[type.id]}
+              onOpened={refresh}
               choose={(choice) => choose(type.id, choice)}
             />
           ))}
@@ -79,9 +89,12 @@ export function TicketPicker({ event }: { event: EventDetail }) {
       {canBuy && (
         <div className="grid gap-3 border-t border-line bg-sunken px-5 py-4">
           {reserve.isError && <Notice tone="bad">{refusalSentence(refusalOf(reserve.error), words)}</Notice>}
-          <p className="flex items-baseline justify-between">
+          <p className="flex flex-wrap items-baseline justify-between">
             <span className="text-muted">{t.total}</span>
             <output className="text-2xl font-extrabold tabular-nums">{money(total, event.currency)}</output>
+            {hasTax && (
+              <span className="w-full text-right text-sm text-muted">{t.taxIncluded(taxText(event, number))}</span>
+            )}
           </p>
           <Button size="large" disabled={count === 0} isBusy={reserve.isPending} onClick={go}>
             {count === 0 ? t.choose : total === 0 ? t.register : t.reserve}

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import type { Output } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { plural, useLocale, useText } from '../../lib/locale.tsx';
@@ -7,10 +7,19 @@ import { clockText, useSecondsUntil } from '../../ui/countdown.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import type { Choice } from './basket.ts';
 import { eventTexts } from './event.texts.ts';
+import { type Tax, taxText } from './tax.ts';
 
 export type TicketType = Output['events']['get']['ticket_type'][number];
 
-type Props = { type: TicketType; timezone: string; choice: Choice | undefined; choose(choice: Partial<Choice>): void };
+type Props = {
+  type: TicketType;
+  timezone: string;
+  tax: Tax;
+  choice: Choice | undefined;
+  choose(choice: Partial<Choice>): void;
+  /** Its sale has just opened. */
+  onOpened(): void;
+};
 
 /** Fewer are worth telling. */
 const SCARCE = 50;
@@ -21,12 +30,13 @@ export function mostOf(type: TicketType): number {
 }
 
 /** One kind of ticket: what it is, what it costs, and how many somebody wants, or why it can't be had. */
-export function TicketRow({ type, timezone, choice, choose }: Props) {
+export function TicketRow({ type, timezone, tax, choice, choose, onOpened }: Props) {
   const t = useText(eventTexts);
   const { locale } = useLocale();
-  const { money } = useFormats();
+  const { money, number } = useFormats();
   const isAvailable = type.availability === 'available';
-  const price = type.ticket_type === 'free' ? t.free : money(type.price, type.currency);
+  const price = type.ticket_type === 'free' ? t.free : money(type.price_with_tax, type.currency);
+  const isTaxed = type.ticket_type === 'paid' && tax.tax_rate > 0;
   return (
     <li className="grid gap-3 border-t border-dashed border-strong-line px-5 py-4 first:border-t-0">
       <div className="flex items-start justify-between gap-4">
@@ -34,11 +44,18 @@ export function TicketRow({ type, timezone, choice, choose }: Props) {
           <h3 className="text-lg leading-snug font-bold">{type.title}</h3>
           {type.description && <p className="text-sm text-muted">{type.description}</p>}
           {type.ticket_type !== 'relawan' && <p className="mt-0.5 font-semibold">{price}</p>}
+          {isTaxed && (
+            <p className="text-sm text-muted">
+              {tax.tax_included || type.price === type.price_with_tax
+                ? t.taxIncluded(taxText(tax, number))
+                : t.taxOnTop(money(type.price, type.currency), taxText(tax, number))}
+            </p>
+          )}
         </div>
         {isAvailable ? (
           <Stepper type={type} quantity={choice?.quantity ?? 0} choose={choose} />
         ) : (
-          <Unavailable type={type} timezone={timezone} />
+          <Unavailable type={type} timezone={timezone} onOpened={onOpened} />
         )}
       </div>
       {isAvailable && (
@@ -94,11 +111,19 @@ function Stepper({ type, quantity, choose }: { type: TicketType; quantity: numbe
   );
 }
 
-function Unavailable({ type, timezone }: { type: TicketType; timezone: string }) {
+function Unavailable({ type, timezone, onOpened }: Pick<Props, 'type' | 'timezone' | 'onOpened'>) {
   const t = useText(eventTexts);
   const { day, hours } = useFormats();
   const isEarly = type.availability === 'not_yet';
   const seconds = useSecondsUntil(isEarly ? type.sale_starts_at : null);
+  const isOpening = isEarly && seconds === 0;
+  useEffect(() => {
+    if (!isOpening) return;
+    onOpened();
+    // The server's clock may be a little behind ours.
+    const again = setInterval(onOpened, 2_000);
+    return () => clearInterval(again);
+  }, [isOpening, onOpened]);
   if (!isEarly)
     return (
       <div className="shrink-0">

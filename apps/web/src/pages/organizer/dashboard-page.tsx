@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
-import { CalendarPlus } from 'lucide-react';
+import { CalendarPlus, Users } from 'lucide-react';
 import { api } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
@@ -12,6 +12,7 @@ import { Badge, EmptyState } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { organizerTexts, STATUS_TONES } from './organizer.texts.ts';
+import { teamTexts } from './team.texts.ts';
 
 /** Sales move by themselves; so often the page asks. */
 const REFRESH_MS = 5_000;
@@ -28,6 +29,7 @@ export default function DashboardPage() {
 
 function Dashboard({ account }: { account: Account }) {
   const t = useText(organizerTexts);
+  const { title: team } = useText(teamTexts);
   const { day, money, number } = useFormats();
   useTitle(t.title);
   const events = useQuery({
@@ -45,9 +47,14 @@ function Dashboard({ account }: { account: Account }) {
     <div className="page grid gap-8 pt-8">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-3xl font-extrabold sm:text-4xl">{t.title}</h1>
-        <Link to="/organizer/events/new" className={buttonClass()}>
-          <CalendarPlus className="size-4" aria-hidden /> {t.newEvent}
-        </Link>
+        <div className="flex flex-wrap gap-3">
+          <Link to="/organizer/team" className={buttonClass({ variant: 'secondary' })}>
+            <Users className="size-4" aria-hidden /> {team}
+          </Link>
+          <Link to="/organizer/events/new" className={buttonClass()}>
+            <CalendarPlus className="size-4" aria-hidden /> {t.newEvent}
+          </Link>
+        </div>
       </div>
       {sales.data && (
         <dl className="grid gap-4 sm:grid-cols-3">

@@ -10,6 +10,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
+import { CancelEvent, Cancellation } from './cancel-event.tsx';
 import { EventForm } from './event-form.tsx';
 import { Guests } from './guests.tsx';
 import { organizerTexts, STATUS_TONES } from './organizer.texts.ts';
@@ -17,6 +18,8 @@ import { PosterUpload } from './poster-upload.tsx';
 import { Submit } from './submit.tsx';
 import { TypeEditor } from './type-editor.tsx';
 
+const Comps = lazy(() => import('./comps.tsx'));
+const Sales = lazy(() => import('./sales.tsx'));
 const Gates = lazy(() => import('./gates.tsx'));
 
 export type EditedEvent = Output['events']['get'];
@@ -88,13 +91,21 @@ function Existing({ id }: { id: string }) {
           {(status === 'draft' || status === 'rejected') && <Submit event={event.data} onDone={refresh} />}
         </>
       )}
-      {(status === 'approved' || status === 'completed') && <Guests event={event.data} />}
+      {status === 'cancelled' && <Cancellation event_id={id} />}
+      {(status === 'approved' || status === 'completed') && (
+        <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
+          <Sales event={event.data} />
+          <Guests event={event.data} />
+        </Suspense>
+      )}
       {status === 'approved' && (
-        <Suspense>
+        <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
+          <Comps event={event.data} onChanged={refresh} />
           <Gates event_id={id} />
         </Suspense>
       )}
       {isOpen && <EventForm event={event.data} onSaved={refresh} />}
+      {isOpen && status !== 'draft' && <CancelEvent event={event.data} onDone={refresh} />}
     </Frame>
   );
 }

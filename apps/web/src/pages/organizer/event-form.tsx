@@ -7,6 +7,7 @@ import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { EditedEvent } from './event-editor-page.tsx';
 import { organizerTexts } from './organizer.texts.ts';
+import { TaxFields } from './tax-fields.tsx';
 
 const ZONES = [
   'Asia/Jakarta',
@@ -29,6 +30,8 @@ const FIELDS = [
   'full_address',
   'city',
   'capacity',
+  'tax_name',
+  'tax_rate',
 ] as const;
 
 type Values = Record<string, string>;
@@ -56,6 +59,9 @@ function valuesOf(event: EditedEvent): Values {
     full_address: event.full_address,
     city: event.city,
     capacity: event.capacity === null ? '' : String(event.capacity),
+    tax_name: event.tax_name,
+    tax_rate: String(event.tax_rate),
+    tax_included: String(event.tax_included),
   };
 }
 
@@ -68,7 +74,7 @@ function periodOf(values: Values) {
 
 function inputOf(values: Values) {
   const { title = '', category = '', description = '', timezone = 'Asia/Jakarta', capacity = '' } = values;
-  const { place_name = '', full_address = '', city = '', is_online } = values;
+  const { place_name = '', full_address = '', city = '', is_online, tax_name = '', tax_rate, tax_included } = values;
   return {
     title,
     category,
@@ -80,6 +86,9 @@ function inputOf(values: Values) {
     city,
     is_online: is_online === 'on',
     capacity: capacity === '' ? null : Number(capacity),
+    tax_rate: Number(tax_rate || '0'),
+    ...(tax_name !== '' && { tax_name }),
+    ...(tax_included !== undefined && { tax_included: tax_included === 'true' }),
   };
 }
 
@@ -89,7 +98,7 @@ export function EventForm({ event, onSaved }: Props) {
   const t = useText(organizerTexts);
   const [start] = useState<Values>(() => (event ? valuesOf(event) : storedDraft()));
   const [isOnline, setOnline] = useState(event?.is_online ?? start.is_online === 'on');
-  const isRestored = !event && Object.values(start).some((value) => value !== '' && value !== 'Asia/Jakarta');
+  const isRestored = !event && Boolean(start.title || start.description);
   const categories = useQuery({
     queryKey: ['categories'],
     staleTime: 3_600_000,
@@ -225,6 +234,7 @@ export function EventForm({ event, onSaved }: Props) {
               defaultValue={start.full_address}
               errors={refusal?.fields.full_address}
             />
+            <TaxFields start={start} refusal={refusal} />
           </>
         )}
       </Form>

@@ -10,6 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
+import { Conflicts } from './conflicts.tsx';
 
 type GateTexts = {
   title: string;
@@ -136,6 +137,7 @@ export default function Gates({ event_id }: { event_id: string }) {
       >
         {(refusal) => <Field label={t.name} name="name" required maxLength={100} errors={refusal?.fields.name} />}
       </Form>
+      <Conflicts event_id={event_id} />
       <Dialog
         title={t.pairTitle}
         isOpen={pairing !== undefined}

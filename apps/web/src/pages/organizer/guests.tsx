@@ -2,11 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
+import { saveBlob } from '../../lib/files.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Field } from '../../ui/field.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { ticketTexts } from '../tickets/tickets.texts.ts';
 import type { EditedEvent } from './event-editor-page.tsx';
 import { organizerTexts } from './organizer.texts.ts';
@@ -20,6 +22,7 @@ export function Guests({ event }: { event: EditedEvent }) {
   const states = useText(ticketTexts).status;
   const { money, number } = useFormats();
   const [search, setSearch] = useState('');
+  const [undoing, setUndoing] = useState<Guest>();
   const [isSaving, setSaving] = useState(false);
   const input = { id: event.id, page_size: PAGE, ...(search !== '' && { search }) };
   const guests = useQuery({
@@ -60,10 +63,35 @@ export function Guests({ event }: { event: EditedEvent }) {
                 <span className="text-muted">
                   {guest.title} · {money(guest.price, event.currency)} · {states[guest.status]}
                 </span>
+                {guest.status === 'used' && (
+                  <button
+                    type="button"
+                    className="block min-h-9 w-full text-right font-semibold text-accent underline underline-offset-4"
+                    onClick={() => setUndoing(guest)}
+                  >
+                    {t.undo}
+                    <span className="sr-only"> {guest.code}</span>
+                  </button>
+                )}
               </span>
             </li>
           ))}
         </ul>
+      )}
+      {undoing && (
+        <ReasonDialog
+          title={t.undo}
+          lead={t.undoHint(undoing.customer_username, undoing.code)}
+          label={t.reason}
+          action={t.undo}
+          closeLabel={t.close}
+          send={(reason) => api.scan.undo.mutate({ ticket_id: undoing.id, reason })}
+          onDone={() => {
+            setUndoing(undefined);
+            void guests.refetch();
+          }}
+          onClose={() => setUndoing(undefined)}
+        />
       )}
     </section>
   );
@@ -86,7 +114,5 @@ async function saveGuests(event: EditedEvent): Promise<void> {
     cursor = page.next_cursor;
   }
   const lines = [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => cell(row[column])).join(','))];
-  const url = URL.createObjectURL(new Blob([lines.join('\r\n')], { type: 'text/csv' }));
-  Object.assign(document.createElement('a'), { href: url, download: `${event.title}.csv` }).click();
-  URL.revokeObjectURL(url);
+  saveBlob(new Blob([lines.join('\r\n')], { type: 'text/csv' }), `${event.title}.csv`);
 }

@@ -48,7 +48,6 @@ type OrganizerTexts = {
   kinds: Record<'paid' | 'free' | 'relawan', string>;
   price: string;
   quota: string;
-  saleEnds: string;
   removeType: (title: string) => string;
   soldOf: (sold: string, quota: string) => string;
   submit: string;
@@ -61,7 +60,10 @@ type OrganizerTexts = {
   back: string;
   view: string;
   restored: string;
-  sales: string;
+  undo: string;
+  undoHint: (name: string, code: string) => string;
+  reason: string;
+  close: string;
 };
 
 export const organizerTexts: Texts<OrganizerTexts> = {
@@ -129,7 +131,6 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     kinds: { paid: 'Paid', free: 'Free', relawan: 'Pay what you like' },
     price: 'Price',
     quota: 'How many',
-    saleEnds: 'On sale until',
     removeType: (title) => `Remove ${title}`,
     soldOf: (sold, quota) => `${sold} of ${quota} sold`,
     submit: 'Send in for approval',
@@ -142,7 +143,10 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     back: 'Your events',
     view: 'View page',
     restored: 'What you typed last time was kept.',
-    sales: 'Sales',
+    undo: 'Undo admission',
+    undoHint: (name, code) => `The ticket ${code} of ${name} admits again. The log keeps what happened.`,
+    reason: 'Reason',
+    close: 'Close',
   },
   id: {
     title: 'Acaramu',
@@ -208,7 +212,6 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     kinds: { paid: 'Berbayar', free: 'Gratis', relawan: 'Bayar seikhlasnya' },
     price: 'Harga',
     quota: 'Jumlah',
-    saleEnds: 'Dijual sampai',
     removeType: (title) => `Hapus ${title}`,
     soldOf: (sold, quota) => `${sold} dari ${quota} terjual`,
     submit: 'Ajukan untuk disetujui',
@@ -221,7 +224,10 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     back: 'Acaramu',
     view: 'Lihat halaman',
     restored: 'Yang kamu ketik terakhir kali masih ada.',
-    sales: 'Penjualan',
+    undo: 'Urungkan masuk',
+    undoHint: (name, code) => `Tiket ${code} milik ${name} bisa dipakai lagi. Catatannya tetap ada.`,
+    reason: 'Alasan',
+    close: 'Tutup',
   },
 };
 

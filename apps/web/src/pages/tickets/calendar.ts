@@ -1,3 +1,4 @@
+import { saveBlob } from '../../lib/files.ts';
 import type { Ticket } from './queries.ts';
 
 /** iCalendar wants commas, semicolons and line breaks escaped (RFC 5545, 3.3.11). */
@@ -23,8 +24,5 @@ export function saveCalendarEntry(ticket: Ticket): void {
     'END:VCALENDAR',
     '',
   ];
-  const url = URL.createObjectURL(new Blob([lines.join('\r\n')], { type: 'text/calendar' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: `${ticket.code}.ics` });
-  link.click();
-  URL.revokeObjectURL(url);
+  saveBlob(new Blob([lines.join('\r\n')], { type: 'text/calendar' }), `${ticket.code}.ics`);
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ArrowLeft, CalendarPlus, Maximize2, Send, Undo2 } from 'lucide-react';
+import { ArrowLeft, ArrowUpCircle, Maximize2, Send, Undo2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
@@ -10,12 +10,14 @@ import { Failure } from '../../ui/failure.tsx';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
-import { saveCalendarEntry } from './calendar.ts';
+import { AtHand } from './at-hand.tsx';
+import { Pending } from './pending.tsx';
 import { isPast, qrQuery, type Ticket, ticketsQuery } from './queries.ts';
 import { ticketTexts } from './tickets.texts.ts';
 
 const TransferDialog = lazy(() => import('./transfer-dialog.tsx'));
 const RefundDialog = lazy(() => import('./refund-dialog.tsx'));
+const UpgradeDialog = lazy(() => import('./upgrade-dialog.tsx'));
 
 const route = getRouteApi('/tickets/$id');
 
@@ -41,7 +43,7 @@ function Loaded() {
 function TicketView({ ticket }: { ticket: Ticket }) {
   const t = useText(ticketTexts);
   const { longDay } = useFormats();
-  const [open, setOpen] = useState<'transfer' | 'refund' | null>(null);
+  const [open, setOpen] = useState<'transfer' | 'refund' | 'upgrade' | null>(null);
   const isUsable = ticket.status === 'active' && !isPast(ticket);
   return (
     <div className="page-narrow grid gap-5 pt-6">
@@ -78,21 +80,31 @@ function TicketView({ ticket }: { ticket: Ticket }) {
         </div>
       </article>
       {isUsable && (
-        <div className="grid gap-3 sm:grid-cols-3">
-          <Button variant="secondary" onClick={() => saveCalendarEntry(ticket)}>
-            <CalendarPlus className="size-4" aria-hidden /> {t.calendar}
-          </Button>
-          <Button variant="secondary" onClick={() => setOpen('transfer')}>
-            <Send className="size-4" aria-hidden /> {t.transfer}
-          </Button>
-          <Button variant="secondary" onClick={() => setOpen('refund')}>
-            <Undo2 className="size-4" aria-hidden /> {t.refund}
-          </Button>
-        </div>
+        <>
+          <Pending ticket={ticket} />
+          <AtHand ticket={ticket} />
+          <section className="grid gap-3" aria-labelledby="change">
+            <h2 id="change" className="text-lg font-bold">
+              {t.change}
+            </h2>
+            <div className="grid gap-3 sm:grid-cols-3">
+              <Button variant="secondary" onClick={() => setOpen('upgrade')}>
+                <ArrowUpCircle className="size-4" aria-hidden /> {t.upgrade}
+              </Button>
+              <Button variant="secondary" onClick={() => setOpen('transfer')}>
+                <Send className="size-4" aria-hidden /> {t.transfer}
+              </Button>
+              <Button variant="secondary" onClick={() => setOpen('refund')}>
+                <Undo2 className="size-4" aria-hidden /> {t.refund}
+              </Button>
+            </div>
+          </section>
+        </>
       )}
       <Suspense>
         {open === 'transfer' && <TransferDialog ticket={ticket} onClose={() => setOpen(null)} />}
         {open === 'refund' && <RefundDialog ticket={ticket} onClose={() => setOpen(null)} />}
+        {open === 'upgrade' && <UpgradeDialog ticket={ticket} onClose={() => setOpen(null)} />}
       </Suspense>
     </div>
   );

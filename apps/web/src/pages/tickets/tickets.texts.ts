@@ -8,7 +8,6 @@ type TicketTexts = {
   noneHint: string;
   find: string;
   status: Record<'active' | 'used' | 'cancelled', string>;
-  show: string;
   code: string;
   enlarge: string;
   close: string;
@@ -31,7 +30,23 @@ type TicketTexts = {
   keep: string;
   offline: string;
   offers: string;
-  print: string;
+  atHand: string;
+  apple: string;
+  google: string;
+  pdf: string;
+  change: string;
+  upgrade: string;
+  upgradeHint: string;
+  upgradeMore: (amount: string) => string;
+  upgradeSame: string;
+  upgradeNone: string;
+  upgradeShort: (amount: string) => string;
+  upgradeFor: (amount: string) => string;
+  upgradeFree: string;
+  upgraded: (title: string) => string;
+  upgradeWaits: (title: string) => string;
+  giveUp: string;
+  offeredTo: (email: string) => string;
 };
 
 export const ticketTexts: Texts<TicketTexts> = {
@@ -43,7 +58,6 @@ export const ticketTexts: Texts<TicketTexts> = {
     noneHint: 'What you buy waits here for you, with the QR code for the door.',
     find: 'Find an event',
     status: { active: 'Valid', used: 'Used', cancelled: 'Cancelled' },
-    show: 'Open ticket',
     code: 'Ticket code',
     enlarge: 'Show full screen',
     close: 'Close',
@@ -66,7 +80,23 @@ export const ticketTexts: Texts<TicketTexts> = {
     keep: 'Keep it',
     offline: 'No network: this is the ticket as it was last seen on this device.',
     offers: 'Tickets offered to you and by you',
-    print: 'Print',
+    atHand: 'Keep it at hand',
+    apple: 'Apple Wallet',
+    google: 'Google Wallet',
+    pdf: 'Save as PDF',
+    change: 'Other plans?',
+    upgrade: 'Upgrade',
+    upgradeHint: 'You pay the difference from your balance. The ticket keeps its code and gets a new QR code.',
+    upgradeMore: (amount) => `${amount} more`,
+    upgradeSame: 'Nothing to pay',
+    upgradeNone: 'There is no dearer ticket to be had for this event right now.',
+    upgradeShort: (amount) => `Your balance is ${amount}, which is not enough for this one.`,
+    upgradeFor: (amount) => `Upgrade for ${amount}`,
+    upgradeFree: 'Upgrade',
+    upgraded: (title) => `Your ticket is now ${title}. Its old QR code is void; the new one is on this page.`,
+    upgradeWaits: (title) => `An upgrade to ${title} waits for its payment.`,
+    giveUp: 'Give it up',
+    offeredTo: (email) => `Offered to ${email}, who has not accepted it yet. Until then it is yours.`,
   },
   id: {
     title: 'Tiket saya',
@@ -76,7 +106,6 @@ export const ticketTexts: Texts<TicketTexts> = {
     noneHint: 'Yang kamu beli menunggu di sini, lengkap dengan kode QR untuk masuk.',
     find: 'Cari acara',
     status: { active: 'Berlaku', used: 'Terpakai', cancelled: 'Batal' },
-    show: 'Buka tiket',
     code: 'Kode tiket',
     enlarge: 'Layar penuh',
     close: 'Tutup',
@@ -100,6 +129,22 @@ export const ticketTexts: Texts<TicketTexts> = {
     keep: 'Tidak jadi',
     offline: 'Tanpa jaringan: ini tiket seperti terakhir dilihat di perangkat ini.',
     offers: 'Tiket yang ditawarkan',
-    print: 'Cetak',
+    atHand: 'Simpan di ponselmu',
+    apple: 'Apple Wallet',
+    google: 'Google Wallet',
+    pdf: 'Simpan PDF',
+    change: 'Ganti rencana?',
+    upgrade: 'Naik kelas',
+    upgradeHint: 'Selisihnya dibayar dari saldomu. Kode tiketnya tetap, kode QR-nya baru.',
+    upgradeMore: (amount) => `Tambah ${amount}`,
+    upgradeSame: 'Tidak perlu membayar',
+    upgradeNone: 'Saat ini tidak ada tiket yang lebih tinggi untuk acara ini.',
+    upgradeShort: (amount) => `Saldomu ${amount}, belum cukup untuk yang ini.`,
+    upgradeFor: (amount) => `Naik kelas seharga ${amount}`,
+    upgradeFree: 'Naik kelas',
+    upgraded: (title) => `Tiketmu sekarang ${title}. Kode QR lama hangus; yang baru ada di halaman ini.`,
+    upgradeWaits: (title) => `Kenaikan ke ${title} menunggu pembayaran.`,
+    giveUp: 'Batalkan kenaikan',
+    offeredTo: (email) => `Ditawarkan ke ${email} dan belum diterima. Sampai saat itu tetap milikmu.`,
   },
 };
