@@ -4864,6 +4864,28 @@ declare const record: {
                 id: string;
             };
             output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4890,28 +4912,6 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
