@@ -4,7 +4,7 @@ import { checkoutJobs } from './features/checkout/index.ts';
 import { documentJobs } from './features/documents/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
-import { issueCreditNoteOf } from './features/invoices/index.ts';
+import { invoiceJobs } from './features/invoices/index.ts';
 import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
@@ -27,5 +27,5 @@ export const allJobs: readonly AnyJob[] = [
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,
-  issueCreditNoteOf,
+  ...invoiceJobs,
 ];

@@ -1,26 +1,18 @@
 import { z } from 'zod';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { addSeconds } from '../../kernel/time.ts';
-import { invoicePdf, ticketsPdf, upgradeInvoicePdf } from './documents.service.ts';
+import { issueInvoice } from '../invoices/index.ts';
 
-/** A booking is confirmed: its invoice is issued, and everything is drawn before somebody asks for it. */
+/**
+ * A booking is confirmed: its invoice is issued, whether or not a mail goes out. Papers are drawn, and kept, by the mail
+ * that carries them or by whoever asks first: drawing them here as well would be the same work twice.
+ */
 export const prepareDocuments = defineJob({
   name: 'document.prepare',
   payload: z.object({ booking_id: z.uuid() }),
   concurrency: 2,
   async run(deps, { booking_id }) {
-    await invoicePdf(deps, booking_id);
-    await ticketsPdf(deps, booking_id);
-  },
-});
-
-/** An upgrade has cost something: it is invoiced, whoever had the ticket then. */
-export const prepareUpgradeInvoice = defineJob({
-  name: 'document.prepare_upgrade',
-  payload: z.object({ upgrade_id: z.uuid() }),
-  concurrency: 2,
-  async run(deps, { upgrade_id }) {
-    await upgradeInvoicePdf(deps, upgrade_id);
+    await issueInvoice(deps, booking_id);
   },
 });
 
@@ -45,4 +37,4 @@ const sweepTickets = defineJob({
   },
 });
 
-export const documentJobs: readonly AnyJob[] = [prepareDocuments, prepareUpgradeInvoice, sweepTickets];
+export const documentJobs: readonly AnyJob[] = [prepareDocuments, sweepTickets];

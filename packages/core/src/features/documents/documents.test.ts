@@ -138,10 +138,11 @@ test('a credit note says which invoice it corrects', async () => {
   expect(await refusal(caller.orders.tickets({ id: booking.id }))).toBe('order.no_tickets');
 });
 
-test('what is prepared at the sale is kept, survives the sweep, and is handed out again', async () => {
+test('what was drawn once is kept, survives the sweep, and is handed out again', async () => {
   const { booking, buyer } = await bought({ title: 'Sekali Gambar' });
   await runJobs(world.deps, prepareDocuments);
   const invoice = (await world.deps.db.invoices.findFirst({ where: { booking_id: booking.id } }))!;
+  await invoicePdf(world.deps, booking.id);
   const [kept] = await keys(`document/invoices/${invoice.id}`);
   const before = await keys('document/');
   await sweepMedia({ ...world.deps, clock: { now: () => new Date(Date.now() + 365 * 86_400_000) } });
@@ -167,9 +168,25 @@ test('who asks for a document while it is drawn waits for that one', async () =>
   expect(String(await storedPdf(broken, 'document/tickets/twice.pdf', draw))).toBe('drawing 2');
 });
 
+test('a store that does not answer is left alone for a while', async () => {
+  let asked = 0;
+  const gone = async () => {
+    asked += 1;
+    throw new Error('connection refused');
+  };
+  let now = new Date('2026-03-02T10:00:00Z');
+  const deps = { ...world.deps, clock: { now: () => now }, store: { ...world.deps.store, get: gone, put: gone } };
+  const draw = async () => Buffer.from('drawn');
+  for (const key of ['one', 'two', 'three']) expect(String(await storedPdf(deps, key, draw))).toBe('drawn');
+  expect(asked).toBe(1);
+  now = new Date('2026-03-02T10:00:31Z');
+  await storedPdf(deps, 'four', draw);
+  expect(asked).toBe(2);
+});
+
 test('tickets that were drawn long ago are swept, invoices are not', async () => {
   const { booking } = await bought({ quantity: 1 });
-  await runJobs(world.deps, prepareDocuments);
+  await Promise.all([invoicePdf(world.deps, booking.id), ticketsPdf(world.deps, booking.id)]);
   const [sweep] = documentJobs.filter(({ name }) => name === 'document.sweep_tickets');
   const run = (days: number) => {
     const clock = { now: () => new Date(Date.now() + days * 86_400_000) };

@@ -1,4 +1,4 @@
-export { documentJobs, prepareDocuments, prepareUpgradeInvoice } from './documents.jobs.ts';
+export { documentJobs, prepareDocuments } from './documents.jobs.ts';
 export { documentPdf, invoicePdf, ticketPdf, ticketsPdf, upgradeInvoicePdf } from './documents.service.ts';
 export type { Document } from './stored.ts';
 

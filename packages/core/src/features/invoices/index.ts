@@ -1,4 +1,4 @@
-export { issueCreditNoteOf } from './invoices.jobs.ts';
+export { invoiceJobs, issueCreditNoteOf, issueInvoiceOfUpgrade } from './invoices.jobs.ts';
 export { type InvoiceLine, issueCreditNote, issueInvoice, issueUpgradeInvoice } from './invoices.service.ts';
 export { orderNumber, readOrderNumber } from './order-number.ts';
 

@@ -7,7 +7,7 @@ export const scanErrors = defineErrors('scan', {
   forged: ['CONFLICT', 'This QR code was not made by us: its signature is missing or wrong.'],
   wrong_event: ['CONFLICT', 'This ticket is for another event.'],
   event_cancelled: ['CONFLICT', 'This event was cancelled.'],
-  transferred: ['CONFLICT', 'This QR code is out of date: the ticket has changed hands.'],
+  transferred: ['CONFLICT', 'This QR code is out of date: the ticket has changed hands or was upgraded.'],
   refunded: ['CONFLICT', 'This ticket was refunded.'],
   cancelled: ['CONFLICT', 'This ticket was cancelled.'],
   not_paid: ['CONFLICT', 'This ticket is not paid.'],

@@ -5,9 +5,9 @@ import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { prepareUpgradeInvoice } from '../documents/index.ts';
 import { countSale } from '../events/index.ts';
 import { drawsOf, exchangePlaces, inventoryErrors, withEventPool } from '../inventory/index.ts';
+import { issueInvoiceOfUpgrade } from '../invoices/index.ts';
 import { ticketUpgradedMail } from '../notifications/index.ts';
 import { voidOpenPayments } from '../payments/index.ts';
 import { changeTicketType } from '../tickets/index.ts';
@@ -100,7 +100,7 @@ export async function applyUpgrade(tx: Tx, id: string, was: 'new' | 'held'): Pro
     data: { upgrade_id: id, from: from_type.id, to: to_type.id },
   });
   await enqueue(tx, ticketUpgradedMail, { upgrade_id: id });
-  if (!amount(upgrade.amount).isZero()) await enqueue(tx, prepareUpgradeInvoice, { upgrade_id: id });
+  if (!amount(upgrade.amount).isZero()) await enqueue(tx, issueInvoiceOfUpgrade, { upgrade_id: id });
   const places = { from: drawsOf(from_type, 1), to: drawsOf(to_type, 1) };
   if (!(await exchangePlaces(tx, was === 'held' ? 'swap_held' : 'swap', places))) throw inventoryErrors.sold_out();
   const counted = await countSale(tx, {
