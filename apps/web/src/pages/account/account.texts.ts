@@ -3,6 +3,7 @@ import type { Texts } from '../../lib/locale.tsx';
 type AccountTexts = {
   signIn: string;
   welcome: string;
+  toContinue: string;
   username: string;
   usernameOrEmail: string;
   email: string;
@@ -43,6 +44,7 @@ export const accountTexts: Texts<AccountTexts> = {
   en: {
     signIn: 'Sign in',
     welcome: 'Good to see you again.',
+    toContinue: 'Sign in, and you go on where you were. What you chose is kept.',
     username: 'Username',
     usernameOrEmail: 'Username or e-mail',
     email: 'E-mail address',
@@ -81,6 +83,7 @@ export const accountTexts: Texts<AccountTexts> = {
   id: {
     signIn: 'Masuk',
     welcome: 'Senang ketemu lagi.',
+    toContinue: 'Masuk, lalu lanjut dari tempatmu tadi. Pilihanmu tetap ada.',
     username: 'Nama pengguna',
     usernameOrEmail: 'Nama pengguna atau surel',
     email: 'Alamat surel',

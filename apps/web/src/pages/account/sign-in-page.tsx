@@ -16,7 +16,7 @@ export default function SignInPage() {
   const signIn = useSignIn();
   useTitle(t.signIn);
   return (
-    <FormPage title={t.signIn} lead={t.welcome}>
+    <FormPage title={t.signIn} lead={next === '/' ? t.welcome : t.toContinue}>
       <Form
         fields={['username', 'password']}
         action={t.signIn}

@@ -9,9 +9,13 @@ import { adminTexts } from './admin.texts.ts';
 import { EventApprovals, ProposalApprovals } from './approvals.tsx';
 import { Categories } from './categories.tsx';
 import { FailedJobs } from './failed-jobs.tsx';
+import { Festival } from './festival.tsx';
+import { Messages } from './messages.tsx';
 import { People } from './people.tsx';
 import { Reconciliations } from './reconciliations.tsx';
 import { TABS, type Tab } from './tabs.ts';
+import { Vendors } from './vendors.tsx';
+import { Venues } from './venues.tsx';
 
 const CONTENT: Record<Tab, () => React.ReactNode> = {
   events: EventApprovals,
@@ -20,6 +24,10 @@ const CONTENT: Record<Tab, () => React.ReactNode> = {
   categories: Categories,
   jobs: FailedJobs,
   money: Reconciliations,
+  venues: Venues,
+  festival: Festival,
+  messages: Messages,
+  vendors: Vendors,
 };
 
 export default function AdminPage() {

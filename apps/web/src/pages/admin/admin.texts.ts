@@ -14,12 +14,10 @@ type AdminTexts = {
   search: string;
   role: string;
   roles: Record<'customer' | 'event_organizer' | 'vendor' | 'staff' | 'support' | 'administrator', string>;
-  saveRole: string;
   newCategory: string;
   add: string;
   remove: (name: string) => string;
   retry: string;
-  retried: string;
   noJobs: string;
   reconcile: string;
   reconcileHint: string;
@@ -40,6 +38,10 @@ export const adminTexts: Texts<AdminTexts> = {
       categories: 'Categories',
       jobs: 'Failed jobs',
       money: 'Reconciliation',
+      venues: 'Venues',
+      festival: 'Festival pages',
+      messages: 'Messages',
+      vendors: 'Vendors and booths',
     },
     nothing: 'Nothing waits for you',
     nothingHint: 'What organizers send in appears here.',
@@ -58,12 +60,10 @@ export const adminTexts: Texts<AdminTexts> = {
       support: 'Support',
       administrator: 'Administrator',
     },
-    saveRole: 'Save',
     newCategory: 'New category',
     add: 'Add',
     remove: (name) => `Delete ${name}`,
     retry: 'Try again',
-    retried: 'Queued again.',
     noJobs: 'Every job went through',
     reconcile: 'Compare now',
     reconcileHint:
@@ -83,6 +83,10 @@ export const adminTexts: Texts<AdminTexts> = {
       categories: 'Kategori',
       jobs: 'Tugas gagal',
       money: 'Rekonsiliasi',
+      venues: 'Tempat',
+      festival: 'Halaman festival',
+      messages: 'Pesan',
+      vendors: 'Tenan dan stan',
     },
     nothing: 'Tidak ada yang menunggu',
     nothingHint: 'Yang diajukan penyelenggara muncul di sini.',
@@ -101,12 +105,10 @@ export const adminTexts: Texts<AdminTexts> = {
       support: 'Dukungan',
       administrator: 'Administrator',
     },
-    saveRole: 'Simpan',
     newCategory: 'Kategori baru',
     add: 'Tambah',
     remove: (name) => `Hapus ${name}`,
     retry: 'Coba lagi',
-    retried: 'Diantrikan lagi.',
     noJobs: 'Semua tugas berjalan',
     reconcile: 'Bandingkan sekarang',
     reconcileHint: 'Menanyakan semua pembayaran tujuh hari terakhir ke penyedia dan menunjukkan bedanya.',

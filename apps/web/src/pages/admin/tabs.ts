@@ -1,3 +1,14 @@
 /** Of the administration, in the order in which they stand there. */
-export const TABS = ['events', 'proposals', 'users', 'categories', 'jobs', 'money'] as const;
+export const TABS = [
+  'events',
+  'proposals',
+  'users',
+  'categories',
+  'jobs',
+  'money',
+  'venues',
+  'festival',
+  'messages',
+  'vendors',
+] as const;
 export type Tab = (typeof TABS)[number];

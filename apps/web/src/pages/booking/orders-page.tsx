@@ -26,7 +26,7 @@ function Orders() {
     queryKey: ['bookings'],
     queryFn: () => api.bookings.list.query({ page_size: 100 }),
   });
-  if (bookings.isPending) return <PageSkeleton />;
+  if (bookings.isPending) return <PageSkeleton shape="rows" />;
   return (
     <div className="page grid gap-6 pt-8">
       <h1 className="text-3xl font-extrabold sm:text-4xl">{t.orders}</h1>

@@ -40,7 +40,8 @@ export function OrderCard({ order, canAct }: { order: Order; canAct: boolean }) 
             {order.user} · {order.email}
           </p>
           <p className="text-sm text-muted">
-            <span className="font-mono">{order.number}</span> · {moment(order.created_at)}
+            <span className="font-mono whitespace-nowrap">{order.number}</span> ·{' '}
+            <span className="whitespace-nowrap">{moment(order.created_at)}</span>
           </p>
           {order.invoice_number !== null && (
             <p className="text-sm text-muted">
@@ -48,9 +49,9 @@ export function OrderCard({ order, canAct }: { order: Order; canAct: boolean }) 
             </p>
           )}
         </div>
-        <div className="text-right">
+        <div className="flex w-full flex-wrap items-center justify-between gap-x-4 sm:block sm:w-auto sm:text-right">
           <Badge tone={TONES[order.status]}>{states[order.status]}</Badge>
-          <p className="mt-1 text-xl font-extrabold tabular-nums">{money(order.total_amount, order.currency)}</p>
+          <p className="text-xl sm:mt-1 font-extrabold tabular-nums">{money(order.total_amount, order.currency)}</p>
           {Number(order.refunded_amount) > 0 && (
             <p className="text-sm text-muted">
               {t.refunded}: {money(order.refunded_amount, order.currency)}

@@ -22,7 +22,7 @@ export default function EventPage() {
   const event = useQuery({ queryKey: ['event', id], queryFn: () => api.events.get.query({ id }) });
   useLiveEvent(id);
   useTitle(event.data?.title);
-  if (event.isPending) return <PageSkeleton />;
+  if (event.isPending) return <PageSkeleton shape="event" />;
   if (event.isError)
     return (
       <div className="page pt-12">

@@ -5,7 +5,7 @@ export type Tax = Pick<Output['events']['get'], 'tax_name' | 'tax_rate' | 'tax_i
 
 /** `PPN 11%`. */
 export const taxText = ({ tax_name, tax_rate }: Tax, number: (value: number) => string) =>
-  `${tax_name} ${number(tax_rate)}%`.trim();
+  `${tax_name}\u00a0${number(tax_rate)}%`.trim();
 
 /** What somebody's own amount comes to; of other types the server says it. Whole numbers, so that no fraction gets lost. */
 export function withTax(price: string, { tax_rate, tax_included }: Tax, currency: string): number {

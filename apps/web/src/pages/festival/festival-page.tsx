@@ -94,7 +94,7 @@ function Hero({ config }: { config: Config }) {
 function Elsewhere({ config }: { config: Config }) {
   const t = useText(festivalTexts);
   const links = [
-    ...(config.website ? [['web', config.website] as const] : []),
+    ...(config.website ? [[new URL(config.website).host, config.website] as const] : []),
     ...(config.contact.email ? [[config.contact.email, `mailto:${config.contact.email}`] as const] : []),
     ...(config.contact.phone ? [[config.contact.phone, `tel:${config.contact.phone}`] as const] : []),
     ...Object.entries(config.social_links),

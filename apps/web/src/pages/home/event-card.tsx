@@ -4,6 +4,7 @@ import type { Output } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { Poster } from '../../ui/poster.tsx';
+import { withTax } from '../event/tax.ts';
 import { homeTexts } from './home.texts.ts';
 
 type ListedEvent = Output['events']['list']['items'][number];
@@ -13,7 +14,11 @@ export function EventCard({ event, isFirst }: { event: ListedEvent; isFirst: boo
   const t = useText(homeTexts);
   const { day, hours, money } = useFormats();
   const price =
-    event.price === null ? null : event.price === 0 ? t.free : t.startsAt(money(event.price, event.currency));
+    event.price === null
+      ? null
+      : event.price === 0
+        ? t.free
+        : t.startsAt(money(withTax(String(event.price), event, event.currency), event.currency));
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-card shadow-card transition-transform hover:-translate-y-0.5">
       <Poster

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { type Texts, useText } from '../../lib/locale.tsx';
+import { plural, type Texts, useLocale, useText } from '../../lib/locale.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -13,7 +13,7 @@ import type { EditedEvent } from './event-editor-page.tsx';
 type CancelTexts = {
   title: string;
   lead: string;
-  ask: (sold: string) => string;
+  ask: { one?: string; other: string };
   reason: string;
   reasonHint: string;
   sure: string;
@@ -28,7 +28,10 @@ const texts: Texts<CancelTexts> = {
   en: {
     title: 'Cancel event',
     lead: 'Nothing is sold from that moment. Everybody gets the money back and a mail with your reason.',
-    ask: (sold) => `${sold} tickets are sold. All of them become void and are refunded. There is no way back.`,
+    ask: {
+      one: '# ticket is sold. It becomes void and is refunded. There is no way back.',
+      other: '# tickets are sold. All of them become void and are refunded. There is no way back.',
+    },
     reason: 'Reason',
     reasonHint: 'Goes to everybody who has a ticket.',
     sure: 'I want to cancel this event for good',
@@ -41,7 +44,7 @@ const texts: Texts<CancelTexts> = {
   id: {
     title: 'Batalkan acara',
     lead: 'Sejak saat itu tidak ada yang dijual. Uang semua orang kembali, dan alasanmu dikirim lewat surel.',
-    ask: (sold) => `${sold} tiket sudah terjual. Semuanya hangus dan uangnya dikembalikan. Tidak bisa diurungkan.`,
+    ask: { other: '# tiket sudah terjual. Semuanya hangus dan uangnya dikembalikan. Tidak bisa diurungkan.' },
     reason: 'Alasan',
     reasonHint: 'Dikirim ke semua pemegang tiket.',
     sure: 'Saya ingin membatalkan acara ini untuk selamanya',
@@ -57,7 +60,7 @@ const texts: Texts<CancelTexts> = {
 export function CancelEvent({ event, onDone }: { event: EditedEvent; onDone(): void }) {
   const t = useText(texts);
   const words = useRefusalTexts();
-  const { number } = useFormats();
+  const { locale } = useLocale();
   const [isOpen, setOpen] = useState(false);
   const [isSure, setSure] = useState(false);
   const [reason, setReason] = useState('');
@@ -80,7 +83,7 @@ export function CancelEvent({ event, onDone }: { event: EditedEvent; onDone(): v
       <Dialog title={t.title} isOpen={isOpen} onClose={() => setOpen(false)} closeLabel={t.close}>
         <div className="grid gap-4">
           {cancel.isError && <Notice tone="bad">{refusalSentence(refusalOf(cancel.error), words)}</Notice>}
-          <p>{t.ask(number(event.total_tickets_sold))}</p>
+          <p>{plural(locale, event.total_tickets_sold, t.ask)}</p>
           <TextArea
             label={t.reason}
             hint={t.reasonHint}

@@ -42,7 +42,7 @@ function Dashboard({ account }: { account: Account }) {
     queryFn: () => api.events.sales.query({}),
     refetchInterval: REFRESH_MS,
   });
-  if (events.isPending) return <PageSkeleton />;
+  if (events.isPending) return <PageSkeleton shape="rows" />;
   return (
     <div className="page grid gap-8 pt-8">
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -18,6 +18,7 @@ export function Invitations({ organization_id: id, roles, onAdded }: Props) {
   const t = useText(teamTexts);
   const { moment } = useFormats();
   const queries = useQueryClient();
+  const [chosen, choose] = useState<Role>('MEMBER');
   const [added, setAdded] = useState<Added>();
   const open = useQuery({
     queryKey: ['invitations', id],
@@ -81,10 +82,17 @@ export function Invitations({ organization_id: id, roles, onAdded }: Props) {
               autoComplete="off"
               errors={refusal?.fields.user_email}
             />
-            <Select label={t.role} name="role" defaultValue="MEMBER" errors={refusal?.fields.role}>
+            <Select
+              label={t.role}
+              hint={t.roleHints[chosen]}
+              name="role"
+              value={chosen}
+              onChange={(change) => choose(change.target.value as Role)}
+              errors={refusal?.fields.role}
+            >
               {roles.map((role) => (
                 <option key={role} value={role}>
-                  {t.roles[role]}: {t.roleHints[role]}
+                  {t.roles[role]}
                 </option>
               ))}
             </Select>

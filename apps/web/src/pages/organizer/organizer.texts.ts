@@ -21,7 +21,6 @@ type OrganizerTexts = {
   apply: string;
   applied: string;
   proposal: Record<'pending' | 'approved' | 'rejected', string>;
-  editTitle: string;
   details: string;
   eventTitle: string;
   category: string;
@@ -52,7 +51,6 @@ type OrganizerTexts = {
   soldOf: (sold: string, quota: string) => string;
   submit: string;
   submitHint: string;
-  submitted: string;
   guests: string;
   search: string;
   noGuests: string;
@@ -104,7 +102,6 @@ export const organizerTexts: Texts<OrganizerTexts> = {
       approved: 'Your application was approved.',
       rejected: 'Your application was declined.',
     },
-    editTitle: 'Event',
     details: 'What, when and where',
     eventTitle: 'Title',
     category: 'Category',
@@ -135,7 +132,6 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     soldOf: (sold, quota) => `${sold} of ${quota} sold`,
     submit: 'Send in for approval',
     submitHint: 'Needs at least one ticket type. Afterwards an administrator decides.',
-    submitted: 'Sent in. You get a mail as soon as it is decided.',
     guests: 'Guests',
     search: 'Search guests',
     noGuests: 'Nobody has a ticket yet.',
@@ -185,7 +181,6 @@ export const organizerTexts: Texts<OrganizerTexts> = {
       approved: 'Pengajuanmu disetujui.',
       rejected: 'Pengajuanmu ditolak.',
     },
-    editTitle: 'Acara',
     details: 'Apa, kapan, dan di mana',
     eventTitle: 'Judul',
     category: 'Kategori',
@@ -216,7 +211,6 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     soldOf: (sold, quota) => `${sold} dari ${quota} terjual`,
     submit: 'Ajukan untuk disetujui',
     submitHint: 'Perlu paling sedikit satu jenis tiket. Setelah itu administrator memutuskan.',
-    submitted: 'Sudah diajukan. Kamu dikabari lewat surel begitu diputuskan.',
     guests: 'Tamu',
     search: 'Cari tamu',
     noGuests: 'Belum ada yang punya tiket.',

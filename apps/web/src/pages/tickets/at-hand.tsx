@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import clsx from 'clsx';
 import { CalendarPlus, FileDown, WalletCards } from 'lucide-react';
 import { api, refusalOf } from '../../lib/api.ts';
 import { fileAddress, saveMadeFile } from '../../lib/files.ts';
@@ -29,17 +30,17 @@ export function AtHand({ ticket }: { ticket: Ticket }) {
       </h2>
       {error && <Notice tone="bad">{refusalSentence(refusalOf(error), words)}</Notice>}
       <div className="grid grid-cols-2 gap-3">
-        <Button variant="secondary" isBusy={apple.isPending} onClick={() => apple.mutate()}>
+        <Button variant="secondary" className="px-3!" isBusy={apple.isPending} onClick={() => apple.mutate()}>
           <WalletCards className="size-4 shrink-0" aria-hidden /> {t.apple}
         </Button>
-        <Button variant="secondary" isBusy={google.isPending} onClick={() => google.mutate()}>
+        <Button variant="secondary" className="px-3!" isBusy={google.isPending} onClick={() => google.mutate()}>
           <WalletCards className="size-4 shrink-0" aria-hidden /> {t.google}
         </Button>
-        <Button variant="secondary" onClick={() => saveCalendarEntry(ticket)}>
+        <Button variant="secondary" className="px-3!" onClick={() => saveCalendarEntry(ticket)}>
           <CalendarPlus className="size-4 shrink-0" aria-hidden /> {t.calendar}
         </Button>
         <a
-          className={buttonClass({ variant: 'secondary' })}
+          className={clsx(buttonClass({ variant: 'secondary' }), 'px-3!')}
           href={fileAddress(`/tickets/${ticket.id}/pdf/`)}
           download={`${ticket.code}.pdf`}
         >

@@ -35,7 +35,7 @@ function Tickets() {
   useEffect(() => {
     for (const id of ahead.split(',').filter(Boolean)) void queries.prefetchQuery(qrQuery(id));
   }, [ahead, queries]);
-  if (tickets.isPending) return <PageSkeleton />;
+  if (tickets.isPending) return <PageSkeleton shape="stubs" />;
   return (
     <div className="page grid gap-8 pt-8">
       <div className="flex flex-wrap items-center justify-between gap-3">

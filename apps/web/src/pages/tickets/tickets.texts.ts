@@ -65,7 +65,7 @@ export const ticketTexts: Texts<TicketTexts> = {
     showAtDoor: 'Show this at the door. It works without network.',
     usedNote: 'This ticket was used.',
     cancelledNote: 'This ticket was cancelled and admits nobody.',
-    calendar: 'Add to calendar',
+    calendar: 'Calendar',
     transfer: 'Give to somebody',
     transferHint: 'They get a mail and accept the ticket. Until then it stays yours; after that your QR code is void.',
     email: 'E-mail address',
@@ -113,7 +113,7 @@ export const ticketTexts: Texts<TicketTexts> = {
     showAtDoor: 'Tunjukkan di pintu masuk. Bisa tanpa jaringan.',
     usedNote: 'Tiket ini sudah dipakai.',
     cancelledNote: 'Tiket ini dibatalkan dan tidak berlaku.',
-    calendar: 'Tambah ke kalender',
+    calendar: 'Kalender',
     transfer: 'Berikan ke orang lain',
     transferHint:
       'Dia menerima surel lalu menyetujui. Sampai saat itu tiketnya milikmu; setelah itu kode QR-mu hangus.',
