@@ -93,7 +93,10 @@ async function link(tx: Tx, payment: CardPayment, { ref }: ProviderPayment): Pro
 }
 
 async function noteOnce(tx: Tx, payment: CardPayment, kind: PaymentEventKind): Promise<Outcome> {
-  if (payment.status !== 'pending' && payment.status !== 'failed') return 'ignored';
+  // A message and the buyer coming back may tell the same at the same moment; under the payment's lock one is first.
+  const [now] = await tx.$queryRaw<{ status: string }[]>`
+    SELECT status FROM payments WHERE id = ${payment.id}::uuid FOR UPDATE`;
+  if (now?.status !== 'pending' && now?.status !== 'failed') return 'ignored';
   const last = await tx.payment_events.findFirst({ where: { payment_id: payment.id }, orderBy: { sequence: 'desc' } });
   if (last?.kind === kind) return 'ignored';
   await noteOnTimeline(tx, { payment_id: payment.id, kind });
