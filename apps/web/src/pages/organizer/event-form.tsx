@@ -145,6 +145,8 @@ export function EventForm({ event, onSaved }: Props) {
               defaultValue={start.category}
               errors={refusal?.fields.category}
             >
+              {/* Whoever chose one before can go on at once. */}
+              {!categories.data && start.category && <option>{start.category}</option>}
               {categories.data?.items.map(({ slug, name }) => (
                 <option key={slug} value={slug}>
                   {name}
