@@ -190,19 +190,16 @@ export async function issueTickets(tx: Tx, issuing: Issuing): Promise<void> {
   await enqueue(tx, bookingConfirmedMail, { booking_id: booking.id });
 }
 
-type Taking = { lines: Line[]; change: 'hold' | 'sell'; revenue: Amount };
-
 /**
- * Takes the places and counts the sale: what many buyers want at the same moment, so it comes last.
+ * Takes the places of what is given away, and counts it: what many want at the same moment, so it comes last. Purchases
+ * do the same together: `commit-sales.ts`.
  * @throws ticket_type.sold_out, booking.event_closed
  */
-export async function takePlaces(tx: Tx, { lines, change, revenue }: Taking): Promise<void> {
+export async function takePlaces(tx: Tx, lines: Line[]): Promise<void> {
   const { event } = lines[0]!.type;
   const draws = lines.flatMap(({ type, quantity }) => drawsOf(type, quantity));
-  if (!(await movePlaces(tx, change, draws))) throw inventoryErrors.sold_out();
+  if (!(await movePlaces(tx, 'sell', draws))) throw inventoryErrors.sold_out();
   const tickets = lines.reduce((sum, line) => sum + line.quantity, 0);
-  const figures =
-    change === 'sell' ? { tickets, revenue, bookings: 1 } : { tickets: 0, revenue: amount(0), bookings: 0 };
-  if (!(await countSale(tx, { event_id: event.id, event_pool_id: event.pool_id, ...figures })))
-    throw bookingErrors.event_closed();
+  const figures = { event_id: event.id, event_pool_id: event.pool_id, tickets, revenue: amount(0), bookings: 1 };
+  if (!(await countSale(tx, figures))) throw bookingErrors.event_closed();
 }
