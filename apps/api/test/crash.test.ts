@@ -96,10 +96,14 @@ async function retried<T>(query: () => Promise<T>): Promise<T> {
   }
 }
 
+/** However many they are, as long as one comes within a minute of the one before. */
 async function everyMailArrives(inbox_url: string, subject: string, count: number): Promise<void> {
-  const deadline = Date.now() + 60_000;
   let arrived = 0;
-  while (arrived < count && Date.now() < deadline) arrived = (await mailsToBuyers(inbox_url, subject)).size;
+  for (let deadline = Date.now() + 60_000; arrived < count && Date.now() < deadline; ) {
+    const now = (await mailsToBuyers(inbox_url, subject)).size;
+    if (now > arrived) deadline = Date.now() + 60_000;
+    arrived = now;
+  }
   expect(arrived).toBe(count);
 }
 
@@ -144,7 +148,7 @@ test('an event is cancelled while the worker is killed three times: every guest 
   expect(await runAudit(deps.db)).toEqual([]);
   await everyMailArrives(shop.inbox_url, 'Cancelled', CANCELLED);
   await deps.close();
-}, 900_000);
+}, 1_800_000);
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 600_000;
