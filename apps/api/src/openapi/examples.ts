@@ -115,11 +115,11 @@ function exampleOf(schema: Schema, schemas: Record<string, Schema>): unknown {
 }
 
 function membersOf({ properties = {}, required = [] }: Schema, schemas: Record<string, Schema>) {
-  const valueOf = (name: string) => {
+  const memberOf = (name: string) => {
     const value = exampleOf(properties[name] ?? {}, schemas);
     return typeof value === 'string' ? (MEMBERS[name] ?? value) : value;
   };
-  return Object.fromEntries(required.map((name) => [name, valueOf(name)]));
+  return Object.fromEntries(required.map((name) => [name, memberOf(name)]));
 }
 
 function textOf({ format, minLength = 0 }: Schema): string {
