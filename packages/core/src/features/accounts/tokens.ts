@@ -15,7 +15,11 @@ function keyOf({ env }: Pick<Deps, 'env'>): Uint8Array {
   return deriveKey(env.APP_SECRET, 'access-token');
 }
 
-async function signAccess(ctx: Pick<Deps, 'env' | 'clock'>, { user_id, session_id }: AccessClaims): Promise<string> {
+/** An access token of a session. */
+export async function signAccess(
+  ctx: Pick<Deps, 'env' | 'clock'>,
+  { user_id, session_id }: AccessClaims,
+): Promise<string> {
   const issued = Math.floor(ctx.clock.now().getTime() / 1000);
   return new SignJWT({ sid: session_id })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
