@@ -1,4 +1,6 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
+import type { Env } from '../../env.ts';
 import type { Ctx, Deps } from '../../kernel/context.ts';
 import { deriveKey, randomToken, sha256Hex } from '../../kernel/crypto.ts';
 import { commonErrors } from '../../kernel/errors.ts';
@@ -11,8 +13,13 @@ export type Tokens = { access: string; refresh: string; expires_in: number };
 
 const ISSUER = 'setiket';
 
-function keyOf({ env }: Pick<Deps, 'env'>): Uint8Array {
-  return deriveKey(env.APP_SECRET, 'access-token');
+/** As an object, because the library prepares a key once for each object that it is given. */
+const keys = new WeakMap<Env, KeyObject>();
+
+function keyOf({ env }: Pick<Deps, 'env'>): KeyObject {
+  const key = keys.get(env) ?? createSecretKey(deriveKey(env.APP_SECRET, 'access-token'));
+  keys.set(env, key);
+  return key;
 }
 
 /** An access token of a session. */
