@@ -12,7 +12,7 @@ type Credentials = { bearer?: string | undefined; session_cookie?: string | unde
  */
 export async function authenticate(deps: Deps, { bearer, session_cookie }: Credentials): Promise<Actor> {
   if (bearer !== undefined) {
-    const claims = await verifyAccess(deps, bearer);
+    const claims = verifyAccess(deps, bearer);
     const actor = await actorOf(deps, claims.session_id);
     if (actor.kind !== 'user' || actor.id !== claims.user_id) throw commonErrors.token_invalid();
     return actor;
