@@ -37,11 +37,12 @@ export async function startShop() {
     retry_delays_ms: Array.from({ length: 100 }, () => 500),
     log,
   });
+  const [port, other_port] = [await findFreePort(), await findFreePort()];
   const settings: Record<string, string> = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'info',
     RATE_LIMIT: 'off',
-    PORT: String(await findFreePort()),
+    PORT: String(port),
     DATABASE_URL: postgres.url,
     S3_ENDPOINT: 'http://127.0.0.1:9',
     S3_ACCESS_KEY_ID: 'none',
@@ -54,10 +55,13 @@ export async function startShop() {
   await migrate({ url: postgres.url });
   await prepareJobs(postgres.url, allJobs);
   const program = (name: 'api' | 'worker') => startProgram(name, settings);
+  /** A second process of the API on the same database, as behind a balancer. */
+  const otherApi = () => startProgram('api', { ...settings, PORT: String(other_port) });
   payments.desk.setWebhook(`http://127.0.0.1:${settings.PORT}/api/payments/webhook/stripe/`);
-  let [api, worker] = await Promise.all([program('api'), program('worker')]);
+  let [api, other_api, worker] = await Promise.all([program('api'), otherApi(), program('worker')]);
   return {
-    url: `http://127.0.0.1:${settings.PORT}`,
+    url: `http://127.0.0.1:${port}`,
+    other_url: `http://127.0.0.1:${other_port}`,
     inbox_url: mailbox.inbox_url,
     settings,
     payments,
@@ -65,6 +69,10 @@ export async function startShop() {
       async api() {
         await killHard(api);
         api = await program('api');
+      },
+      async other_api() {
+        await killHard(other_api);
+        other_api = await otherApi();
       },
       async worker() {
         await killHard(worker);
@@ -79,7 +87,7 @@ export async function startShop() {
       },
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([killHard(api), killHard(worker)]);
+      await Promise.all([killHard(api), killHard(other_api), killHard(worker)]);
       await postgres.stop();
       await mailbox.stop();
       await payments.close();
