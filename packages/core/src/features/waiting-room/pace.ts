@@ -69,7 +69,9 @@ export function admissionsNow(demand: Demand): { count: number; credit: number; 
   const due = demand.credit + pace * Math.min(elapsed_seconds, LONGEST_TICK_SECONDS);
   const stock = Math.max(0, ADMISSIONS_PER_PLACE * (demand.places_left ?? 0) - demand.outstanding);
   const ceiling = max_per_minute === null ? waiting : Math.max(0, max_per_minute - demand.admitted_last_minute);
-  const count = Math.min(Math.floor(due), waiting, stock, ceiling);
+  // Ten tenths are one, whatever floats say.
+  const whole = Math.floor(due + 1e-9);
+  const count = Math.min(whole, waiting, stock, ceiling);
   // Nobody saves up: whoever could not use their share has at most one admission in hand for the next tick.
-  return { count, credit: Math.min(due - count, 1), was_limiting: count === Math.floor(due) && waiting > count };
+  return { count, credit: Math.min(Math.max(0, due - count), 1), was_limiting: count === whole && waiting > count };
 }

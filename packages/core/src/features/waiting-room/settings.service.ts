@@ -49,7 +49,9 @@ export async function changeWaitingRoom(ctx: UserCtx, { id, ...input }: ChangeIn
       const { count } = await tx.waiting_rooms.updateMany({ where: { event_id: id, drawn_at }, data: settings });
       if (count === 0) throw commonErrors.conflict();
     } else {
-      await tx.waiting_rooms.create({ data: { event_id: id, rate: FIRST_RATE, created_at: now, ...settings } });
+      // With a credit of one, however slow it is set: the first goes in when the doors open.
+      const pace = { rate: FIRST_RATE, credit: 1 };
+      await tx.waiting_rooms.create({ data: { event_id: id, ...pace, created_at: now, ...settings } });
     }
     await setHasWaitingRoom(tx, id, true);
     await audit(tx, {
