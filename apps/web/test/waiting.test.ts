@@ -49,6 +49,7 @@ describe.skipIf(!CHROMIUM)('waiting room', () => {
       await shoot(page, 'outside');
       await panel.getByRole('button', { name: 'Wait for tickets' }).click();
       await panel.getByText('2 people before you').waitFor();
+      await panel.getByText('About 3 minutes').waitFor();
       expect(await panel.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('0');
       expect(await violations(page)).toEqual([]);
       await shoot(page, 'waiting');
@@ -56,14 +57,14 @@ describe.skipIf(!CHROMIUM)('waiting room', () => {
       await panel.getByText('2 people before you').waitFor();
       expect(await house.deps.db.waiting_places.count({ where: { event_id: id } })).toBe(4);
       await house.as(organizer).waitingRoom.change({ id });
-      await panel.getByText('It is your turn').waitFor();
+      await panel.getByText('It is your turn').first().waitFor();
       expect(await page.getByRole('button', { name: /One more/ }).count()).toBe(0);
       await panel.getByRole('link', { name: 'Sign in to buy' }).click();
       await page.getByLabel('Username or e-mail').fill(buyer.username);
       await page.getByLabel('Password').fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: 'One more: Reguler' }).click();
-      expect(await panel.getByRole('timer').textContent()).toMatch(/^0?9:\d\d$/);
+      expect(await panel.getByRole('timer').textContent()).toMatch(/^(10:00|09:\d\d)$/);
       expect(await violations(page)).toEqual([]);
       await shoot(page, 'admitted');
       await page.getByRole('button', { name: 'Reserve and pay' }).click();
@@ -73,7 +74,7 @@ describe.skipIf(!CHROMIUM)('waiting room', () => {
     expect(await house.deps.db.waiting_places.count({ where: { event_id: id } })).toBe(4);
   });
 
-  test('who is early sees the draw come, and who is too late may wait again', { timeout: 120_000 }, async () => {
+  test('who is early sees the draw come; switched off, everybody buys at once', { timeout: 120_000 }, async () => {
     const { organizer, event } = await house.make.sale({ title: 'Pasar Kabut', price: '10000' });
     const id = event.id;
     await house.as(organizer).waitingRoom.change({ id, opens_at: inSeconds(3_600) });
@@ -87,11 +88,6 @@ describe.skipIf(!CHROMIUM)('waiting room', () => {
       await shoot(page, 'early');
       await house.as(organizer).waitingRoom.change({ id, opens_at: inSeconds(2) });
       await panel.getByText('It is your turn').first().waitFor();
-      await house.deps.db.waiting_admissions.updateMany({
-        where: { event_id: id },
-        data: { admitted_at: new Date(inSeconds(-700)), expires_at: new Date(inSeconds(-100)) },
-      });
-      // This process remembers the admission; another one, after a restart say, reads it anew.
       await house.as(organizer).waitingRoom.close({ id });
       await page.getByRole('button', { name: 'One more: Reguler' }).waitFor();
       expect(await panel.count()).toBe(0);

@@ -10,6 +10,7 @@ export type Room = {
   /** Admissions a second in the last minute, and what is tried now. */
   pace: number;
   rate: number;
+  max_per_minute: number | null;
   /** Null: nothing is on sale yet. */
   places_left: number | null;
   /** Who may still buy: ranges of places, the oldest first. */
@@ -61,9 +62,10 @@ export function standingOf(room: Room | undefined, place: Place, now: Date): Sta
   };
 }
 
-/** From what was measured where there is something, else from what is tried. */
-function estimateOf({ pace, rate }: Room, position: number): number {
-  return Math.ceil(position / (pace > 0 ? pace : rate));
+/** From what was measured where there is something, else from what is tried; never quicker than the ceiling lets anybody in. */
+function estimateOf({ pace, rate, max_per_minute }: Room, position: number): number {
+  const speed = pace > 0 ? pace : rate;
+  return Math.ceil(position / (max_per_minute === null ? speed : Math.min(speed, max_per_minute / 60)));
 }
 
 function expiryOf({ admissions }: Room, place: number): Date | undefined {

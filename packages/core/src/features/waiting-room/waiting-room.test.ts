@@ -100,7 +100,7 @@ test('coming back neither loses nor improves a place', async () => {
   await join(on.id, second);
   await step(on);
   const before = await look(on.id, second);
-  expect(before).toMatchObject({ state: 'waiting', position: 1, ahead: 0 });
+  expect(before).toMatchObject({ state: 'waiting', position: 1, ahead: 0, estimate_seconds: 60 });
   await Promise.all([join(on.id, second), join(on.id, first), join(on.id, second)]);
   await step(on);
   expect(await look(on.id, second)).toMatchObject({ position: 1 });
