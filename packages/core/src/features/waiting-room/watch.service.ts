@@ -8,7 +8,7 @@ import { visitorOf } from './visitor.ts';
 import { lookAtWaitingRoom, type StandingView, standingView } from './waiting-room.service.ts';
 
 type Watcher = { visitor: string | undefined; tell(standing: Standing): void };
-type Watches = { events: Map<string, Set<Watcher>>; is_running: boolean };
+type Watches = { queues: Map<string, Set<Watcher>>; is_running: boolean };
 
 /** One look a second at each event that somebody watches, whoever watches. */
 const INTERVAL_MS = 1_000;
@@ -61,22 +61,22 @@ async function* changesOf(ctx: Ctx, event_id: string, signal: AbortSignal | unde
 }
 
 function listen(deps: Deps, event_id: string, watcher: Watcher): () => void {
-  const watches = watchesOf.get(deps.db) ?? { events: new Map<string, Set<Watcher>>(), is_running: false };
+  const watches = watchesOf.get(deps.db) ?? { queues: new Map<string, Set<Watcher>>(), is_running: false };
   watchesOf.set(deps.db, watches);
-  const watchers = watches.events.get(event_id) ?? new Set();
-  watches.events.set(event_id, watchers);
+  const watchers = watches.queues.get(event_id) ?? new Set();
+  watches.queues.set(event_id, watchers);
   watchers.add(watcher);
   if (!watches.is_running) void run(deps, watches);
   return () => {
     watchers.delete(watcher);
-    if (watchers.size === 0 && watches.events.get(event_id) === watchers) watches.events.delete(event_id);
+    if (watchers.size === 0 && watches.queues.get(event_id) === watchers) watches.queues.delete(event_id);
   };
 }
 
 async function run(deps: Deps, watches: Watches): Promise<void> {
   watches.is_running = true;
-  while (watches.events.size > 0) {
-    for (const [event_id, watchers] of watches.events) {
+  while (watches.queues.size > 0) {
+    for (const [event_id, watchers] of watches.queues) {
       try {
         await look(deps, event_id, watchers);
       } catch (error) {
