@@ -15,7 +15,7 @@ import { setPlace } from './board.ts';
 export type Entering = { event_id: string; visitor: string; browser?: string | undefined };
 
 type Process = Pick<Deps, 'db' | 'clock'>;
-type Waiting = { who: Entering; resolve(): void; reject(error: unknown): void };
+type Waiting = { who: Entering; joined_at: Date; resolve(): void; reject(error: unknown): void };
 type Lane = { waiting: Waiting[]; is_running: boolean };
 
 const MOST_TOGETHER = 1_000;
@@ -28,7 +28,10 @@ export function enter(deps: Process, who: Entering): Promise<void> {
   lanes.set(deps.db, all);
   const lane = all.get(who.event_id) ?? { waiting: [], is_running: false };
   all.set(who.event_id, lane);
-  const entered = new Promise<void>((resolve, reject) => lane.waiting.push({ who, resolve, reject }));
+  const entered = new Promise<void>((resolve, reject) =>
+    // When they came, not when their row is written: a moment before the doors open is before.
+    lane.waiting.push({ who, joined_at: deps.clock.now(), resolve, reject }),
+  );
   if (!lane.is_running) void run(deps, who.event_id, lane);
   return entered;
 }
@@ -48,29 +51,31 @@ async function run(deps: Process, event_id: string, lane: Lane): Promise<void> {
   lanes.get(deps.db)?.delete(event_id);
 }
 
+type Batched = Entering & { joined_at: Date };
+
 /** One statement can't change a row twice, so each visitor once; who pressed twice has one place. */
-function batchOf(batch: readonly Waiting[]): Entering[] {
-  const byVisitor = new Map<string, Entering>();
-  for (const { who } of batch) {
+function batchOf(batch: readonly Waiting[]): Batched[] {
+  const byVisitor = new Map<string, Batched>();
+  for (const { who, joined_at } of batch) {
     const known = byVisitor.get(who.visitor);
-    if (!known || known.browser === undefined) byVisitor.set(who.visitor, who);
+    if (!known || known.browser === undefined)
+      byVisitor.set(who.visitor, { ...who, joined_at: known?.joined_at ?? joined_at });
   }
   return [...byVisitor.values()];
 }
 
-async function enterTogether(deps: Process, event_id: string, entering: readonly Entering[]): Promise<void> {
+async function enterTogether(deps: Process, event_id: string, entering: readonly Batched[]): Promise<void> {
   const { db } = deps;
   await takeOver(
     db,
     event_id,
     entering.filter(({ browser }) => browser !== undefined),
   );
-  const now = deps.clock.now();
-  const rows = entering.map(({ visitor }, n) => ({ n, id: newId(), visitor }));
-  const columns = { n: 'int', id: 'uuid', visitor: 'text' };
+  const rows = entering.map(({ visitor, joined_at }, n) => ({ n, id: newId(), visitor, joined_at }));
+  const columns = { n: 'int', id: 'uuid', visitor: 'text', joined_at: 'timestamptz' };
   const entered = await db.$queryRaw<{ visitor: string }[]>`
     INSERT INTO waiting_places (id, event_id, visitor, joined_at)
-    SELECT r.id, ${event_id}::uuid, r.visitor, ${now} FROM ${recordset(columns, rows)} ORDER BY r.n
+    SELECT r.id, ${event_id}::uuid, r.visitor, r.joined_at FROM ${recordset(columns, rows)} ORDER BY r.n
     ON CONFLICT (event_id, visitor) DO NOTHING RETURNING visitor`;
   for (const { visitor } of entered) setPlace(db, event_id, visitor, null);
   if (entered.length < rows.length) {

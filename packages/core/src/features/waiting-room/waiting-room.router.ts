@@ -41,7 +41,7 @@ export const waitingRoomRouter = router({
         path: '/events/{id}/waiting-room',
         tags,
         summary: 'Where I stand in the waiting room',
-        description: 'For who asks again and again; once a second is enough.',
+        description: 'For who asks again and again. It counts as a request; our own pages hear of changes over SSE.',
         protect: false,
       },
     })
