@@ -3,7 +3,7 @@ import type { Logger } from '@setiket/core/kernel/log';
 import type { AnyTRPCRouter } from '@trpc/server';
 import express from 'express';
 import { honourConditions, startCall } from './http/call.ts';
-import { type Authenticate, admitCallers } from './http/caller.ts';
+import { type Authenticate, admit, admitCallers } from './http/caller.ts';
 import { health } from './http/health.ts';
 import { media, type OpenMedia } from './http/media.ts';
 import { nativeRouter } from './http/native.ts';
@@ -14,6 +14,7 @@ import { appleWallet, type WalletService } from './http/wallet.ts';
 import { type FindPublicEvent, WEB_FOLDER, web } from './http/web.ts';
 import { type ReceiveEvent, webhooks } from './http/webhooks.ts';
 import { refuseMethod, restRouter } from './rest/adapter.ts';
+import { readyAnswers, sendReady } from './rest/ready.ts';
 
 export type AppOptions = {
   deps: Deps;
@@ -52,6 +53,14 @@ export function createApp({
   app.set('query parser', 'simple');
 
   app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env));
+  const limit = {
+    door: 'rest',
+    anonymous: env.RATE_LIMIT_ANONYMOUS,
+    signed_in: env.RATE_LIMIT_SIGNED_IN,
+    gate: env.RATE_LIMIT_GATE,
+  };
+  const ready = deps.cache && readyAnswers(deps.cache, deps.clock);
+  if (ready) app.use(sendReady(ready, (req, res) => admit(caller, req, res, limit)));
   app.route(HEALTH_PATHS).get(health(deps)).all(refuseMethod('GET, HEAD, OPTIONS'));
   if (findPublicEvent) app.use(web(deps, WEB_FOLDER, findPublicEvent));
   app.use(pages(env));
@@ -59,16 +68,7 @@ export function createApp({
   if (receiveEvent) app.use(webhooks(deps, receiveEvent));
   if (wallet) app.use(appleWallet(deps, wallet));
   app.use('/trpc', nativeRouter(router, caller));
-  app.use(
-    ['/api/v1', '/api'],
-    admitCallers(caller, {
-      door: 'rest',
-      anonymous: env.RATE_LIMIT_ANONYMOUS,
-      signed_in: env.RATE_LIMIT_SIGNED_IN,
-      gate: env.RATE_LIMIT_GATE,
-    }),
-    restRouter({ router, deps }),
-  );
+  app.use(['/api/v1', '/api'], admitCallers(caller, limit), restRouter({ router, deps, ready }));
   app.use(notFound);
   app.use(sendProblem);
   return app;

@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { SESSION_COOKIE } from '@setiket/core/features/accounts';
 import { appRouter } from '@setiket/core/router';
 import { expect, test } from 'vitest';
+import { parse } from 'zod/v4/core';
 import { buildDocument } from '../src/openapi/document.ts';
+import { BODIES } from '../src/openapi/examples.ts';
 import { DOCUMENT_FILE } from '../src/openapi/file.ts';
+import { restRoutes } from '../src/rest/routes.ts';
 import { lint } from './lint.ts';
 
 const document = buildDocument({ router: appRouter, session_cookie: SESSION_COOKIE });
@@ -38,4 +41,11 @@ test('every procedure has a REST form with a summary and one tag', () => {
 test('no schema has a name that the generator made up', () => {
   const names = Object.keys(document.components.schemas);
   expect(names.filter((name) => /^__|Alias\d+Response$/.test(name))).toEqual([]);
+});
+
+test.each(Object.entries(BODIES))('the example of %s is what its procedure takes', (name, body) => {
+  const route = restRoutes(appRouter).find((one) => one.name === name && one.alias === 0);
+  const ids = Object.fromEntries((route?.params ?? []).map((param) => [param, '01970000-0000-7000-8000-000000000002']));
+  for (const schema of route?.inputs ?? []) expect(parse(schema, { ...ids, ...body })).toBeDefined();
+  expect(route?.inputs).not.toHaveLength(0);
 });

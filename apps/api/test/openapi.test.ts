@@ -151,7 +151,7 @@ describe('the document', () => {
 });
 
 describe('mistakes in a router are found when it is built', () => {
-  const get = (path: `/${string}`) => ({ openapi: { method: 'GET' as const, path, tags: ['Toys'] } });
+  const get = (path: `/${string}`) => ({ openapi: { method: 'GET' as const, path, tags: ['Events'] } });
   const none = z.object({});
 
   test('two procedures for one path', () => {

@@ -12,7 +12,7 @@ export const toyErrors = defineErrors('toy', { broken: ['CONFLICT', 'This toy is
 const price = z.number().min(0, 'Price must be greater or equal than 0');
 const toy = z.object({ id: z.string(), title: z.string(), price: z.number() }).meta({ id: 'Toy' });
 const TOYS = Array.from({ length: 45 }, (_, position) => ({ id: String(position + 1), title: 'Toy', price: position }));
-const tags = ['Toys'];
+const tags = ['Events'];
 
 const toys = router({
   list: publicProcedure

@@ -1,6 +1,5 @@
 /** As much of autocannon as is used here; it brings no types of its own. */
 declare module 'autocannon' {
-  export type Client = { setRequests(requests: PreparedRequest[]): void };
   export type Request = { method?: string; path?: string; headers?: Record<string, string>; body?: string };
   export type PreparedRequest = Request & { setupRequest?: (request: Request) => Request };
   export type Options = {
@@ -9,13 +8,12 @@ declare module 'autocannon' {
     duration: number;
     sampleInt?: number;
     requests: PreparedRequest[];
-    setupClient?: (client: Client) => void;
   };
   export type Instance = {
     stop(): void;
     on(
       event: 'response',
-      listener: (client: Client, status: number, bytes: number, response_time_ms: number) => void,
+      listener: (client: unknown, status: number, bytes: number, response_time_ms: number) => void,
     ): void;
     on(event: 'start', listener: () => void): void;
     on(event: 'reqError', listener: (error: Error) => void): void;

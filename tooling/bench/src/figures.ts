@@ -1,4 +1,5 @@
 import type { Sample } from './load/load.ts';
+import type { Busy } from './meter.ts';
 
 /** What one way of doing the work gave at one number of clients. */
 export type Figures = {
@@ -13,6 +14,12 @@ export type Figures = {
   max_ms: number;
   requests: number;
   failures: Record<string, number>;
+  /** Cores that were busy; where the machine tells. */
+  busy?: Busy;
+  /** The API's memory at its most. */
+  api_mb?: number;
+  /** How many were committed in one transaction. */
+  together?: { mean: number; most: number };
 };
 
 /** Throughput is the median repetition's; latencies are those of all repetitions together. */
@@ -31,6 +38,27 @@ export function figuresOf(samples: Sample[]): Figures {
     max_ms: rounded(latencies.at(-1) ?? 0),
     requests: latencies.length,
     failures,
+    ...costOf(samples),
+    ...batchesOf(samples),
+  };
+}
+
+function costOf(samples: Sample[]): Pick<Figures, 'busy' | 'api_mb'> {
+  const busy = samples.flatMap((sample) => sample.busy ?? []);
+  const memory = samples.flatMap((sample) => sample.api_mb ?? []);
+  if (busy.length === 0) return {};
+  const mean = (part: keyof Busy) => rounded(busy.reduce((sum, one) => sum + one[part], 0) / busy.length);
+  return {
+    busy: { api: mean('api'), database: mean('database'), load: mean('load') },
+    ...(memory.length > 0 && { api_mb: Math.max(...memory) }),
+  };
+}
+
+function batchesOf(samples: Sample[]): Pick<Figures, 'together'> {
+  const sizes = samples.flatMap((sample) => sample.batches ?? []);
+  if (sizes.length === 0) return {};
+  return {
+    together: { mean: rounded(sizes.reduce((sum, size) => sum + size, 0) / sizes.length), most: Math.max(...sizes) },
   };
 }
 

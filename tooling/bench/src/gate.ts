@@ -1,10 +1,10 @@
 import { openQrSigner } from '@setiket/core/features/ticket-qr';
 import { newId } from '@setiket/core/kernel/ids';
-import type { Run } from './benchmarks.ts';
 import type { Lab } from './lab.ts';
 import type { Guest } from './load/admission.ts';
 import { loadOnce, loadSql } from './load/load.ts';
 import { type Comparison, compare, type Repetition } from './measure.ts';
+import type { Run } from './run.ts';
 import { callerFor, seedCast, seedSale, seedShoppers, visitorOf } from './seed.ts';
 
 /** As many as a warm-up lets in, for each side: enough for a cold process to compile what it runs. */
@@ -14,42 +14,44 @@ const WARM_UP = 200;
  * An evening: many devices at one gate, and everybody comes once. Other than a sale, an admission can't be repeated, so a
  * repetition lasts until its share of the guests is in.
  */
-export async function gate({ lab, options, say, signal }: Run): Promise<Comparison[]> {
-  const { clients, repeat, tickets } = options;
+export async function gate({ lab, clients, options, say, signal, meter }: Run): Promise<Comparison[]> {
+  const { repeat, tickets } = options;
   const share = Math.ceil(tickets / repeat);
   const warm_up = Math.min(WARM_UP, share);
   const { event_id, gate_id, devices } = await openGate(lab, Math.max(...clients));
   const guests = await sell(lab, event_id, 2 * clients.length * (warm_up + share * repeat));
   const next = ({ is_warm_up }: Repetition) => guests.splice(0, is_warm_up ? warm_up : share);
   const { sign } = openQrSigner(lab.env.QR_SIGNING_SECRET);
-  const sides = {
-    http: (repetition: Repetition) =>
-      loadOnce(
-        {
-          url: lab.url,
-          path: '/api/v1/scan/commit/',
-          bodies: next(repetition).map((guest) => ({ qr_code: sign({ event_id, ...guest }) })),
-          authorizations: devices.map(({ token }) => `Gate ${token}`),
-          clients: repetition.clients,
-          status: 200,
-        },
-        signal,
-      ),
-    sql: (repetition: Repetition) =>
-      loadSql(
-        {
-          kind: 'admissions',
-          database_url: lab.env.DATABASE_URL,
-          gate_id,
-          device_ids: devices.map(({ id }) => id),
-          guests: next(repetition),
-          clients: repetition.clients,
-          seconds: PATIENCE_SECONDS,
-        },
-        signal,
-      ),
-  };
-  return compare('let somebody in', sides, { ...options, say });
+  const http = (repetition: Repetition) =>
+    loadOnce(
+      {
+        url: lab.url,
+        path: '/api/v1/scan/commit/',
+        bodies: next(repetition).map((guest) => ({ qr_code: sign({ event_id, ...guest }) })),
+        authorizations: devices.map(({ token }) => `Gate ${token}`),
+        clients: repetition.clients,
+        status: 200,
+      },
+      signal,
+    );
+  const sql = (repetition: Repetition) =>
+    loadSql(
+      {
+        kind: 'admissions',
+        database_url: lab.env.DATABASE_URL,
+        gate_id,
+        device_ids: devices.map(({ id }) => id),
+        guests: next(repetition),
+        clients: repetition.clients,
+        seconds: PATIENCE_SECONDS,
+      },
+      signal,
+    );
+  const works = [
+    { by: 'REST', load: http },
+    { by: 'SQL', load: sql },
+  ];
+  return compare('let somebody in', works, { ...options, clients, say, meter });
 }
 
 /** It ends with its last guest; this is for a database that has stopped answering. */

@@ -4,7 +4,7 @@ import { SEED_PASSWORD, seed } from '@setiket/seed';
 import pg from 'pg';
 import { type Figures, figuresOf } from './figures.ts';
 import { benchFolder, type Lab, openLab } from './lab.ts';
-import type { HttpPlan } from './load/http.ts';
+import type { HttpPlan, Question } from './load/http.ts';
 import { loadHttp, type Sample } from './load/load.ts';
 import type { Options } from './options.ts';
 import { describeMachine, type Machine, type Surroundings } from './run.ts';
@@ -30,7 +30,7 @@ const RANDOM_SEED = 1;
 
 export const VIEWS = ['list', 'list with filters', 'search', 'event', 'a user’s bookings', 'an organizer’s sales'];
 
-type Asking = Pick<HttpPlan, 'path' | 'tokens'>;
+type Asking = Pick<HttpPlan, 'questions' | 'tokens'>;
 
 /** Each size on a database of its own, read over HTTP as visitors, buyers and organizers read. */
 export async function runGrowth(
@@ -80,9 +80,8 @@ async function measureViews(lab: Lab, { options, signal, first }: Measuring): Pr
   const views: View[] = [];
   const { seconds, repeat } = options;
   for (const [what, asking] of Object.entries(await askings(lab))) {
-    for (const clients of options.clients) {
-      const ask = (duration: number) =>
-        loadHttp({ url: lab.url, method: 'GET', status: 200, clients, seconds: duration, ...asking }, signal);
+    for (const clients of options.clients ?? [1]) {
+      const ask = (duration: number) => loadHttp({ url: lab.url, clients, seconds: duration, ...asking }, signal);
       await ask(Math.max(0.5, seconds / 2));
       const samples: Sample[] = [];
       for (let turn = 0; turn < repeat; turn++) samples.push(await ask(seconds));
@@ -99,29 +98,29 @@ async function measureViews(lab: Lab, { options, signal, first }: Measuring): Pr
 async function askings(lab: Lab): Promise<Record<string, Asking>> {
   const { db } = lab.deps;
   const list = (queries: Record<string, string>[]) =>
-    queries.map((query) => `/api/v1/event/?${new URLSearchParams({ page_size: '20', ...query })}`) as Paths;
+    gets(queries.map((query) => `/api/v1/event/?${new URLSearchParams({ page_size: '20', ...query })}`));
   const on_sale = await db.events.findMany({ where: { status: 'approved' }, select: { id: true }, take: 50 });
   const categories = await db.categories.findMany({ where: { events: { some: {} } }, take: 3 });
   const cities = ['Jakarta', 'Bandung', 'Medan'];
   const token = await signIn(lab.url, { username: `seed${RANDOM_SEED}_user1`, password: SEED_PASSWORD });
   const visitor = { tokens: [] };
   const all: Asking[] = [
-    { ...visitor, path: list([{}, { page: '2' }, { page: '3' }]) },
+    { ...visitor, questions: list([{}, { page: '2' }, { page: '3' }]) },
     {
       ...visitor,
-      path: list(
+      questions: list(
         cities.flatMap((city) => categories.map(({ slug }) => ({ city, category: slug, max_price: '200000' }))),
       ),
     },
-    { ...visitor, path: list(['wayang', 'festival kopi', 'batik'].map((search) => ({ search }))) },
-    { ...visitor, path: on_sale.map(({ id }) => `/api/v1/event/${id}/`) as Paths },
-    { tokens: [token], path: '/api/v1/bookings/' },
-    { tokens: [token], path: '/api/v1/event-organizer/sales-data/' },
+    { ...visitor, questions: list(['wayang', 'festival kopi', 'batik'].map((search) => ({ search }))) },
+    { ...visitor, questions: gets(on_sale.map(({ id }) => `/api/v1/event/${id}/`)) },
+    { tokens: [token], questions: gets(['/api/v1/bookings/']) },
+    { tokens: [token], questions: gets(['/api/v1/event-organizer/sales-data/']) },
   ];
   return Object.fromEntries(all.map((asking, index) => [VIEWS[index]!, asking]));
 }
 
-type Paths = [string, ...string[]];
+const gets = (paths: string[]): Question[] => paths.map((path) => ({ path, status: 200 }));
 
 const HEAD = ['', 'clients', 'p50 ms', 'p95 ms', 'p99 ms', 'p95 growth', 'failed'];
 

@@ -18,6 +18,8 @@ const START_TIMEOUT_MS = 30_000;
 /** A PostgreSQL that keeps its promises, an API process in front of it, and the product's own hands for preparing. */
 export type Lab = {
   url: string;
+  api_pid: number | undefined;
+  database_pid: number | undefined;
   env: Env;
   deps: Deps;
   /** Ends the API once it has finished what it was asked for, so that the audit sees a state at rest. */
@@ -53,7 +55,15 @@ export async function openLab(signal: AbortSignal, { durable = true }: LabOption
     cleanups.defer(api.stop);
     await untilHealthy(env.PUBLIC_URL, api, signal);
     const stack = cleanups.move();
-    return { url: env.PUBLIC_URL, env, deps, stopApi: api.stop, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    return {
+      url: env.PUBLIC_URL,
+      api_pid: api.pid,
+      database_pid: postgres.pid,
+      env,
+      deps,
+      stopApi: api.stop,
+      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    };
   } finally {
     await cleanups.disposeAsync();
   }
@@ -93,7 +103,7 @@ function settingsFor(database_url: string, port: number): Record<string, string>
   };
 }
 
-type ApiProcess = { isGone(): boolean; said(): string; stop(): Promise<void> };
+type ApiProcess = { pid: number | undefined; isGone(): boolean; said(): string; stop(): Promise<void> };
 
 function startApiProcess(settings: Record<string, string>): ApiProcess {
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
@@ -117,7 +127,7 @@ function startApiProcess(settings: Record<string, string>): ApiProcess {
     if (!gone) child.kill('SIGTERM');
     await exited;
   };
-  return { isGone: () => gone, said: () => said, stop };
+  return { pid: child.pid, isGone: () => gone, said: () => said, stop };
 }
 
 async function untilHealthy(url: string, api: ApiProcess, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { generateClient } from '@setiket/db/generate';
 import { parseOptions, USAGE, UsageError } from './options.ts';
 
-/* pnpm bench purchases|list|gate|all: how fast the product answers, beside the same work done by SQL alone.
+/* pnpm bench sale|mixed|list|gate|start|all: how fast the product is, beside something that does the same.
    pnpm bench grow: how much slower it answers as data grows. */
 
 const aborter = new AbortController();

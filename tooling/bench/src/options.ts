@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
-/** The product beside the same work done by SQL alone. */
-export const BENCHMARKS = ['purchases', 'list', 'gate'] as const;
+/** Each measures the product beside something that does the same. */
+export const BENCHMARKS = ['sale', 'mixed', 'list', 'gate', 'start'] as const;
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 
 export type Options = {
@@ -9,7 +9,9 @@ export type Options = {
   /** How long one repetition takes. */
   seconds: number;
   repeat: number;
-  clients: number[];
+  /** Undefined: as many as the benchmark's own. */
+  clients: number[] | undefined;
+  buyers: number;
   /** How many people a gate lets in, for each number of clients; the repetitions share them. */
   tickets: number;
   /** How reads slow down as data grows; then these are the numbers of events. */
@@ -21,17 +23,20 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-export const USAGE = `pnpm bench purchases|list|gate|grow|all [options] (npm run bench -- … where there is no pnpm)
+export const USAGE = `pnpm bench sale|mixed|list|gate|start|grow|all [options] (npm run bench -- … where there is no pnpm)
 
-  purchases    many buyers, one ticket type: POST /api/v1/ticket/purchase/
-  list         a page of 20 of 1,000 events: GET /api/v1/event/
-  gate         many devices, each ticket once: POST /api/v1/scan/commit/; until all are in
-  all          these three; about six minutes
+  sale         10,000 buyers, one ticket type, over REST and tRPC; beside it SQL with one transaction a purchase
+  mixed        nine reads and a hold in turn, over 200 events; beside it the reads alone
+  list         a page of 20 of 1,000 events; beside it Express with a route that sends the same bytes
+  gate         many devices, each ticket once, until all are in; beside it SQL with one transaction an admission
+  start        npm start, from nothing and again, and its memory; beside it an Express with one route
+  all          these five; about ten minutes
   grow         what visitors, buyers and organizers read, with 1,000 events and with more; ten bookings an event
 
   --seconds    how long one repetition takes (1.5)
   --repeat     repetitions, of which the median counts (3)
-  --clients    how many ask at once, comma-separated (1,16,64; gate: 50; grow: 1)
+  --clients    how many ask at once, comma-separated (sale: 1,16,64,256; mixed, list: 64; gate: 50; grow: 1)
+  --buyers     how many people buy (10000)
   --tickets    how many tickets are shown at the gate (20000)
   --events     how many events, comma-separated, at most 100000 (grow: 1000,10000)
   --help       show this
@@ -43,7 +48,16 @@ export function parseOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
   const [name, ...rest] = positionals;
   if (values.help)
-    return { names: [], seconds: 0, repeat: 0, clients: [], tickets: 0, events: undefined, wants_help: true };
+    return {
+      names: [],
+      seconds: 0,
+      repeat: 0,
+      clients: [],
+      buyers: 0,
+      tickets: 0,
+      events: undefined,
+      wants_help: true,
+    };
   const is_growth = name === 'grow';
   const names = BENCHMARKS.filter((known) => name === 'all' || name === known);
   if ((names.length === 0 && !is_growth) || rest.length > 0) throw new UsageError(USAGE);
@@ -52,9 +66,8 @@ export function parseOptions(args: string[]): Options {
     seconds: number('seconds', values.seconds, { least: 0.1, most: 60 }),
     repeat: whole('repeat', values.repeat, { least: 1, most: 100 }),
     tickets: whole('tickets', values.tickets, { least: 10, most: 100_000 }),
-    clients: (values.clients ?? (is_growth ? '1' : name === 'gate' ? '50' : '1,16,64'))
-      .split(',')
-      .map((text) => whole('clients', text, { least: 1, most: 150 })),
+    buyers: whole('buyers', values.buyers, { least: 1, most: 100_000 }),
+    clients: values.clients?.split(',').map((text) => whole('clients', text, { least: 1, most: 300 })),
     events: is_growth
       ? values.events.split(',').map((text) => whole('events', text, { least: 10, most: 100_000 }))
       : undefined,
@@ -71,6 +84,7 @@ function parse(args: string[]) {
         seconds: { type: 'string', default: '1.5' },
         repeat: { type: 'string', default: '3' },
         clients: { type: 'string' },
+        buyers: { type: 'string', default: '10000' },
         tickets: { type: 'string', default: '20000' },
         events: { type: 'string', default: '1000,10000' },
         help: { type: 'boolean', short: 'h', default: false },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadEnv } from '@setiket/core';
 import { runAudit } from '@setiket/core/features/audit';
 import { createLogger } from '@setiket/core/kernel/log';
-import { prepareBucket } from '@setiket/core/kernel/object-store';
+import { prepareBucket } from '@setiket/core/kernel/s3-store';
 import { type Db, openDb } from '@setiket/db';
 import { type ObjectStore, startObjectStore } from '@setiket/services';
 import { createTestDatabase, type TestDatabase } from '@setiket/testing/database';

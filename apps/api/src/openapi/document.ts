@@ -3,6 +3,7 @@ import { generateOpenApiDocument } from 'trpc-to-openapi';
 import { paramsOf, patternOf, type Route, restRoutes } from '../rest/routes.ts';
 import { VERSION } from '../version.ts';
 import { HEADERS, headerReferences, PARAMETERS, PROBLEM, problemAnswer, SECURITY_SCHEMES } from './components.ts';
+import { addExamples } from './examples.ts';
 import { HEALTH } from './health.ts';
 import { type DraftOperation, draftOperation, operationIdOf, type Schemas } from './operation.ts';
 import { DESCRIPTION, describeTags } from './prose.ts';
@@ -34,7 +35,9 @@ export function buildDocument({ router, session_cookie }: Options): OpenApiDocum
     finish(operation, known.get(operation.operationId)!);
   }
   document.paths = { ...document.paths, ...HEALTH, ...WEBHOOKS, ...APPLE_WALLET };
-  return tidy(withComponents(document, session_cookie));
+  const complete = withComponents(document, session_cookie);
+  addExamples(complete);
+  return tidy(complete);
 }
 
 /**

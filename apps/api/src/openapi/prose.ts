@@ -21,19 +21,20 @@ export const DESCRIPTION = `Event tickets: put events on sale, find and buy, get
 
 const TAGS: Record<string, string> = {
   Accounts: 'Registering, signing in, one’s own account.',
-  Events: 'What people attend: finding, publishing, changing.',
+  Events: 'What people attend: finding, reading, what is left.',
   Categories: 'What kinds of events there are.',
   Venues: 'Places, their capacity and their managers.',
   'Waiting room': 'A fair queue before the sale of an event.',
-  'Ticket types': 'What is on sale: price, quota, sale window.',
   Bookings: 'Orders of tickets, from pending to confirmed.',
+  Orders: 'What was ordered, its invoice, credit notes and papers.',
+  Registrations: 'Signing up for an event, one ticket at a time.',
   Tickets: 'What was issued: buying, QR codes, refunds.',
   Payments: 'How bookings are paid, and how money goes back.',
   Organizations: 'Who organizes, and who belongs to them.',
-  Organizers: 'Becoming an organizer; own events and sales.',
-  Gate: 'Getting in at the door, exactly once.',
+  Organizers: 'Becoming an organizer; events and ticket types, from draft to sold out; sales.',
+  Gates: 'Doors, their devices, who is inside, and working without a network.',
+  Scanning: 'Getting in at the door, exactly once.',
   Wallets: 'Tickets in Apple Wallet and Google Wallet.',
-  Media: 'Pictures and documents.',
   Transfers: 'A ticket goes to somebody else.',
   Upgrades: 'A ticket becomes a dearer one.',
   'Box office': 'What staff do for guests: complimentary tickets, refunds, upgrades, sending things again.',
@@ -43,13 +44,15 @@ const TAGS: Record<string, string> = {
   Health: 'Whether this process is well.',
 };
 
-/** The tags that are used, in the order above; one that nobody described stands at the end. */
+/**
+ * The tags that are used, in the order above.
+ * @throws where nobody has described one
+ */
 export function describeTags(document: OpenApiDocument): { name: string; description: string }[] {
   const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
   const used = new Set(operations.flatMap((operation) => operation.tags));
-  const ordered = [
-    ...Object.keys(TAGS).filter((tag) => used.has(tag)),
-    ...[...used].filter((tag) => !(tag in TAGS)).sort(),
-  ];
-  return ordered.map((name) => ({ name, description: TAGS[name] ?? `Everything about ${name.toLowerCase()}.` }));
+  for (const tag of used) if (!(tag in TAGS)) throw new Error(`The tag “${tag}” has no description.`);
+  return Object.entries(TAGS)
+    .filter(([name]) => used.has(name))
+    .map(([name, description]) => ({ name, description }));
 }

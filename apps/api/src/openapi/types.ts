@@ -10,7 +10,7 @@ export type Schema = {
 };
 export type Parameter = { in: string; name: string; required?: boolean; description?: string; schema?: Schema };
 export type Header = { description: string; schema: Schema };
-export type Content = Record<string, { schema?: Schema }>;
+export type Content = Record<string, { schema?: Schema; example?: unknown }>;
 export type Answer = { description: string; headers?: Record<string, Reference>; content?: Content };
 export type Operation = {
   operationId: string;

@@ -1,24 +1,29 @@
-import type { Deps } from '@setiket/core/kernel/context';
+import type { Ctx, Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
+import type { RestOptions } from '@setiket/core/kernel/trpc';
 import { type AnyTRPCRouter, callTRPCProcedure, TRPCError } from '@trpc/server';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { contextFor } from '../http/caller.ts';
 import { readBody } from './body.ts';
 import { compileDecoder, type Decoder, decodePath, decodeQuery, isAboutPath } from './decode.ts';
-import { sendResult } from './reply.ts';
+import { type Answer, keyOf, type ReadyAnswers, sendBytes } from './ready.ts';
+import { asJson, sendResult } from './reply.ts';
 import { byPrecedence, type Method, patternOf, type Route, restRoutes } from './routes.ts';
+
+/** With `ready`, what everybody may read is put together once for all who ask. */
+type Options = { router: AnyTRPCRouter; deps: Deps; ready?: ReadyAnswers | undefined };
 
 /**
  * The procedures of a router as REST, on tRPC's public API alone: a route calls its procedure by name, with the input
  * that path, query and body spell, and gives it the same context as /trpc does.
  */
-export function restRouter({ router, deps }: { router: AnyTRPCRouter; deps: Deps }): express.Router {
+export function restRouter({ router, deps, ready }: Options): express.Router {
   const rest = express.Router({ caseSensitive: true });
   const routes = Map.groupBy(restRoutes(router), (route) => patternOf(route.path));
   for (const pattern of [...routes.keys()].sort(byPrecedence)) {
     const place = rest.route(pattern);
     const methods = routes.get(pattern) ?? [];
-    for (const route of methods) register(place, route.method, serve(router, deps, route));
+    for (const route of methods) register(place, route.method, serve({ router, deps, ready }, route));
     place.all(refuseMethod(allowedBy(methods)));
   }
   return rest;
@@ -62,29 +67,57 @@ export function refuseMethod(allow: string): RequestHandler {
 }
 
 /** Calls one procedure for one route. */
-function serve(router: AnyTRPCRouter, deps: Deps, route: Route): RequestHandler {
+function serve({ router, deps, ready }: Options, route: Route): RequestHandler {
   const decoder = compileDecoder(route.inputs);
   const takesNothing = route.inputs.every((input) => input._zod.def.type === 'void');
-  return async (req, res) => {
-    res.setHeader('Cache-Control', 'private, no-cache');
+  const query = (req: Request) => decodeQuery(searchOf(req), decoder, route.params);
+
+  const call = (req: Request, res: Response, { ctx, signal }: { ctx: Ctx; signal: AbortSignal | undefined }) => {
     if (takesNothing) decodeQuery(searchOf(req), new Map());
     // Read at the first call and not before: whoever may not, is told so before an upload is taken in.
     let reading: Promise<unknown> | undefined;
     const read = () => (reading ??= readInput(route, decoder, req, res));
-    const data = await callTRPCProcedure({
+    return callTRPCProcedure({
       router,
       path: route.name,
       type: route.type,
-      ctx: contextFor(deps, req, res),
-      signal: signalOf(res),
+      ctx,
+      signal,
       batchIndex: 0,
       getRawInput: takesNothing ? async () => undefined : read,
     }).catch((error: unknown) => {
       throw isMissing(error, route) ? commonErrors.not_found() : error;
     });
-    await sendResult(deps, route, { req, res, data, query: () => decodeQuery(searchOf(req), decoder, route.params) });
+  };
+
+  /** For all who ask, so it goes on when the first of them hangs up, and its headers are kept with it. */
+  const make = (req: Request, res: Response, about: NonNullable<RestOptions['ready']>) => async () => {
+    const noted: Record<string, string> = { 'Content-Type': JSON_TYPE, 'Cache-Control': CACHING };
+    const ctx = contextFor(deps, req, res);
+    const reply = (name: string, text: string | string[]) => {
+      noted[name] = String(text);
+    };
+    const data = await call(req, res, { ctx: { ...ctx, call: { ...ctx.call, reply } }, signal: undefined });
+    const { headers, value } = asJson(deps, route, { req, data, query: () => query(req) });
+    const body = Buffer.from(JSON.stringify(value));
+    const etag = (req.app.get('etag fn') as (body: Buffer) => string)(body);
+    const answer: Answer = { headers: { ...headers, ...noted }, body, etag };
+    return { answer, about: { events: about.events(data as never), of_one: about.of_one === true } };
+  };
+
+  return async (req, res) => {
+    res.setHeader('Cache-Control', CACHING);
+    const { ready: about } = route.rest;
+    const key = ready && about ? keyOf(req) : undefined;
+    if (ready && about && key !== undefined) return sendBytes(req, res, await ready.make(key, make(req, res, about)));
+    const data = await call(req, res, { ctx: contextFor(deps, req, res), signal: signalOf(res) });
+    await sendResult(deps, route, res, { req, data, query: () => query(req) });
   };
 }
+
+/** Browsers ask each time whether it has changed; nobody on the way keeps it. */
+const CACHING = 'private, no-cache';
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Path, query and body as one input. */
 async function readInput(

@@ -7,20 +7,30 @@ import type { Request, Response } from 'express';
 import { pageLinks } from './page.ts';
 import type { Route } from './routes.ts';
 
-type Result = { req: Request; res: Response; data: unknown; query: () => PageInput };
+type Result = { req: Request; data: unknown; query: () => PageInput };
 
 /** A procedure's output as the answer that its route promises. */
-export async function sendResult(deps: Deps, { rest }: Route, { req, res, data, query }: Result): Promise<void> {
-  const status = rest.status ?? 200;
+export async function sendResult(deps: Deps, route: Route, res: Response, { req, data, query }: Result): Promise<void> {
+  const status = route.rest.status ?? 200;
   res.status(status);
   if (data instanceof BinaryFile) return sendFile(res, data);
   // `end` and not `json`: a 204 or 205 has no body, and no type of one.
   if (status === 204 || status === 205 || data === undefined) return void res.end();
-  if (!rest.page) return void res.json(data);
+  const { headers, value } = asJson(deps, route, { req, data, query });
+  for (const [name, text] of Object.entries(headers)) res.setHeader(name, text);
+  res.json(value);
+}
+
+/** What REST shows of an output: of a page its items, with headers that say what else there is. */
+export function asJson(
+  deps: Deps,
+  { rest }: Route,
+  { req, data, query }: Result,
+): { headers: Record<string, string>; value: unknown } {
+  if (!rest.page) return { headers: {}, value: data };
   const page = data as Page<unknown>;
-  res.setHeader('X-Total-Count', String(page.total));
-  res.setHeader('Link', pageLinks(page, query(), new URL(deps.env.PUBLIC_URL + req.originalUrl)));
-  res.json(page.items);
+  const link = pageLinks(page, query(), new URL(deps.env.PUBLIC_URL + req.originalUrl));
+  return { headers: { 'X-Total-Count': String(page.total), Link: link }, value: page.items };
 }
 
 async function sendFile(res: Response, file: BinaryFile): Promise<void> {

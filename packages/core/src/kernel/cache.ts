@@ -23,8 +23,17 @@ export type Cache = {
   ): Promise<{ value: T; is_hit: boolean }>;
   /** Resolves when every change that was committed before this call has been heard of. */
   catchUp(): Promise<void>;
+  /** Says that a transaction of this process moved places of events, which nobody is notified of. */
+  moved(event_ids: Iterable<string>): void;
+  /** False while nobody would tell about changes: then nothing may be kept. */
+  isHearing(): boolean;
+  /** Calls back at each change that may make something kept wrong; without an id it may be anything. */
+  onChange(listener: (change: Change) => void): void;
   close(): Promise<void>;
 };
+
+/** `edited`: what a person wrote; `moved`: places and figures, by a sale of this process. */
+export type Change = { what: 'edited' | 'moved'; event_id: string | undefined };
 
 const CHANNEL = 'setiket_cache';
 const TTL_MS = 3_600_000;
@@ -42,6 +51,10 @@ export function openCache({ url, log, clock }: { url: string; log: Logger; clock
   const entries = new Map<string, Entry>();
   const loads = new Map<string, Load>();
   const closing = new AbortController();
+  const listeners: ((change: Change) => void)[] = [];
+  const tell = (change: Change) => {
+    for (const listener of listeners) listener(change);
+  };
   /** Undefined while nobody would tell us about changes: then nothing is kept. */
   let listener: pg.Client | undefined;
 
@@ -50,6 +63,7 @@ export function openCache({ url, log, clock }: { url: string; log: Logger; clock
    * the change, so what it finds may be used by who asked before, but is not kept.
    */
   const drop = (event_id?: string) => {
+    tell({ what: 'edited', event_id });
     for (const map of [entries, loads] as Map<string, Entry | Load>[]) {
       for (const [key, known] of map) {
         if (event_id !== undefined && known.event_id !== undefined && known.event_id !== event_id) continue;
@@ -147,6 +161,13 @@ export function openCache({ url, log, clock }: { url: string; log: Logger; clock
     async catchUp() {
       // The server hands a connection its notifications before it answers the next statement.
       await listener?.query('SELECT 1').catch(() => drop());
+    },
+    moved(event_ids) {
+      for (const event_id of event_ids) tell({ what: 'moved', event_id });
+    },
+    isHearing: () => listener !== undefined,
+    onChange(heard) {
+      listeners.push(heard);
     },
     async close() {
       closing.abort();

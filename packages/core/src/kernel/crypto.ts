@@ -14,7 +14,27 @@ import { generateRandomString, type RandomReader } from '@oslojs/crypto/random';
 import { sha256 } from '@oslojs/crypto/sha2';
 import { encodeBase64urlNoPadding, encodeHexLowerCase } from '@oslojs/encoding';
 
-const random: RandomReader = { read: (bytes) => void randomFillSync(bytes) };
+/** Random bytes are drawn by the page, because a code is read byte by byte and each draw asks the system. */
+const page = Buffer.alloc(4096);
+let used = page.length;
+const random: RandomReader = {
+  read(bytes) {
+    if (bytes.length > page.length - used) {
+      randomFillSync(page);
+      used = 0;
+    }
+    page.copy(bytes, 0, used, used + bytes.length);
+    page.fill(0, used, used + bytes.length);
+    used += bytes.length;
+  },
+};
+
+/** A few random bytes. */
+export function randomFew(count: number): Buffer {
+  const bytes = Buffer.alloc(count);
+  random.read(bytes);
+  return bytes;
+}
 
 /** Upper-case letters and digits without those that people confuse (0/O, 1/I/L). */
 const READABLE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
@@ -26,9 +46,7 @@ export function randomCode(length: number): string {
 
 /** A secret of 256 bits in base64url. */
 export function randomToken(): string {
-  const bytes = new Uint8Array(32);
-  random.read(bytes);
-  return encodeBase64urlNoPadding(bytes);
+  return encodeBase64urlNoPadding(randomFew(32));
 }
 
 /** SHA-256 in hex: how tokens are kept, so that a stolen table opens nothing. */
@@ -55,7 +73,7 @@ export function readPrivateKey(key: Parameters<typeof createPrivateKey>[0]): Key
 
 /** AES-256-GCM, nonce and tag in front. */
 export function seal(key: Uint8Array, plain: string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = randomFew(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);

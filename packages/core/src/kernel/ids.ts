@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFew } from './crypto.ts';
 
 let latest = 0;
 let counter = 0;
@@ -9,9 +9,9 @@ let counter = 0;
  * which one process made them.
  */
 export function newId(now: number = Date.now()): string {
-  counter = now === latest ? (counter + 1) & 0x0fff : randomBytes(2).readUInt16BE() & 0x07ff;
+  counter = now === latest ? (counter + 1) & 0x0fff : randomFew(2).readUInt16BE() & 0x07ff;
   latest = now;
-  const bytes = randomBytes(16);
+  const bytes = randomFew(16);
   bytes.writeUIntBE(now, 0, 6);
   bytes.writeUInt16BE(0x7000 | counter, 6);
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -1,13 +1,4 @@
 import type { Readable } from 'node:stream';
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import type { Env } from '../env.ts';
 
 /** Files, in an S3 bucket that nobody but the API reads. */
@@ -22,68 +13,25 @@ export type ObjectStore = {
 
 export type StoredObject = { key: string; stored_at: Date };
 
-type Settings = Pick<Env, 'S3_ENDPOINT' | 'S3_REGION' | 'S3_BUCKET' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'>;
+export type StoreSettings = Pick<
+  Env,
+  'S3_ENDPOINT' | 'S3_REGION' | 'S3_BUCKET' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'
+>;
 
-export function openObjectStore(env: Settings): ObjectStore {
-  const s3 = new S3Client({
-    endpoint: env.S3_ENDPOINT,
-    region: env.S3_REGION,
-    forcePathStyle: true,
-    credentials: { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY },
-  });
-  const Bucket = env.S3_BUCKET;
-  return {
-    async put(key, body, content_type) {
-      await s3.send(
-        new PutObjectCommand({ Bucket, Key: key, Body: body, ContentType: content_type, ContentLength: body.length }),
-      );
-    },
-    async get(key) {
-      try {
-        const found = await s3.send(new GetObjectCommand({ Bucket, Key: key }));
-        return {
-          body: found.Body as Readable,
-          content_type: found.ContentType ?? 'application/octet-stream',
-          bytes: found.ContentLength ?? 0,
-        };
-      } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
-        throw error;
-      }
-    },
-    async remove(key) {
-      await s3.send(new DeleteObjectCommand({ Bucket, Key: key }));
-    },
-    async *list(prefix) {
-      let ContinuationToken: string | undefined;
-      do {
-        const page = await s3.send(
-          new ListObjectsV2Command({ Bucket, Prefix: prefix, ...(ContinuationToken && { ContinuationToken }) }),
-        );
-        yield (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
-          Key && LastModified ? [{ key: Key, stored_at: LastModified }] : [],
-        );
-        ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
-      } while (ContinuationToken);
-    },
-    close: () => s3.destroy(),
+/** Opened with the first file: its library is large, and a process that only sells never needs it. */
+export function openObjectStore(env: StoreSettings): ObjectStore {
+  let opening: Promise<ObjectStore> | undefined;
+  const open = () => {
+    opening ??= import('./s3-store.ts').then(({ openS3Store }) => openS3Store(env));
+    return opening;
   };
-}
-
-/** Makes the bucket where there is none; part of migrating. */
-export async function prepareBucket(env: Settings): Promise<void> {
-  const s3 = new S3Client({
-    endpoint: env.S3_ENDPOINT,
-    region: env.S3_REGION,
-    forcePathStyle: true,
-    credentials: { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY },
-  });
-  try {
-    await s3.send(new CreateBucketCommand({ Bucket: env.S3_BUCKET }));
-  } catch (error) {
-    const name = (error as Error).name;
-    if (name !== 'BucketAlreadyOwnedByYou' && name !== 'BucketAlreadyExists') throw error;
-  } finally {
-    s3.destroy();
-  }
+  return {
+    put: async (key, body, content_type) => (await open()).put(key, body, content_type),
+    get: async (key) => (await open()).get(key),
+    remove: async (key) => (await open()).remove(key),
+    async *list(prefix) {
+      yield* (await open()).list(prefix);
+    },
+    close: () => void opening?.then((store) => store.close()),
+  };
 }

@@ -29,6 +29,15 @@ export function noteEdit(tx: Tx): void {
   editing.add(contextOf(tx));
 }
 
+const moving = new WeakMap<Ctx, Set<string>>();
+
+/** Says that this transaction moves places of an event, so that this process shows nobody those of before. */
+export function noteMoved(tx: Tx, event_id: string): void {
+  const ctx = contextOf(tx);
+  const events = moving.get(ctx) ?? new Set();
+  moving.set(ctx, events.add(event_id));
+}
+
 const RETRIES = 3;
 
 /**
@@ -59,6 +68,9 @@ export async function withTransaction<T>(
         { maxWait: 20_000, timeout: 30_000 },
       );
       if (!options.side) settleKey(ctx);
+      const moved = moving.get(ctx);
+      if (moved) ctx.cache?.moved(moved);
+      moving.delete(ctx);
       if (editing.delete(ctx)) await ctx.cache?.catchUp();
       return answer;
     } catch (error) {

@@ -19,6 +19,11 @@ export type RestOptions = {
   body?: true;
   /** Takes multipart/form-data as well as JSON. */
   multipart?: true;
+  /**
+   * Whoever has not signed in gets the same answer as everybody else, so it may be made once for all of them. `events`
+   * names those whose places it tells; `of_one` says that only their edits change it, and not any event's.
+   */
+  ready?: { events: (output: never) => readonly string[]; of_one?: true };
 };
 
 export type RestMeta = OpenApiMeta<{ rest?: RestOptions }>;

@@ -1,61 +1,60 @@
 import { randomUUID } from 'node:crypto';
 import { json } from 'node:stream/consumers';
-import autocannon, { type Request } from 'autocannon';
+import autocannon, { type PreparedRequest, type Request } from 'autocannon';
 import type { Sample } from './load.ts';
 
 export type HttpPlan = {
   url: string;
-  method: 'GET' | 'POST';
-  /** Several are asked for in turn. */
-  path: string | [string, ...string[]];
-  body?: object;
-  /** One a client, so that each is somebody else; none for visitors. */
+  /** Asked for in turn. */
+  questions: Question[];
+  /** Whoever signs in takes the next of them, so that each is somebody else; none for visitors. */
   tokens: string[];
   clients: number;
   seconds: number;
-  /** The status of success. */
-  status: number;
 };
+
+/** With a body it is a POST. A visitor's is asked without a token. */
+export type Question = { path: string; body?: object; status: number; is_visitors?: boolean };
 
 const plan = (await json(process.stdin)) as HttpPlan;
 const sample: Sample = { seconds: plan.seconds, latencies_ms: [], failures: [] };
-const paths = [plan.path].flat();
-let next_client = 0;
-let next_path = 0;
+let turn = 0;
+let buyer = 0;
 
-/** Every request of a client carries its buyer's token, and a purchase a key of its own, as the SDK sends it. */
-function setupRequest(token: string | undefined) {
-  return (request: Request): Request => ({
+/** What a client asks next; a purchase with a key of its own, as the SDK sends it. */
+function setupRequest(request: Request): Request {
+  const question = plan.questions[turn++ % plan.questions.length]!;
+  const { path, body, is_visitors } = question;
+  const token = plan.tokens.length > 0 && !is_visitors ? plan.tokens[buyer++ % plan.tokens.length] : undefined;
+  return {
     ...request,
-    ...(paths.length > 1 && { path: paths[next_path++ % paths.length]! }),
+    method: body ? 'POST' : 'GET',
+    path,
+    ...(body && { body: JSON.stringify(body) }),
     headers: {
       ...(token && { Authorization: `Bearer ${token}` }),
-      ...(plan.body && { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }),
+      ...(body && { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }),
     },
-  });
+  };
 }
+
+const successes = new Set(plan.questions.map(({ status }) => status));
 
 /** An API that answers nothing at all is given up. */
 const PATIENCE_SECONDS = 30;
 
+const spent = process.cpuUsage();
 let started = performance.now();
 let ended: number | undefined;
 await new Promise<void>((done, fail) => {
-  const { url, method } = plan;
-  const path = paths[0]!;
-  const body = plan.body && JSON.stringify(plan.body);
-  const request = { method, path, ...(body && { body }) };
+  const request: PreparedRequest = { method: 'GET', path: plan.questions[0]!.path, setupRequest };
   const instance = autocannon(
     {
-      url,
+      url: plan.url,
       connections: plan.clients,
       duration: plan.seconds + PATIENCE_SECONDS,
       sampleInt: 50,
       requests: [request],
-      setupClient(client) {
-        const token = plan.tokens[next_client++ % Math.max(1, plan.tokens.length)];
-        client.setRequests([{ ...request, setupRequest: setupRequest(token) }]);
-      },
     },
     (error) => (error ? fail(error) : done()),
   );
@@ -65,7 +64,7 @@ await new Promise<void>((done, fail) => {
   // Ends with the first answer after its time, so that even a slow answer is seen, and its time is counted.
   instance.on('response', (_client, status, _bytes, response_time_ms) => {
     if (ended !== undefined) return;
-    if (status === plan.status) sample.latencies_ms.push(response_time_ms);
+    if (successes.has(status)) sample.latencies_ms.push(response_time_ms);
     else sample.failures.push(`status ${status}`);
     const now = performance.now();
     if (now - started < plan.seconds * 1000) return;
@@ -77,4 +76,5 @@ await new Promise<void>((done, fail) => {
   });
 });
 sample.seconds = ((ended ?? performance.now()) - started) / 1000;
-process.stdout.write(JSON.stringify(sample));
+const { user, system } = process.cpuUsage(spent);
+process.stdout.write(JSON.stringify({ ...sample, cpu_seconds: (user + system) / 1e6 }));

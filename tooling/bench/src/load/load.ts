@@ -1,12 +1,23 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Busy } from '../meter.ts';
 import type { HttpPlan } from './http.ts';
 import type { OncePlan } from './once.ts';
 import type { SqlPlan } from './sql.ts';
 
 /** What one repetition gave. */
-export type Sample = { seconds: number; latencies_ms: number[]; failures: string[] };
+export type Sample = {
+  seconds: number;
+  latencies_ms: number[];
+  failures: string[];
+  /** What asking itself cost. */
+  cpu_seconds?: number;
+  busy?: Busy;
+  api_mb?: number | undefined;
+  /** How many were committed in one transaction, for each of them. */
+  batches?: number[];
+};
 
 /** Asks the API as `clients` kept-alive connections do, each waiting for an answer before it asks again. */
 export function loadHttp(plan: HttpPlan, signal: AbortSignal): Promise<Sample> {

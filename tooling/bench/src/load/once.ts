@@ -22,11 +22,13 @@ const sample: Sample = { seconds: 0, latencies_ms: [], failures: [] };
 const agent = new Agent({ keepAlive: true, maxSockets: plan.clients });
 const bodies = plan.bodies.map((body) => JSON.stringify(body)).values();
 
+const spent = process.cpuUsage();
 const started = performance.now();
 await Promise.all(Array.from({ length: plan.clients }, (_, index) => askUntilNoneIsLeft(index)));
 sample.seconds = (performance.now() - started) / 1000;
 agent.destroy();
-process.stdout.write(JSON.stringify(sample));
+const { user, system } = process.cpuUsage(spent);
+process.stdout.write(JSON.stringify({ ...sample, cpu_seconds: (user + system) / 1e6 }));
 
 async function askUntilNoneIsLeft(index: number): Promise<void> {
   const authorization = plan.authorizations[index % plan.authorizations.length]!;

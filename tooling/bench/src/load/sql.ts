@@ -4,11 +4,8 @@ import { type Guest, letInBySql } from './admission.ts';
 import type { Sample } from './load.ts';
 import { type Buyer, type Sale, sellBySql } from './purchase.ts';
 
-export type Statement = { text: string; values: unknown[] };
-
 export type SqlPlan = { database_url: string; clients: number; seconds: number } & (
   | { kind: 'purchases'; sale: Sale; buyers: Buyer[] }
-  | { kind: 'statements'; statements: Statement[] }
   /** Each is let in once; with the last of them it ends. */
   | { kind: 'admissions'; gate_id: string; device_ids: string[]; guests: Guest[] }
 );
@@ -24,12 +21,14 @@ const connections = await Promise.all(
   }),
 );
 
+const spent = process.cpuUsage();
 const started = performance.now();
 const deadline = started + plan.seconds * 1000;
 await Promise.all(connections.map(askUntilDeadline));
 sample.seconds = (performance.now() - started) / 1000;
 await Promise.all(connections.map((connection) => connection.end()));
-process.stdout.write(JSON.stringify(sample));
+const { user, system } = process.cpuUsage(spent);
+process.stdout.write(JSON.stringify({ ...sample, cpu_seconds: (user + system) / 1e6 }));
 
 async function askUntilDeadline(connection: pg.Client, index: number): Promise<void> {
   for (let began = performance.now(); began < deadline; began = performance.now()) {
@@ -56,12 +55,6 @@ async function workOnce(connection: pg.Client, index: number): Promise<boolean> 
       await letInBySql(connection, { gate_id: plan.gate_id, device_id }, guest);
       return true;
     }
-    case 'statements':
-      // A name makes it a prepared statement, parsed once a connection.
-      for (const [n, { text, values }] of plan.statements.entries()) {
-        await connection.query({ name: `statement ${n}`, text, values });
-      }
-      return true;
     default:
       return plan satisfies never;
   }

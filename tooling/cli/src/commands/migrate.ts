@@ -1,7 +1,7 @@
 import { allJobs } from '@setiket/core';
 import { loadEnv } from '@setiket/core/env';
 import { prepareJobs } from '@setiket/core/kernel/jobs';
-import { prepareBucket } from '@setiket/core/kernel/object-store';
+import { prepareBucket } from '@setiket/core/kernel/s3-store';
 import { migrate } from '@setiket/db/migrate';
 import type { Command } from '../command.ts';
 import { settingsOf } from '../settings.ts';

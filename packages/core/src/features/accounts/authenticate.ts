@@ -12,7 +12,7 @@ type Credentials = { bearer?: string | undefined; session_cookie?: string | unde
  */
 export async function authenticate(deps: Deps, { bearer, session_cookie }: Credentials): Promise<Actor> {
   if (bearer !== undefined) {
-    const claims = await verifyAccess(deps, bearer);
+    const claims = verifyAccess(deps, bearer);
     const actor = await actorOf(deps, claims.session_id);
     if (actor.kind !== 'user' || actor.id !== claims.user_id) throw commonErrors.token_invalid();
     return actor;
@@ -22,8 +22,7 @@ export async function authenticate(deps: Deps, { bearer, session_cookie }: Crede
 }
 
 async function actorOf(deps: Deps, session_id: string): Promise<Actor> {
-  const session = await validateSession(deps, session_id);
-  const user = session && (await deps.db.users.findUnique({ where: { id: session.user_id, is_active: true } }));
+  const user = await validateSession(deps, session_id);
   if (!user) return { kind: 'anonymous' };
   const { id, username, email, role, is_superuser, locale } = user;
   return { kind: 'user', id, username, email, role, is_superuser, locale, session_id };

@@ -6,5 +6,6 @@ export { createAdministrator, raiseToAdministrator } from './create-administrato
 export { createGuest } from './guest-accounts.ts';
 export { passwordProblems } from './passwords.ts';
 export { SESSION_COOKIE } from './sessions.ts';
+export { signAccess } from './tokens.ts';
 
 export const tables = ['users', 'sessions', 'refresh_tokens', 'password_resets'] as const;

@@ -5,7 +5,7 @@ import { answersRecorded, claimKeys, settleKey } from '../../kernel/idempotency.
 import { enqueueAll } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
 import { together } from '../../kernel/rows.ts';
-import { isUniqueViolation, RetryTransaction, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { isUniqueViolation, noteMoved, RetryTransaction, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { prepareDocuments } from '../documents/index.ts';
 import { saleCounted } from '../events/index.ts';
 import { lockPools, takeFromPools } from '../inventory/index.ts';
@@ -143,6 +143,7 @@ async function written(tx: Tx, orders: readonly Order[], purses: Purses): Promis
   );
   const counted = await once(() => tx.$queryRaw<{ event_id: string }[]>(statement));
   if (counted.length === 0) throw bookingErrors.event_closed();
+  noteMoved(tx, event.id);
   const confirmed = sold.map(({ rows }) => ({ booking_id: rows.booking.id }));
   const expiries = new Map(made.flatMap(({ rows }) => (rows.expires_at ? [[rows.booking.id, rows.expires_at]] : [])));
   await enqueueAll(tx, prepareDocuments, confirmed);

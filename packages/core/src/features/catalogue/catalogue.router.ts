@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { pageInput, pageOf } from '../../kernel/paging.ts';
+import { type Page, pageInput, pageOf } from '../../kernel/paging.ts';
 import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
-import { eventOutput } from '../events/index.ts';
+import { type EventView, eventOutput } from '../events/index.ts';
 import { watchAvailability } from './availability.ts';
 import { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
 import { getEvent, listEvents, listUpcoming } from './catalogue.service.ts';
@@ -19,7 +19,11 @@ export const catalogueRouter = router({
         description: 'Approved events that are not over, unless `status` asks for others.',
         protect: false,
       },
-      rest: { page: true, aliases: ['/event'] },
+      rest: {
+        page: true,
+        aliases: ['/event'],
+        ready: { events: ({ items }: Page<EventView>) => items.map((event) => event.id) },
+      },
     })
     .input(listEventsInput)
     .output(pageOf(eventOutput))
@@ -34,7 +38,7 @@ export const catalogueRouter = router({
         summary: 'One event with its ticket types',
         protect: false,
       },
-      rest: { aliases: ['/event/{id}'] },
+      rest: { aliases: ['/event/{id}'], ready: { events: (event: { id: string }) => [event.id], of_one: true } },
     })
     .input(z.object({ id }))
     .output(eventDetailOutput)

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { loadTypeface, type Weight } from './fonts.ts';
 import { type Run, runsOf } from './runs.ts';
 
@@ -43,6 +42,8 @@ type Settings = { title: string; language: string; texts: string[]; timezone: st
 /** Draws a PDF and gives its bytes. Fonts are embedded with the characters that are used, and no others. */
 export async function drawPdf(settings: Settings, draw: (sheet: Sheet) => void): Promise<Buffer> {
   const typeface = await loadTypeface(settings);
+  // Loaded with the first paper: it is large, and processes that draw none never need it.
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     autoFirstPage: false,
     margin: 0,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
-import { pageOf } from '../../kernel/paging.ts';
+import { type Page, pageOf } from '../../kernel/paging.ts';
 import { publicProcedure, roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import {
@@ -20,6 +20,7 @@ import {
   listTicketTypes,
   replaceTicketType,
 } from './inventory.service.ts';
+import type { TicketTypeView } from './inventory.view.ts';
 
 const managerProcedure = roleProcedure('event_organizer', 'administrator');
 
@@ -34,7 +35,11 @@ export const ticketTypesRouter = router({
         description: 'Of the events that the caller may see.',
         protect: false,
       },
-      rest: { page: true, aliases: ['/tickets', '/tickets/types'] },
+      rest: {
+        page: true,
+        aliases: ['/tickets', '/tickets/types'],
+        ready: { events: ({ items }: Page<TicketTypeView>) => items.map((type) => type.event_id) },
+      },
     })
     .input(listTicketTypesInput)
     .output(pageOf(ticketTypeOutput))

@@ -1,7 +1,7 @@
 import { Prisma } from '@setiket/db';
 import { newId } from '../../kernel/ids.ts';
 import { type Part, recordset } from '../../kernel/rows.ts';
-import type { Tx } from '../../kernel/transaction.ts';
+import { noteMoved, type Tx } from '../../kernel/transaction.ts';
 
 /** Places that a booking takes from a pool, or gives back. */
 export type Draw = { pool_id: string; quantity: number };
@@ -25,12 +25,17 @@ const CHANGES = {
 export async function movePlaces(tx: Tx, change: keyof typeof CHANGES, draws: Draw[]): Promise<boolean> {
   const { held, sold } = CHANGES[change];
   for (const { pool_id, quantity } of merged(draws)) {
-    const moved = await tx.$executeRaw(Prisma.sql`
-      UPDATE pools SET held = held + ${held * quantity}, sold = sold + ${sold * quantity}
-      WHERE id = ${pool_id}::uuid AND held + sold + ${(held + sold) * quantity} <= capacity`);
-    if (moved === 0) return false;
+    if (!(await movePool(tx, { pool_id, held: held * quantity, sold: sold * quantity }))) return false;
   }
   return true;
+}
+
+async function movePool(tx: Tx, { pool_id, held, sold }: { pool_id: string } & Change): Promise<boolean> {
+  const [moved] = await tx.$queryRaw<{ event_id: string }[]>(Prisma.sql`
+    UPDATE pools SET held = held + ${held}, sold = sold + ${sold}
+    WHERE id = ${pool_id}::uuid AND held + sold + ${held + sold} <= capacity RETURNING event_id`);
+  if (moved) noteMoved(tx, moved.event_id);
+  return moved !== undefined;
 }
 
 /** A pool under lock. */
@@ -79,10 +84,7 @@ export async function exchangePlaces(
   ].sort((a, b) => (a.pool_id < b.pool_id ? -1 : 1));
   for (const { pool_id, quantity, held, sold } of moves) {
     if (held === 0 && sold === 0) continue;
-    const moved = await tx.$executeRaw(Prisma.sql`
-      UPDATE pools SET held = held + ${held * quantity}, sold = sold + ${sold * quantity}
-      WHERE id = ${pool_id}::uuid AND held + sold + ${(held + sold) * quantity} <= capacity`);
-    if (moved === 0) return false;
+    if (!(await movePool(tx, { pool_id, held: held * quantity, sold: sold * quantity }))) return false;
   }
   return true;
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { loadSharp } from '../../kernel/sharp.ts';
 
 /** Widths that `srcset` offers; only those below the picture's own are made. */
 export const VARIANT_WIDTHS = [320, 640, 960, 1280] as const;
@@ -11,6 +11,7 @@ const MOST_PIXELS = 50_000_000;
 /** Width and height as a viewer shows them, turned the way the camera was; undefined for what is no readable picture. */
 export async function measure(bytes: Uint8Array): Promise<{ width: number; height: number } | undefined> {
   try {
+    const sharp = await loadSharp();
     const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
     return { width: autoOrient?.width ?? width, height: autoOrient?.height ?? height };
   } catch {
@@ -25,6 +26,7 @@ export type Variant = { width: number; bytes: Uint8Array };
  * @throws when the picture can't be unpacked
  */
 export async function shrink(bytes: Uint8Array): Promise<Variant[]> {
+  const sharp = await loadSharp();
   const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS });
   const { pages = 1 } = await picture.metadata();
   const own = await measure(bytes);

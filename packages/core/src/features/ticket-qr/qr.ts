@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { toBuffer } from 'qrcode';
+import { randomFew } from '../../kernel/crypto.ts';
 import { openTextSigner, type TextSigner } from './signing.ts';
 
 /**
@@ -64,7 +64,7 @@ function unpackUuid(packed: string): string {
 
 /** 96 random bits. It is a second lock: without it, a leaked signing key would open every ticket whose id is known. */
 export function newQrSecret(): string {
-  return randomBytes(12).toString('base64url');
+  return randomFew(12).toString('base64url');
 }
 
 /** Six pixels a module and a quiet zone of two: sharp on a phone and on paper. */

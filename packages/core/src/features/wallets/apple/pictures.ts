@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { loadSharp } from '../../../kernel/sharp.ts';
 
 /** The product's own sign: a ticket with its notches. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
@@ -22,6 +22,7 @@ export function passPictures(): Promise<Record<string, Uint8Array>> {
 async function draw(): Promise<Record<string, Uint8Array>> {
   const sizes = { icon: SIZE, 'icon@2x': 2 * SIZE, 'icon@3x': 3 * SIZE, logo: LOGO, 'logo@2x': 2 * LOGO };
   const files: Record<string, Uint8Array> = {};
+  const sharp = await loadSharp();
   for (const [name, size] of Object.entries(sizes))
     files[`${name}.png`] = await sharp(Buffer.from(ICON), { density: 288 }).resize(size, size).png().toBuffer();
   return files;
