@@ -8,6 +8,7 @@ import { findPublicEvent } from '@setiket/core/features/catalogue';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
 import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
 import { openMedia } from '@setiket/core/features/media';
+import { startWaitingRooms } from '@setiket/core/features/waiting-room';
 import * as wallet from '@setiket/core/features/wallets';
 import type { Logger } from '@setiket/core/kernel/log';
 import { appRouter } from '@setiket/core/router';
@@ -40,6 +41,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       wallet,
       findPublicEvent,
     });
+    const stopWaitingRooms = startWaitingRooms(deps);
     const url = `http://${host ?? 'localhost'}:${bound}`;
     log.info({ url }, 'API is up');
     return {
@@ -47,6 +49,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       port: bound,
       async stop() {
         await drain(server, streams);
+        await stopWaitingRooms();
         await deps.close();
       },
     };

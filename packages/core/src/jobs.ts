@@ -10,6 +10,7 @@ import { notificationJobs } from './features/notifications/index.ts';
 import { paymentJobs } from './features/payments/index.ts';
 import { transferJobs } from './features/transfers/index.ts';
 import { upgradeJobs } from './features/upgrades/index.ts';
+import { waitingRoomJobs } from './features/waiting-room/index.ts';
 import { walletJobs } from './features/wallets/index.ts';
 import type { AnyJob } from './kernel/jobs.ts';
 
@@ -24,6 +25,7 @@ export const allJobs: readonly AnyJob[] = [
   ...documentJobs,
   ...walletJobs,
   ...upgradeJobs,
+  ...waitingRoomJobs,
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,

@@ -19,6 +19,7 @@ import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { transfersRouter } from './features/transfers/index.ts';
 import { vendorsRouter } from './features/vendors/index.ts';
 import { venuesRouter } from './features/venues/index.ts';
+import { waitingRoomRouter } from './features/waiting-room/index.ts';
 import { walletsRouter } from './features/wallets/index.ts';
 import { mergeRouters, router } from './kernel/trpc.ts';
 
@@ -50,6 +51,7 @@ export const appRouter = router({
   users: usersRouter,
   vendors: vendorsRouter,
   venues: mergeRouters(venuesRouter, venueProgrammeRouter),
+  waitingRoom: waitingRoomRouter,
   wallets: walletsRouter,
 });
 

@@ -63,7 +63,7 @@ export function createSetiketClient(options: SetiketClientOptions): SetiketClien
         true: httpLink({
           url: endpoint,
           fetch: send,
-          headers: ({ op }) => ({ 'Idempotency-Key': keyOf(options, op) }),
+          headers: ({ op }) => ({ 'Idempotency-Key': keyOf(options, op), ...admissionOf(op) }),
         }),
         false: httpBatchLink({ url: endpoint, fetch: send, maxItems: 20, maxURLLength: 6000 }),
       }),
@@ -89,6 +89,11 @@ function sender(options: SetiketClientOptions, endpoint: string, store: TokenSto
 }
 
 type Op = { path: string; input: unknown; context: Record<string, unknown> };
+
+/** Where an event has a waiting room: `mutate(input, { context: { admission_token } })`. */
+function admissionOf({ context }: Op): Record<string, string> {
+  return typeof context.admission_token === 'string' ? { 'Admission-Token': context.admission_token } : {};
+}
 
 /** A key of the caller's own goes first: `mutate(input, { context: { idempotency_key } })`. */
 function keyOf({ idempotency_key_factory }: SetiketClientOptions, { path, input, context }: Op): string {

@@ -2183,6 +2183,7 @@ declare const record: {
                     availability: "available" | "ended" | "not_yet" | "sold_out";
                     created_at: string;
                 }[];
+                has_waiting_room: boolean;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -4864,28 +4865,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4912,6 +4891,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -6170,6 +6171,95 @@ declare const record: {
                 total: number;
                 next_cursor: string | null;
             };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    waitingRoom: {
+        join: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                state: "admitted" | "early" | "expired" | "outside" | "over" | "sold_out" | "waiting";
+                position: number | null;
+                ahead: number | null;
+                estimate_seconds: number | null;
+                opens_at: string | null;
+                expires_at: string | null;
+                admission_token: string | null;
+                visitor_secret: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        look: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                state: "admitted" | "early" | "expired" | "outside" | "over" | "sold_out" | "waiting";
+                position: number | null;
+                ahead: number | null;
+                estimate_seconds: number | null;
+                opens_at: string | null;
+                expires_at: string | null;
+                admission_token: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        settings: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                event_id: string;
+                is_on: boolean;
+                opens_at: string | null;
+                max_per_minute: number | null;
+                drawn_at: string | null;
+                drawn: number;
+                seed: string | null;
+                waiting: number;
+                admitted: number;
+                may_buy: number;
+                admitted_per_minute: number;
+                rate_per_minute: number;
+                places_left: number | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        change: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                opens_at?: string | null | undefined;
+                max_per_minute?: number | null | undefined;
+            };
+            output: {
+                event_id: string;
+                is_on: boolean;
+                opens_at: string | null;
+                max_per_minute: number | null;
+                drawn_at: string | null;
+                drawn: number;
+                seed: string | null;
+                waiting: number;
+                admitted: number;
+                may_buy: number;
+                admitted_per_minute: number;
+                rate_per_minute: number;
+                places_left: number | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        close: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
             meta: unknown;
             errorShape: ErrorShape;
         }>;

@@ -19,13 +19,19 @@ test('the contract knows nothing but @trpc/server', () => {
 });
 
 /** Subscriptions are for the pages of the app and no part of the contract. */
-type Asked<R extends { events: object }> = Omit<R, 'events'> & { events: Omit<R['events'], 'availability'> };
+type Asked<R extends { events: object; waitingRoom: object }> = Omit<R, Streaming> & {
+  events: Omit<R['events'], 'availability'>;
+  waitingRoom: Omit<R['waitingRoom'], 'watch'>;
+};
+type Streaming = 'events' | 'waitingRoom';
 type Inputs = inferRouterInputs<SourceRouter>;
 type Outputs = inferRouterOutputs<SourceRouter>;
 
 test('the contract has the types of the router', () => {
-  expectTypeOf<Omit<SetiketInputs, 'events'>>().toEqualTypeOf<Omit<Asked<Inputs>, 'events'>>();
-  expectTypeOf<Omit<SetiketOutputs, 'events'>>().toEqualTypeOf<Omit<Asked<Outputs>, 'events'>>();
+  expectTypeOf<Omit<SetiketInputs, Streaming>>().toEqualTypeOf<Omit<Asked<Inputs>, Streaming>>();
+  expectTypeOf<Omit<SetiketOutputs, Streaming>>().toEqualTypeOf<Omit<Asked<Outputs>, Streaming>>();
   expectTypeOf<SetiketInputs['events']>().toEqualTypeOf<Asked<Inputs>['events']>();
   expectTypeOf<SetiketOutputs['events']>().toEqualTypeOf<Asked<Outputs>['events']>();
+  expectTypeOf<SetiketInputs['waitingRoom']>().toEqualTypeOf<Asked<Inputs>['waitingRoom']>();
+  expectTypeOf<SetiketOutputs['waitingRoom']>().toEqualTypeOf<Asked<Outputs>['waitingRoom']>();
 });

@@ -99,6 +99,8 @@ function contextFor(deps: Deps, actor: Actor, call: Partial<CallInfo>) {
     user_agent: undefined,
     locale: 'en',
     idempotency_key: undefined,
+    admission_token: undefined,
+    visitor_secret: undefined,
     reply: (header, value) => void headers.set(header, value),
     ...call,
   };

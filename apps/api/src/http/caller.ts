@@ -1,3 +1,4 @@
+import { VISITOR_COOKIE } from '@setiket/core/features/waiting-room';
 import { type Actor, accountOf, type CallInfo, type Ctx, type Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
 import { addressKey, hit, type RateState, rateLimited } from '@setiket/core/kernel/rate-limit';
@@ -101,6 +102,8 @@ function callInfo(id: string, req: Request, res: Response): CallInfo {
     user_agent: req.get('User-Agent')?.slice(0, 512),
     locale: localeOf(req),
     idempotency_key: req.get('Idempotency-Key'),
+    admission_token: req.get('Admission-Token'),
+    visitor_secret: req.get('Waiting-Visitor') ?? cookieOf(req, VISITOR_COOKIE),
     reply: (header, value) => {
       if (res.headersSent) return;
       // Two calls of one batch may each set a cookie; of any other header the last one counts.

@@ -13,6 +13,8 @@ export const DESCRIPTION = `Event tickets: put events on sale, find and buy, get
 
 **Retrying.** Send an \`Idempotency-Key\` with everything that changes something, and repeat it with the same key when the answer got lost: the effect happens once, the answer comes again.
 
+**Waiting rooms.** Where an event has one (\`has_waiting_room\`), join it with \`POST /events/{id}/waiting-room\`, look until it is your turn, and send the \`admission_token\` that you get as header \`Admission-Token\` with what buys or books. Without it, \`waiting_room.admission_required\`.
+
 **Limits** are counted by hour: 100 requests an address, 1000 an account, unless the operator says otherwise. \`RateLimit-*\` tell where you are, \`Retry-After\` when to come back.
 
 **Spelling.** Ids are UUIDs. Amounts are decimal strings with a currency. Moments are ISO 8601 with offset.`;
@@ -22,6 +24,7 @@ const TAGS: Record<string, string> = {
   Events: 'What people attend: finding, reading, what is left.',
   Categories: 'What kinds of events there are.',
   Venues: 'Places, their capacity and their managers.',
+  'Waiting room': 'A fair queue before the sale of an event.',
   Bookings: 'Orders of tickets, from pending to confirmed.',
   Orders: 'What was ordered, its invoice, credit notes and papers.',
   Registrations: 'Signing up for an event, one ticket at a time.',

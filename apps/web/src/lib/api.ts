@@ -21,7 +21,14 @@ export const api = createTRPCClient<AppRouter>({
     splitLink({
       condition: ({ type }) => type === 'mutation',
       // Each on its own with its own key: a retry after a lost answer changes nothing twice.
-      true: httpLink({ url, headers: () => ({ 'Idempotency-Key': crypto.randomUUID(), ...language() }) }),
+      true: httpLink({
+        url,
+        headers: ({ op }) => ({
+          'Idempotency-Key': crypto.randomUUID(),
+          ...language(),
+          ...(typeof op.context.admission_token === 'string' && { 'Admission-Token': op.context.admission_token }),
+        }),
+      }),
       false: splitLink({
         condition: ({ type }) => type === 'subscription',
         true: httpSubscriptionLink({ url }),

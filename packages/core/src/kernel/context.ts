@@ -53,6 +53,10 @@ export type CallInfo = {
   /** First language that the caller prefers: `id` or `en`. */
   locale: string;
   idempotency_key: string | undefined;
+  /** What somebody buys with whom a waiting room admitted. */
+  admission_token: string | undefined;
+  /** Of a browser that waits without an account. */
+  visitor_secret: string | undefined;
   /** Sets a header of the answer; ignored where a door has none (jobs, commands). */
   reply(header: string, value: string | string[]): void;
 };
@@ -88,6 +92,15 @@ export function systemContext(deps: Deps, procedure: string): Ctx {
     ...deps,
     actor: { kind: 'anonymous' },
     procedure,
-    call: { id: procedure, ip: '', user_agent: undefined, locale: 'id', idempotency_key: undefined, reply: () => {} },
+    call: {
+      id: procedure,
+      ip: '',
+      user_agent: undefined,
+      locale: 'id',
+      idempotency_key: undefined,
+      admission_token: undefined,
+      visitor_secret: undefined,
+      reply: () => {},
+    },
   };
 }

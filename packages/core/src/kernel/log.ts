@@ -18,6 +18,8 @@ const SECRET_FIELDS = [
   'qr_code_string',
   'secret',
   'idempotency_key',
+  'admission_token',
+  'visitor_secret',
 ];
 
 const redact = {

@@ -51,6 +51,9 @@ export async function setStage() {
   ] as const) {
     await administrator.organizations.addMember({ id: organization_id, user_email: actor.email, role });
   }
+  const queued = await make.event(owner);
+  const opens_at = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
+  await world.as(owner).waitingRoom.change({ id: queued.id, opens_at });
   // An organization of its own, so that it is an organizer like any other.
   await make.event(cast.outsider as UserActor);
   const type = await make.ticketType(owner, event.id, { price: '1000' });
@@ -85,6 +88,7 @@ export async function setStage() {
     qr: await qrOf(world, ticket.id),
     event: event.id,
     hidden: hidden.id,
+    queued: queued.id,
     organization: organization_id,
     type: type.id,
     unsold: unsold.id,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowLeft, CalendarDays, MapPin, Share2, UserRound } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
@@ -14,6 +14,9 @@ import { Poster } from '../../ui/poster.tsx';
 import { eventTexts } from './event.texts.ts';
 import { TicketPicker } from './ticket-picker.tsx';
 import { useLiveEvent } from './use-live-event.ts';
+
+// Few events have one.
+const WaitingRoom = lazy(() => import('./waiting-room.tsx'));
 
 const route = getRouteApi('/events/$id');
 
@@ -59,7 +62,14 @@ function EventView({ event }: { event: Output['events']['get'] }) {
         <Share title={event.title} />
       </div>
       <aside className="lg:sticky lg:top-22 lg:row-span-2 lg:self-start">
-        {isOnSale && <TicketPicker event={event} />}
+        {isOnSale &&
+          (event.has_waiting_room ? (
+            <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
+              <WaitingRoom event={event} />
+            </Suspense>
+          ) : (
+            <TicketPicker event={event} />
+          ))}
       </aside>
       <section className="grid gap-3" aria-labelledby="about">
         <h2 id="about" className="text-xl font-extrabold">

@@ -15,8 +15,14 @@ import { mostOf, TicketRow } from './ticket-row.tsx';
 
 type EventDetail = Output['events']['get'];
 
-/** Chooses tickets of one event and holds them. */
-export function TicketPicker({ event }: { event: EventDetail }) {
+type Props = {
+  event: EventDetail;
+  /** Of an event with a waiting room: what somebody buys with whose turn it is; null for who still waits. */
+  admission_token?: string | null | undefined;
+};
+
+/** Chooses tickets of one event and holds them. Who waits for their turn sees what there is. */
+export function TicketPicker({ event, admission_token }: Props) {
   const t = useText(eventTexts);
   const words = useRefusalTexts();
   const { money, number } = useFormats();
@@ -35,14 +41,17 @@ export function TicketPicker({ event }: { event: EventDetail }) {
   const total = chosen.reduce((sum, { quantity, paid }) => sum + quantity * paid, 0);
   const reserve = useMutation({
     mutationFn: () =>
-      api.bookings.create.mutate({
-        event_id: event.id,
-        items: chosen.map(({ type, quantity, price }) => ({
-          ticket_type_id: type.id,
-          quantity,
-          ...(type.ticket_type === 'relawan' && { price }),
-        })),
-      }),
+      api.bookings.create.mutate(
+        {
+          event_id: event.id,
+          items: chosen.map(({ type, quantity, price }) => ({
+            ticket_type_id: type.id,
+            quantity,
+            ...(type.ticket_type === 'relawan' && { price }),
+          })),
+        },
+        { context: { admission_token } },
+      ),
     onSuccess: (booking) => {
       empty();
       queries.setQueryData(['booking', booking.id], booking);
@@ -59,7 +68,8 @@ export function TicketPicker({ event }: { event: EventDetail }) {
     [queries, event.id],
   );
   const hasTax = event.tax_rate > 0 && total > 0;
-  const canBuy = event.ticket_type.some(({ availability }) => availability === 'available');
+  const isLocked = admission_token === null;
+  const canBuy = !isLocked && event.ticket_type.some(({ availability }) => availability === 'available');
   return (
     <section
       aria-labelledby="tickets-title"
@@ -80,6 +90,7 @@ export function TicketPicker({ event }: { event: EventDetail }) {
               timezone={event.timezone}
               tax={event}
               choice={basket[type.id]}
+              isLocked={isLocked}
               onOpened={refresh}
               choose={(choice) => choose(type.id, choice)}
             />

@@ -17,6 +17,8 @@ type Props = {
   tax: Tax;
   choice: Choice | undefined;
   choose(choice: Partial<Choice>): void;
+  /** It is not the visitor’s turn: there is nothing to choose yet. */
+  isLocked: boolean;
   /** Its sale has just opened. */
   onOpened(): void;
 };
@@ -30,7 +32,7 @@ export function mostOf(type: TicketType): number {
 }
 
 /** One kind of ticket: what it is, what it costs, and how many somebody wants, or why it can't be had. */
-export function TicketRow({ type, timezone, tax, choice, choose, onOpened }: Props) {
+export function TicketRow({ type, timezone, tax, choice, choose, isLocked, onOpened }: Props) {
   const t = useText(eventTexts);
   const { locale } = useLocale();
   const { money, number } = useFormats();
@@ -53,7 +55,7 @@ export function TicketRow({ type, timezone, tax, choice, choose, onOpened }: Pro
           )}
         </div>
         {isAvailable ? (
-          <Stepper type={type} quantity={choice?.quantity ?? 0} choose={choose} />
+          !isLocked && <Stepper type={type} quantity={choice?.quantity ?? 0} choose={choose} />
         ) : (
           <Unavailable type={type} timezone={timezone} onOpened={onOpened} />
         )}
@@ -66,7 +68,7 @@ export function TicketRow({ type, timezone, tax, choice, choose, onOpened }: Pro
           {type.max_per_person !== null && <span>{plural(locale, type.max_per_person, t.limit)}</span>}
         </p>
       )}
-      {isAvailable && type.ticket_type === 'relawan' && (
+      {isAvailable && !isLocked && type.ticket_type === 'relawan' && (
         <OwnPrice type={type} value={choice?.price ?? ''} choose={choose} />
       )}
     </li>

@@ -21,6 +21,7 @@ import { TypeEditor } from './type-editor.tsx';
 const Comps = lazy(() => import('./comps.tsx'));
 const Sales = lazy(() => import('./sales.tsx'));
 const Gates = lazy(() => import('./gates.tsx'));
+const WaitingRoomDesk = lazy(() => import('./waiting-room-desk.tsx'));
 
 export type EditedEvent = Output['events']['get'];
 
@@ -100,6 +101,7 @@ function Existing({ id }: { id: string }) {
       )}
       {status === 'approved' && (
         <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
+          <WaitingRoomDesk event={event.data} onChanged={refresh} />
           <Comps event={event.data} onChanged={refresh} />
           <Gates event_id={id} />
         </Suspense>

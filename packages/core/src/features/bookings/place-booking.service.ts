@@ -4,6 +4,7 @@ import type { Ctx, UserActor, UserCtx } from '../../kernel/context.ts';
 import { commonErrors, DomainError, fieldError } from '../../kernel/errors.ts';
 import { inventoryErrors, placesLeft, priceWithTax, withEventPool } from '../inventory/index.ts';
 import type { TicketView } from '../tickets/index.ts';
+import { measured, requireAdmission } from '../waiting-room/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import type { createBookingInput, purchaseInput } from './bookings.schema.ts';
 import type { BookingView } from './bookings.view.ts';
@@ -24,14 +25,14 @@ type CreateInput = z.output<typeof createBookingInput>;
 
 /**
  * `setiket.md`, Purchase Ticket: one ticket, paid from the balance and confirmed at once.
- * @throws ticket_type.sold_out, booking.*, payment.insufficient_balance, request.invalid on `price`
+ * @throws ticket_type.sold_out, booking.*, waiting_room.*, payment.insufficient_balance, request.invalid on `price`
  */
 export async function purchaseTicket(ctx: UserCtx, input: z.output<typeof purchaseInput>): Promise<TicketView> {
   const type = await loadOnSale(ctx, input.ticket_id);
   const lines = [{ type, quantity: 1, unit_price: agreedPrice(type, input.price) }];
   requireOrderLimits(lines);
   const buyer = { id: ctx.actor.id, username: ctx.actor.username };
-  return sellAfterExpiry(ctx, lines, () => sell({ ctx, buyer, lines, status: 'confirmed', answer: asTicket }));
+  return sellAtTheDoor(ctx, lines, () => sell({ ctx, buyer, lines, status: 'confirmed', answer: asTicket }));
 }
 
 /** `btick.md` 7.3 and `event-ticketing.md`, Create Booking; see the input for the ways to book. */
@@ -45,7 +46,7 @@ export async function createBooking(ctx: UserCtx, input: CreateInput): Promise<B
   requireOrderLimits(lines);
   const status = isInstant ? 'confirmed' : 'pending';
   const answer = asBooking(ctx.clock.now());
-  return sellAfterExpiry(ctx, lines, () => sell({ ctx, buyer, lines, status, answer }));
+  return sellAtTheDoor(ctx, lines, () => sell({ ctx, buyer, lines, status, answer }));
 }
 
 type Buyer = { id: string; username: string };
@@ -110,6 +111,14 @@ async function namedLines(ctx: UserCtx, input: CreateInput): Promise<Line[]> {
     lines.push({ type, quantity: item.quantity, unit_price: agreedPrice(type, item.price) });
   }
   return lines;
+}
+
+/** Where everything that is bought or held comes in: who needs an admission has it, or gets nothing. */
+async function sellAtTheDoor<T>(ctx: UserCtx, lines: Line[], sell: () => Promise<T>): Promise<T> {
+  const { event } = lines[0]!.type;
+  requireAdmission(ctx, event);
+  const sale = () => sellAfterExpiry(ctx, lines, sell);
+  return event.has_waiting_room ? measured(ctx.db, event.id, sale) : sale();
 }
 
 /** Where places turn out to be gone, those of expired holds are taken back, and the sale is tried once more. */

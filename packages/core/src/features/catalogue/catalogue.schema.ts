@@ -64,5 +64,8 @@ export const listEventsInput = z.object({
 
 /** `setiket.md`, Get Event Details. */
 export const eventDetailOutput = eventOutput
-  .extend({ ticket_type: z.array(ticketTypeOutput) })
+  .extend({
+    ticket_type: z.array(ticketTypeOutput),
+    has_waiting_room: z.boolean().describe('Tickets are for those whom its waiting room admitted'),
+  })
   .meta({ id: 'EventDetail' });

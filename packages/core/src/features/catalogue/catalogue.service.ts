@@ -37,6 +37,7 @@ export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<z.outp
   return {
     ...eventView(ctx, event),
     ticket_type: event.ticket_types.map((type) => ticketTypeView(ctx, type)),
+    has_waiting_room: event.has_waiting_room,
   };
 }
 

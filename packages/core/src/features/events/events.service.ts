@@ -144,6 +144,11 @@ export async function setEventPool(tx: Tx, event_id: string, pool_id: string | n
   await tx.events.update({ where: { id: event_id }, data: { pool_id } });
 }
 
+/** Says whether tickets need an admission of the waiting room, which calls this. */
+export async function setHasWaitingRoom(tx: Tx, event_id: string, has_waiting_room: boolean): Promise<void> {
+  await tx.events.update({ where: { id: event_id }, data: { has_waiting_room } });
+}
+
 /** How many complimentary tickets may be given away. The caller holds the event's lock. */
 export async function setCompQuota(tx: Tx, event_id: string, comp_quota: number): Promise<void> {
   await tx.events.update({ where: { id: event_id }, data: { comp_quota } });

@@ -13,6 +13,7 @@ export {
   moveEvent,
   setCompQuota,
   setEventPool,
+  setHasWaitingRoom,
   setLowestPrice,
   statusWhenPublished,
 } from './events.service.ts';
