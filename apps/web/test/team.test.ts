@@ -92,6 +92,12 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
       await page.getByRole('button', { name: 'Accept invitation' }).click();
       await page.getByRole('link', { name: 'See the team' }).click();
       await page.getByText('sari@example.test').waitFor();
+      // What the team plans is hers to see, and not yet to change.
+      await page.goto('/organizer');
+      await page.getByRole('link', { name: /Rapat Tim/ }).click();
+      await page.getByText('You help with this event.').waitFor();
+      expect(await page.getByRole('button', { name: 'Cancel event' }).count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
     });
     await browser.visit('another role', async (page) => {
       await signIn(page, organizer.username);
@@ -100,6 +106,14 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
       await roles.selectOption('MANAGER');
       await page.reload();
       expect(await roles.inputValue()).toBe('MANAGER');
+      await browser.visit('a manager now', async (hers) => {
+        await signIn(hers, 'sari@example.test');
+        await hers.goto('/organizer');
+        await hers.getByRole('link', { name: /Rapat Tim/ }).click();
+        await hers.getByLabel('Description').fill('Bring tea.');
+        await hers.getByRole('button', { name: 'Save changes' }).click();
+        await hers.getByText('Saved.').waitFor();
+      });
       await page.getByRole('button', { name: /^Remove sari/ }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
       await page.getByText('Members: 1').waitFor();

@@ -41,6 +41,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -74,6 +79,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -107,6 +117,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -145,6 +160,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -209,6 +229,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -271,6 +296,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -5389,6 +5419,11 @@ declare const record: {
                     balance: number;
                     currency: string;
                     locale: string;
+                    memberships: {
+                        organization_id: string;
+                        name: string;
+                        role: "MANAGER" | "MEMBER" | "OWNER";
+                    }[];
                     created_at: string;
                 }[];
                 total: number;
@@ -5423,6 +5458,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -5448,6 +5488,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;

@@ -4,7 +4,7 @@ import { CalendarPlus, Users } from 'lucide-react';
 import { api } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
-import { type Account, isOrganizer } from '../../lib/session.ts';
+import { type Account, isOrganizer, mayPlan } from '../../lib/session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -51,9 +51,11 @@ function Dashboard({ account }: { account: Account }) {
           <Link to="/organizer/team" className={buttonClass({ variant: 'secondary' })}>
             <Users className="size-4" aria-hidden /> {team}
           </Link>
-          <Link to="/organizer/events/new" className={buttonClass()}>
-            <CalendarPlus className="size-4" aria-hidden /> {t.newEvent}
-          </Link>
+          {mayPlan(account) && (
+            <Link to="/organizer/events/new" className={buttonClass()}>
+              <CalendarPlus className="size-4" aria-hidden /> {t.newEvent}
+            </Link>
+          )}
         </div>
       </div>
       {sales.data && (
@@ -70,12 +72,14 @@ function Dashboard({ account }: { account: Account }) {
           icon={CalendarPlus}
           title={t.none}
           action={
-            <Link to="/organizer/events/new" className={buttonClass()}>
-              {t.newEvent}
-            </Link>
+            mayPlan(account) && (
+              <Link to="/organizer/events/new" className={buttonClass()}>
+                {t.newEvent}
+              </Link>
+            )
           }
         >
-          {t.noneHint}
+          {mayPlan(account) ? t.noneHint : t.helperHint}
         </EmptyState>
       ) : (
         <ul className="grid gap-3">

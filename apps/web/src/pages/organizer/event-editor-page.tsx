@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
+import { type Account, mayManage } from '../../lib/session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -27,7 +28,7 @@ export type EditedEvent = Output['events']['get'];
 /** A new event or an existing one: what, when and where; then poster, tickets and approval. */
 export default function EventEditorPage() {
   const { id } = useParams({ strict: false });
-  return <SignedIn>{() => (id === undefined ? <NewEvent /> : <Existing id={id} />)}</SignedIn>;
+  return <SignedIn>{(account) => (id === undefined ? <NewEvent /> : <Existing id={id} account={account} />)}</SignedIn>;
 }
 
 function NewEvent() {
@@ -47,7 +48,7 @@ function NewEvent() {
   );
 }
 
-function Existing({ id }: { id: string }) {
+function Existing({ id, account }: { id: string; account: Account }) {
   const t = useText(organizerTexts);
   const queries = useQueryClient();
   const event = useQuery({ queryKey: ['event', id], queryFn: () => api.events.get.query({ id }) });
@@ -66,7 +67,8 @@ function Existing({ id }: { id: string }) {
     void queries.invalidateQueries({ queryKey: ['event', id] });
     void queries.invalidateQueries({ queryKey: ['own-events'] });
   };
-  const isOpen = status !== 'cancelled' && status !== 'completed';
+  const isManager = mayManage(account, event.data);
+  const isOpen = isManager && status !== 'cancelled' && status !== 'completed';
   return (
     <Frame
       title={title}
@@ -84,6 +86,7 @@ function Existing({ id }: { id: string }) {
       <Notice tone={STATUS_TONES[status]}>
         {t.statusHint[status]} {status === 'rejected' && message}
       </Notice>
+      {!isManager && <p className="text-muted">{t.helperLead}</p>}
       {isOpen && (
         <>
           <TypeEditor event={event.data} onChanged={refresh} />
@@ -91,17 +94,17 @@ function Existing({ id }: { id: string }) {
           {(status === 'draft' || status === 'rejected') && <Submit event={event.data} onDone={refresh} />}
         </>
       )}
-      {status === 'cancelled' && <Cancellation event_id={id} />}
+      {isManager && status === 'cancelled' && <Cancellation event_id={id} />}
       {(status === 'approved' || status === 'completed') && (
         <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
           <Sales event={event.data} />
-          <Guests event={event.data} />
+          {isManager && <Guests event={event.data} />}
         </Suspense>
       )}
       {status === 'approved' && (
         <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
           <Comps event={event.data} onChanged={refresh} />
-          <Gates event_id={id} />
+          {isManager && <Gates event_id={id} />}
         </Suspense>
       )}
       {isOpen && <EventForm event={event.data} onSaved={refresh} />}

@@ -9,6 +9,8 @@ type OrganizerTexts = {
   revenue: string;
   active: string;
   none: string;
+  helperHint: string;
+  helperLead: string;
   noneHint: string;
   status: Record<Status, string>;
   statusHint: Record<Status, string>;
@@ -72,6 +74,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     revenue: 'Revenue',
     active: 'Events on sale',
     none: 'No events yet',
+    helperHint: 'Owners and managers of your team plan events. You see them here.',
+    helperLead: 'You help with this event. Owners and managers of the team change it.',
     noneHint: 'Name it, say when and where, add a ticket type, and send it in. It takes five minutes.',
     status: {
       draft: 'Draft',
@@ -151,6 +155,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     revenue: 'Pendapatan',
     active: 'Acara dijual',
     none: 'Belum ada acara',
+    helperHint: 'Pemilik dan manajer timmu merencanakan acara. Kamu melihatnya di sini.',
+    helperLead: 'Kamu membantu di acara ini. Pemilik dan manajer tim yang mengubahnya.',
     noneHint: 'Beri nama, waktu, tempat, dan satu jenis tiket, lalu ajukan. Cukup lima menit.',
     status: {
       draft: 'Draf',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
 import { pageOf } from '../../kernel/paging.ts';
-import { publicProcedure, roleProcedure, router } from '../../kernel/trpc.ts';
+import { publicProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
+import { organizerProcedure } from '../organizers/index.ts';
 import {
   changeTicketTypeInput,
   createPoolInput,
@@ -20,8 +21,6 @@ import {
   listTicketTypes,
   replaceTicketType,
 } from './inventory.service.ts';
-
-const managerProcedure = roleProcedure('event_organizer', 'administrator');
 
 export const ticketTypesRouter = router({
   list: publicProcedure
@@ -54,7 +53,7 @@ export const ticketTypesRouter = router({
     .output(z.array(ticketTypeOutput))
     .query(({ ctx, input }) => listAvailable(ctx, input)),
 
-  create: managerProcedure
+  create: organizerProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -69,7 +68,7 @@ export const ticketTypesRouter = router({
     .output(ticketTypeOutput)
     .mutation(command(createTicketType)),
 
-  replace: managerProcedure
+  replace: organizerProcedure
     .meta({
       openapi: {
         method: 'PUT',
@@ -84,7 +83,7 @@ export const ticketTypesRouter = router({
     .output(ticketTypeOutput)
     .mutation(command(replaceTicketType)),
 
-  update: managerProcedure
+  update: organizerProcedure
     .meta({
       openapi: {
         method: 'PATCH',
@@ -99,7 +98,7 @@ export const ticketTypesRouter = router({
     .output(ticketTypeOutput)
     .mutation(command(changeTicketType)),
 
-  delete: managerProcedure
+  delete: organizerProcedure
     .meta({
       openapi: {
         method: 'DELETE',
@@ -113,7 +112,7 @@ export const ticketTypesRouter = router({
     .output(z.void())
     .mutation(command(deleteTicketType)),
 
-  createPool: managerProcedure
+  createPool: organizerProcedure
     .meta({
       openapi: {
         method: 'POST',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { pageOf } from '../../kernel/paging.ts';
-import { publicProcedure, roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { ticketTypeOutput } from '../inventory/index.ts';
+import { organizerProcedure } from '../organizers/index.ts';
 import {
   attendeeOutput,
   listAttendeesInput,
@@ -56,7 +57,7 @@ export const ticketsRouter = router({
 });
 
 export const attendeesRouter = router({
-  list: roleProcedure('event_organizer', 'administrator')
+  list: organizerProcedure
     .meta({
       openapi: {
         method: 'GET',
