@@ -14,6 +14,7 @@ import { ordersRouter, ticketPapersRouter } from './features/orders/index.ts';
 import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
+import { salesDeskRouter } from './features/sales-desk/index.ts';
 import { scanRouter, snapshotRouter } from './features/scanning/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { transfersRouter } from './features/transfers/index.ts';
@@ -32,7 +33,7 @@ export const appRouter = router({
   categories: categoriesRouter,
   checkout: checkoutRouter,
   config: configRouter,
-  events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
+  events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter, salesDeskRouter),
   gates: mergeRouters(gatesRouter, snapshotRouter),
   jobs: jobsRouter,
   posters: postersRouter,

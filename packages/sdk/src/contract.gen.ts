@@ -2729,6 +2729,40 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        salesOverTime: TRPCQueryProcedure<{
+            input: {
+                id: string;
+                per?: "day" | "hour" | undefined;
+                from?: string | undefined;
+                to?: string | undefined;
+            };
+            output: {
+                event_id: string;
+                per: "day" | "hour";
+                timezone: string;
+                currency: string;
+                buckets: {
+                    tickets: number;
+                    revenue: string;
+                    starts_at: string;
+                    date: string;
+                    time: string;
+                    by_type: {
+                        tickets: number;
+                        revenue: string;
+                        ticket_type_id: string;
+                    }[];
+                }[];
+                by_type: {
+                    tickets: number;
+                    revenue: string;
+                    ticket_type_id: string;
+                    title: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
     };
     gates: {
         settings: TRPCQueryProcedure<{
@@ -4894,28 +4928,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -4942,6 +4954,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;

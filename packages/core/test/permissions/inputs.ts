@@ -71,6 +71,8 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'events.listPending': () => ({}),
   'events.review': (ids) => ({ id: ids.hidden }),
   'events.decide': (ids) => ({ id: ids.hidden, status: 'approved' }),
+  'events.salesOverTime': (ids) => ({ id: ids.event }),
+  'events.watchSales': (ids) => ({ id: ids.event }),
   'events.create': () => ({ title: 'T', starts_at: soon }),
   'events.submit': () => ({ title: 'T', description: 'D', category: 'seminar', starts_at: soon, is_online: true }),
   'events.update': (ids) => ({ id: ids.event, title: 'T' }),

@@ -70,6 +70,8 @@ const TABLE: Record<string, string> = {
   'events.upcoming': 'u+++++++++',
   'events.listOwn': 'uf++++fff+',
   'events.sales': 'uf++++fff+',
+  'events.salesOverTime': 'uff+++fff+',
+  'events.watchSales': 'uff+++fff+',
   'events.listOfOrganizer': 'uffffffff+',
   'events.listPending': 'uffffffff+',
   'events.review': 'uffffffff+',
