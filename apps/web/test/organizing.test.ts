@@ -104,6 +104,10 @@ describe.skipIf(!CHROMIUM)('organizing', () => {
         await signIn(page, applicant.username);
         await page.goto('/organizer');
         await page.getByText('Tickets sold: 1').waitFor();
+        const bought = await house.deps.db.tickets.findFirstOrThrow({ where: { owner_id: buyer.id } });
+        await house.as(await house.make.user()).tickets.purchase({ ticket_id: bought.ticket_type_id });
+        await page.getByText('Tickets sold: 2').waitFor();
+        await page.locator('dd', { hasText: /^2$/ }).waitFor();
         await page.getByRole('link', { name: /Malam di Kebun/ }).click();
         await page.getByText(buyer.username, { exact: true }).waitFor();
         const saved = page.waitForEvent('download');

@@ -26,6 +26,11 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
         await page.goto(`/organizer/events/${event.id}`);
         await page.getByText('Nothing sold yet').waitFor();
         await house.as(buyer).tickets.purchase({ ticket_id: type.id });
+        // Both the figures and the chart, and nobody reloads.
+        await page.getByText('1 of 100').waitFor();
+        await page.getByRole('row', { name: / 1$/ }).waitFor();
+        await page.getByLabel('Chart').selectOption('hour');
+        await page.getByRole('row', { name: / 1$/ }).waitFor();
         await house.as(organizer).boxOffice.changeCompQuota({ id: event.id, comp_quota: 3 });
         await page.reload();
         await page.getByText('1 of 100').first().waitFor();

@@ -37,6 +37,11 @@ export function formatsOf(locale: Locale) {
     /** `Sat, 12 Dec 2026`. */
     day: (instant: string, timeZone: string) =>
       date(timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant)),
+    /** `Sat, 12 Dec, 19.00`. */
+    hour: (instant: string, timeZone: string) =>
+      date(timeZone, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
+        new Date(instant),
+      ),
     /** `Saturday, 12 December 2026`. */
     longDay: (instant: string, timeZone: string) => date(timeZone, { dateStyle: 'full' }).format(new Date(instant)),
     /** `12` and `Dec`, for calendars. */

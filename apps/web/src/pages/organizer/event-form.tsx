@@ -231,7 +231,6 @@ export function EventForm({ event, onSaved }: Props) {
             <Field
               label={t.address}
               name="full_address"
-              required={!isOnline}
               maxLength={500}
               defaultValue={start.full_address}
               errors={refusal?.fields.full_address}

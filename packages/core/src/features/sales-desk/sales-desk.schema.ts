@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { moneyOutput } from '../../kernel/money.ts';
 import { instantString } from '../../kernel/time.ts';
 import { id } from '../../kernel/validation.ts';
+import type { EVENT_STATUSES } from '../events/index.ts';
 
 /** Which sales to watch: those of one event, or of all own events that are not over. */
 export const watchSalesInput = z.object({ id: id.optional() });
@@ -9,7 +10,7 @@ export const watchSalesInput = z.object({ id: id.optional() });
 /** The figures of one event at a moment. */
 export type SalesFigures = {
   event_id: string;
-  status: string;
+  status: (typeof EVENT_STATUSES)[number];
   total_tickets_sold: number;
   /** Net of refunds. */
   total_revenue: string;
