@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, CHROMIUM, DESK, openBrowser, violations } from './browser.ts';
 import { type House, openHouse, signIn } from './house.ts';
@@ -111,8 +112,12 @@ describe.skipIf(!CHROMIUM)('organizing', () => {
         await page.getByRole('link', { name: /Malam di Kebun/ }).click();
         await page.getByText(buyer.username, { exact: true }).waitFor();
         const saved = page.waitForEvent('download');
-        await page.getByRole('button', { name: 'Export as CSV' }).click();
-        expect((await saved).suggestedFilename()).toBe('Malam di Kebun.csv');
+        await page.getByRole('link', { name: 'Export as CSV' }).click();
+        expect((await saved).suggestedFilename()).toBe('Malam di Kebun - guests.csv');
+        expect(await readFile(await (await saved).path(), 'utf8')).toContain(bought.code);
+        const savedToo = page.waitForEvent('download');
+        await page.getByRole('link', { name: 'Export as Excel' }).click();
+        expect((await savedToo).suggestedFilename()).toBe('Malam di Kebun - guests.xlsx');
       },
       DESK,
     );

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { openWorld, type World } from '@setiket/testing/world';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -103,6 +105,10 @@ const READS: Record<string, () => Promise<unknown>> = {
   'bookings of an event': () => world.as(administrator).bookings.listOfEvent({ id: event_id }),
   'tickets of a user': () => world.as(buyer).tickets.listOwn({}),
   'attendees of an event': () => world.as(administrator).attendees.list({ id: event_id }),
+  'export of attendees': async () => {
+    const file = await world.as(administrator).attendees.export({ id: event_id });
+    await text(file.body as Readable);
+  },
   'search of attendees': () => world.as(administrator).attendees.list({ id: event_id, search: 'person12' }),
   'sales of an organizer': () => world.as(organizer).events.sales({}),
   'sales of an event over time': () => world.as(administrator).events.salesOverTime({ id: event_id }),

@@ -185,6 +185,7 @@ declare const record: {
                     id: string;
                     code: string;
                     customer_username: string;
+                    customer_name: string;
                     costumer_email: string;
                     customer_email: string;
                     ticket_type: "free" | "paid" | "relawan";
@@ -197,6 +198,15 @@ declare const record: {
                 total: number;
                 next_cursor: string | null;
             };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        export: TRPCQueryProcedure<{
+            input: {
+                id: string;
+                format?: "csv" | "xlsx" | undefined;
+            };
+            output: { content_type: string; filename: string | null };
             meta: unknown;
             errorShape: ErrorShape;
         }>;

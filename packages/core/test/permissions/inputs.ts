@@ -10,6 +10,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'account.update': () => ({ first_name: 'A' }),
   'account.updateProfile': () => ({ first_name: 'A' }),
   'account.updateAny': (ids) => ({ id: ids.customer, first_name: 'A' }),
+  'attendees.export': (ids) => ({ id: ids.event }),
   'attendees.list': (ids) => ({ id: ids.event }),
   'auth.register': () => ({ email: 'new@example.test', password: 'correct horse battery' }),
   'auth.login': () => ({ username: 'nobody-at-all', password: 'x' }),

@@ -13,6 +13,7 @@ const TABLE: Record<string, string> = {
   'account.update': 'u+++++++++',
   'account.updateProfile': 'u+++++++++',
   'account.updateAny': 'uffffffff+',
+  'attendees.export': 'ufff++fff+',
   'attendees.list': 'ufff++fff+',
   'auth.register': '++++++++++',
   'auth.login': 'uuuuuuuuuu',

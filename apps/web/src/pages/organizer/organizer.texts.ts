@@ -56,7 +56,7 @@ type OrganizerTexts = {
   guests: string;
   search: string;
   noGuests: string;
-  exportCsv: string;
+  exportAs: (format: string) => string;
   back: string;
   view: string;
   restored: string;
@@ -139,7 +139,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     guests: 'Guests',
     search: 'Search guests',
     noGuests: 'Nobody has a ticket yet.',
-    exportCsv: 'Export as CSV',
+    exportAs: (format) => `Export as ${format}`,
     back: 'Your events',
     view: 'View page',
     restored: 'What you typed last time was kept.',
@@ -220,7 +220,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     guests: 'Tamu',
     search: 'Cari tamu',
     noGuests: 'Belum ada yang punya tiket.',
-    exportCsv: 'Ekspor CSV',
+    exportAs: (format) => `Ekspor ${format}`,
     back: 'Acaramu',
     view: 'Lihat halaman',
     restored: 'Yang kamu ketik terakhir kali masih ada.',

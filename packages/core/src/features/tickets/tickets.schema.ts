@@ -66,6 +66,7 @@ export const attendeeOutput = z
     id: id.describe('Of the ticket'),
     code: z.string(),
     customer_username: z.string(),
+    customer_name: z.string().describe('First and last name; empty where neither is known'),
     costumer_email: z.string(),
     customer_email: z.string(),
     ticket_type: z.enum(TICKET_KINDS),
@@ -80,5 +81,10 @@ export const attendeeOutput = z
 export const listAttendeesInput = z.object({
   ...pageInput,
   id: id.describe('Of the event'),
-  search: z.string().max(200).optional().describe('Part of username, e-mail or ticket code'),
+  search: z.string().max(200).optional().describe('Part of username, name, e-mail or ticket code'),
+});
+
+export const exportGuestsInput = z.object({
+  id: id.describe('Of the event'),
+  format: z.enum(['csv', 'xlsx']).default('csv'),
 });
