@@ -47,6 +47,15 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
         expect(await house.deps.db.tickets.count({ where: { event_id: event.id, owner_id: artist.id } })).toBe(2);
         expect(await violations(page)).toEqual([]);
 
+        const writing = page.getByRole('region', { name: 'Write to your guests' });
+        await writing.getByLabel('Subject').fill('Doors at seven');
+        await writing.getByLabel('Message').fill('Come early.\nThere is soup.');
+        await writing.getByRole('button', { name: 'Send message' }).click();
+        await writing.getByText('On its way to 2 people.').waitFor();
+        await writing.getByText('Sent to 2', { exact: true }).waitFor();
+        expect(await violations(page)).toEqual([]);
+        expect((await mailTo(house, buyer.email, /Doors at seven/)).Text).toContain('There is soup.');
+
         const details = page.getByRole('region', { name: 'What, when and where' });
         await details.getByLabel('Address').fill('Jalan Merdeka 1');
         await details.getByLabel('Percent').fill('11');

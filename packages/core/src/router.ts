@@ -8,6 +8,7 @@ import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { configRouter } from './features/festival/index.ts';
 import { gatesRouter } from './features/gates/index.ts';
+import { guestMessagesRouter } from './features/guest-messages/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { ordersRouter, ticketPapersRouter } from './features/orders/index.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   config: configRouter,
   events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter, salesDeskRouter),
   gates: mergeRouters(gatesRouter, snapshotRouter),
+  guestMessages: guestMessagesRouter,
   jobs: jobsRouter,
   posters: postersRouter,
   orders: ordersRouter,

@@ -3010,6 +3010,62 @@ declare const record: {
             errorShape: ErrorShape;
         }>;
     };
+    guestMessages: {
+        send: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                subject: string;
+                text: string;
+                ticket_type_ids?: string[] | undefined;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                subject: string;
+                text: string;
+                ticket_types: {
+                    id: string;
+                    title: string;
+                }[];
+                sent_by: string;
+                recipients: number;
+                sent: number;
+                created_at: string;
+                finished_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string;
+                    subject: string;
+                    text: string;
+                    ticket_types: {
+                        id: string;
+                        title: string;
+                    }[];
+                    sent_by: string;
+                    recipients: number;
+                    sent: number;
+                    created_at: string;
+                    finished_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
     jobs: {
         listFailed: TRPCQueryProcedure<{
             input: {

@@ -19,7 +19,9 @@ test('the contract knows nothing but @trpc/server', () => {
 });
 
 /** Subscriptions are for the pages of the app and no part of the contract. */
-type Asked<R extends { events: object }> = Omit<R, 'events'> & { events: Omit<R['events'], 'availability' | 'watchSales'> };
+type Asked<R extends { events: object }> = Omit<R, 'events'> & {
+  events: Omit<R['events'], 'availability' | 'watchSales'>;
+};
 type Inputs = inferRouterInputs<SourceRouter>;
 type Outputs = inferRouterOutputs<SourceRouter>;
 

@@ -96,6 +96,8 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'gates.bindStaff': (ids) => ({ id: ids.event, user_email: 'nobody@example.test' }),
   'gates.unbindStaff': (ids) => ({ id: ids.event, user_id: ids.nothing }),
   'gates.snapshot': (ids) => ({ event_id: ids.event }),
+  'guestMessages.list': (ids) => ({ id: ids.event }),
+  'guestMessages.send': (ids) => ({ id: ids.event, subject: 'S', text: 'T' }),
   'jobs.listFailed': () => ({}),
   'jobs.retry': (ids) => ({ id: ids.nothing }),
   'orders.listOwn': () => ({}),

@@ -99,6 +99,8 @@ const TABLE: Record<string, string> = {
   'gates.bindStaff': 'uffffffff+',
   'gates.unbindStaff': 'uffffffffn',
   'gates.snapshot': 'ufff+++ff+',
+  'guestMessages.list': 'ufff++fff+',
+  'guestMessages.send': 'ufff++fff+',
   'jobs.listFailed': 'uffffffff+',
   'jobs.retry': 'uffffffffn',
   'orders.listOwn': 'u+++++++++',

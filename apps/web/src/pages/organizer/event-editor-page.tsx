@@ -19,6 +19,7 @@ import { PosterUpload } from './poster-upload.tsx';
 import { Submit } from './submit.tsx';
 import { TypeEditor } from './type-editor.tsx';
 
+const GuestMessages = lazy(() => import('./guest-messages.tsx'));
 const Comps = lazy(() => import('./comps.tsx'));
 const Sales = lazy(() => import('./sales.tsx'));
 const Gates = lazy(() => import('./gates.tsx'));
@@ -98,7 +99,12 @@ function Existing({ id, account }: { id: string; account: Account }) {
       {(status === 'approved' || status === 'completed') && (
         <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
           <Sales event={event.data} />
-          {isManager && <Guests event={event.data} />}
+          {isManager && (
+            <>
+              <Guests event={event.data} />
+              <GuestMessages event={event.data} />
+            </>
+          )}
         </Suspense>
       )}
       {status === 'approved' && (
