@@ -4980,6 +4980,7 @@ declare const record: {
                     pending_upgrade: {
                         id: string;
                         to: string;
+                        to_ticket_type_id: string;
                         expires_at: string;
                     } | null;
                 }[];
@@ -5370,11 +5371,14 @@ declare const record: {
         }>;
         create: TRPCMutationProcedure<{
             input: {
+                success_url?: string | undefined;
+                cancel_url?: string | undefined;
                 ticket_id: string;
                 to_ticket_type_id?: string | undefined;
                 new_ticket_type_id?: string | undefined;
                 ticket_type_id?: string | undefined;
                 provider?: unknown;
+                flow?: unknown;
             };
             output: {
                 object: "upgrade";
@@ -5413,6 +5417,19 @@ declare const record: {
                     payment_intent_id: string;
                     client_secret: string;
                     publishable_key: string | null;
+                    expires_at: string | null;
+                } | null;
+                checkout: {
+                    payment_id: string;
+                    booking_id: string;
+                    order_id: string;
+                    amount: string;
+                    currency: string;
+                    status: "action_required" | "failed" | "pending" | "processing" | "succeeded" | "surplus" | "voided";
+                    object: "checkout_session";
+                    session_id: string;
+                    url: string;
+                    checkout_url: string;
                     expires_at: string | null;
                 } | null;
             };

@@ -41,7 +41,12 @@ export const ownTicketOutput = ticketOutput
       .nullable()
       .describe('Offered to somebody who has not accepted it yet; until then it is good'),
     pending_upgrade: z
-      .object({ id, to: z.string().describe('Title of the dearer type'), expires_at: z.iso.datetime() })
+      .object({
+        id,
+        to: z.string().describe('Title of the dearer type'),
+        to_ticket_type_id: id,
+        expires_at: z.iso.datetime(),
+      })
       .nullable()
       .describe('Waits for its card payment'),
   })

@@ -72,7 +72,12 @@ export async function listOwnTickets(
         ? { id: transfer.id, to_email: transfer.to_email, expires_at: iso(transfer.expires_at) }
         : null,
       pending_upgrade: upgrade?.expires_at
-        ? { id: upgrade.id, to: upgrade.to_type.title, expires_at: iso(upgrade.expires_at) }
+        ? {
+            id: upgrade.id,
+            to: upgrade.to_type.title,
+            to_ticket_type_id: upgrade.to_ticket_type_id,
+            expires_at: iso(upgrade.expires_at),
+          }
         : null,
     }),
   );
