@@ -49,6 +49,8 @@ export function formatsOf(locale: Locale) {
       day: date(timeZone, { day: 'numeric' }).format(new Date(instant)),
       month: date(timeZone, { month: 'short' }).format(new Date(instant)),
     }),
+    /** `WIB`. */
+    zone: zoneName,
     /** `19.00–22.00 WIB`, with both days where it ends on another one. */
     hours({ starts_at, ends_at, timezone }: Span): string {
       const time = date(timezone, { hour: '2-digit', minute: '2-digit' });

@@ -122,7 +122,7 @@ function Existing({ id, account }: { id: string; account: Account }) {
 function Frame({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   const t = useText(organizerTexts);
   return (
-    <div className="page grid max-w-3xl gap-8 pt-6">
+    <div className="page grid max-w-5xl gap-8 pt-6 *:max-w-3xl">
       <Link
         to="/organizer"
         className="inline-flex items-center gap-1.5 text-sm font-semibold text-muted hover:text-ink"

@@ -33,6 +33,10 @@ type OrganizerTexts = {
   online: string;
   place: string;
   address: string;
+  addressHint: string;
+  venue: string;
+  otherPlace: string;
+  preview: string;
   city: string;
   capacity: string;
   capacityHint: string;
@@ -116,6 +120,10 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     online: 'Takes place online',
     place: 'Place',
     address: 'Address',
+    addressHint: 'So that people and taxis find it; it may be left out',
+    venue: 'Venue',
+    otherPlace: 'Another place',
+    preview: 'Preview: what buyers will see',
     city: 'City',
     capacity: 'Places in all',
     capacityHint: 'Over all ticket types; empty for no limit of its own',
@@ -197,6 +205,10 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     online: 'Berlangsung daring',
     place: 'Tempat',
     address: 'Alamat',
+    addressHint: 'Supaya orang dan taksi menemukannya; boleh kosong',
+    venue: 'Gedung',
+    otherPlace: 'Tempat lain',
+    preview: 'Pratinjau: yang dilihat pembeli',
     city: 'Kota',
     capacity: 'Jumlah tempat',
     capacityHint: 'Untuk semua jenis tiket; kosongkan kalau tanpa batas sendiri',
