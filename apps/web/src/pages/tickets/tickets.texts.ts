@@ -90,7 +90,8 @@ export const ticketTexts: Texts<TicketTexts> = {
     pdf: 'Save as PDF',
     change: 'Other plans?',
     upgrade: 'Upgrade',
-    upgradeHint: 'You pay the difference from your balance. The ticket keeps its code and gets a new QR code.',
+    upgradeHint:
+      'You pay the difference, from your balance or by card. The ticket keeps its code and gets a new QR code.',
     upgradeMore: (amount) => `${amount} more`,
     upgradeSame: 'Nothing to pay',
     upgradeNone: 'There is no dearer ticket to be had for this event right now.',
@@ -143,7 +144,7 @@ export const ticketTexts: Texts<TicketTexts> = {
     pdf: 'Simpan PDF',
     change: 'Ganti rencana?',
     upgrade: 'Naik kelas',
-    upgradeHint: 'Selisihnya dibayar dari saldomu. Kode tiketnya tetap, kode QR-nya baru.',
+    upgradeHint: 'Selisihnya dibayar dari saldo atau dengan kartu. Kode tiketnya tetap, kode QR-nya baru.',
     upgradeMore: (amount) => `Tambah ${amount}`,
     upgradeSame: 'Tidak perlu membayar',
     upgradeNone: 'Saat ini tidak ada tiket yang lebih tinggi untuk acara ini.',
