@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, CHROMIUM, DESK, openBrowser, violations } from './browser.ts';
 import { type House, openHouse, signIn } from './house.ts';
@@ -59,11 +60,18 @@ describe.skipIf(!CHROMIUM)('organizing', () => {
         await page.getByLabel('Category').selectOption('teater');
         await page.getByLabel('Description').fill('Three plays and soup.');
         await page.getByLabel('Begins').fill(local(20, '19:00'));
-        await page.getByLabel('Ends').fill(local(20, '22:00'));
+        await page.getByLabel('Description').focus();
+        // An end is proposed.
+        expect(await page.getByLabel('Ends').inputValue()).toBe(local(20, '22:00'));
         await page.getByLabel('Place', { exact: true }).fill('Kebun Raya');
         await page.getByLabel('City').fill('Bogor');
-        await page.getByLabel('Address').fill('Jalan Kebun 1');
+        // What buyers will see is there while it is typed, and follows.
+        const preview = page.getByRole('complementary');
+        await preview.getByText('Kebun Raya, Bogor').waitFor();
+        await preview.getByText(/19:00–22:00 WIB$/).waitFor();
+        expect(await violations(page)).toEqual([]);
         // A closed tab costs nothing.
+
         await page.reload();
         expect(await page.getByLabel('Title').inputValue()).toBe('Malam di Kebun');
         await page.getByRole('button', { name: 'Save draft' }).click();
@@ -104,14 +112,44 @@ describe.skipIf(!CHROMIUM)('organizing', () => {
         await signIn(page, applicant.username);
         await page.goto('/organizer');
         await page.getByText('Tickets sold: 1').waitFor();
+        const bought = await house.deps.db.tickets.findFirstOrThrow({ where: { owner_id: buyer.id } });
+        await house.as(await house.make.user()).tickets.purchase({ ticket_id: bought.ticket_type_id });
+        await page.getByText('Tickets sold: 2').waitFor();
+        await page.locator('dd', { hasText: /^2$/ }).waitFor();
         await page.getByRole('link', { name: /Malam di Kebun/ }).click();
         await page.getByText(buyer.username, { exact: true }).waitFor();
         const saved = page.waitForEvent('download');
-        await page.getByRole('button', { name: 'Export as CSV' }).click();
-        expect((await saved).suggestedFilename()).toBe('Malam di Kebun.csv');
+        await page.getByRole('link', { name: 'Export as CSV' }).click();
+        expect((await saved).suggestedFilename()).toBe('Malam di Kebun - guests.csv');
+        expect(await readFile(await (await saved).path(), 'utf8')).toContain(bought.code);
+        const savedToo = page.waitForEvent('download');
+        await page.getByRole('link', { name: 'Export as Excel' }).click();
+        expect((await savedToo).suggestedFilename()).toBe('Malam di Kebun - guests.xlsx');
       },
       DESK,
     );
+  });
+
+  test('on a phone, a venue brings its own address, and the preview can be opened', { timeout: 120_000 }, async () => {
+    const { organizer } = await house.make.sale({ title: 'Sebelumnya' });
+    const administrator = await house.make.administrator();
+    await house.as(administrator).venues.create({ name: 'Graha Bakti', city: 'Jakarta', address: 'Jalan Cikini 73' });
+    await browser.visit('event in a venue', async (page) => {
+      await signIn(page, organizer.username);
+      await page.goto('/organizer/events/new');
+      await page.getByLabel('Title').fill('Ketoprak');
+      await page.getByLabel('Description').fill('With gamelan.');
+      await page.getByLabel('Begins').fill(local(25, '19:00'));
+      await page.getByLabel('Venue').selectOption('Graha Bakti, Jakarta');
+      expect(await page.getByLabel('Address').count()).toBe(0);
+      await page.getByText('Preview: what buyers will see').click();
+      await page.getByText('Graha Bakti, Jakarta').last().waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Save draft' }).click();
+      await page.getByRole('heading', { name: 'Ticket types' }).waitFor();
+      const saved = await house.deps.db.events.findFirstOrThrow({ where: { title: 'Ketoprak' } });
+      expect([saved.place_name, saved.city, saved.full_address]).toEqual(['Graha Bakti', 'Jakarta', 'Jalan Cikini 73']);
+    });
   });
 
   test('axe-core finds nothing on the pages of organizers and administrators', { timeout: 180_000 }, async () => {

@@ -16,6 +16,35 @@ afterAll(async () => {
 });
 
 describe.skipIf(!CHROMIUM)('tickets and orders, to take along', () => {
+  test('who has too little pays the difference by card: declined first, then taken', { timeout: 120_000 }, async () => {
+    const { organizer, event, type } = await house.make.sale({ title: 'Orkes Pagi', price: '50000' });
+    await house.make.ticketType(organizer, event.id, { title: 'Balkon', price: '80000' });
+    const buyer = await house.make.user({ balance: '60000' });
+    const ticket = await house.as(buyer).tickets.purchase({ ticket_id: type.id });
+    await browser.visit('upgrade by card', async (page) => {
+      await signIn(page, buyer.username);
+      await page.goto(`/tickets/${ticket.id}`);
+      await page.getByRole('button', { name: 'Upgrade' }).click();
+      await page.getByRole('radio', { name: /Balkon/ }).check();
+      expect(await page.getByRole('button', { name: /^Upgrade for/ }).isDisabled()).toBe(true);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: /by card/ }).click();
+      await page.getByLabel(/card number/i).fill('4000 0000 0000 0002');
+      await page.getByRole('button', { name: /^Pay/ }).click();
+      await page.getByRole('alert').waitFor();
+      // Somebody who turns back finds the way to pay on the ticket.
+      await page.goto(`/tickets/${ticket.id}?payment=cancelled`);
+      await page.getByText('Nothing was charged.').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Pay now' }).click();
+      await page.getByLabel(/card number/i).fill('4242 4242 4242 4242');
+      await page.getByRole('button', { name: /^Pay/ }).click();
+      await page.waitForURL('**/tickets/**');
+      await page.getByText('Your ticket is now Balkon').waitFor();
+      await page.getByRole('article').getByText('Balkon', { exact: true }).waitFor();
+    });
+  });
+
   test('a ticket goes into both wallets and on paper, and becomes a dearer one', { timeout: 120_000 }, async () => {
     const { organizer, event, type } = await house.make.sale({ title: 'Orkes Senja', price: '50000' });
     const dearer = await house.make.ticketType(organizer, event.id, { title: 'Balkon', price: '80000' });

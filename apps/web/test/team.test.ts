@@ -26,6 +26,11 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
         await page.goto(`/organizer/events/${event.id}`);
         await page.getByText('Nothing sold yet').waitFor();
         await house.as(buyer).tickets.purchase({ ticket_id: type.id });
+        // Both the figures and the chart, and nobody reloads.
+        await page.getByText('1 of 100').waitFor();
+        await page.getByRole('row', { name: / 1$/ }).waitFor();
+        await page.getByLabel('Chart').selectOption('hour');
+        await page.getByRole('row', { name: / 1$/ }).waitFor();
         await house.as(organizer).boxOffice.changeCompQuota({ id: event.id, comp_quota: 3 });
         await page.reload();
         await page.getByText('1 of 100').first().waitFor();
@@ -41,6 +46,15 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
         await comps.getByText('Dances the second act').waitFor();
         expect(await house.deps.db.tickets.count({ where: { event_id: event.id, owner_id: artist.id } })).toBe(2);
         expect(await violations(page)).toEqual([]);
+
+        const writing = page.getByRole('region', { name: 'Write to your guests' });
+        await writing.getByLabel('Subject').fill('Doors at seven');
+        await writing.getByLabel('Message').fill('Come early.\nThere is soup.');
+        await writing.getByRole('button', { name: 'Send message' }).click();
+        await writing.getByText('On its way to 2 people.').waitFor();
+        await writing.getByText('Sent to 2', { exact: true }).waitFor();
+        expect(await violations(page)).toEqual([]);
+        expect((await mailTo(house, buyer.email, /Doors at seven/)).Text).toContain('There is soup.');
 
         const details = page.getByRole('region', { name: 'What, when and where' });
         await details.getByLabel('Address').fill('Jalan Merdeka 1');
@@ -92,6 +106,12 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
       await page.getByRole('button', { name: 'Accept invitation' }).click();
       await page.getByRole('link', { name: 'See the team' }).click();
       await page.getByText('sari@example.test').waitFor();
+      // What the team plans is hers to see, and not yet to change.
+      await page.goto('/organizer');
+      await page.getByRole('link', { name: /Rapat Tim/ }).click();
+      await page.getByText('You help with this event.').waitFor();
+      expect(await page.getByRole('button', { name: 'Cancel event' }).count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
     });
     await browser.visit('another role', async (page) => {
       await signIn(page, organizer.username);
@@ -100,6 +120,14 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
       await roles.selectOption('MANAGER');
       await page.reload();
       expect(await roles.inputValue()).toBe('MANAGER');
+      await browser.visit('a manager now', async (hers) => {
+        await signIn(hers, 'sari@example.test');
+        await hers.goto('/organizer');
+        await hers.getByRole('link', { name: /Rapat Tim/ }).click();
+        await hers.getByLabel('Description').fill('Bring tea.');
+        await hers.getByRole('button', { name: 'Save changes' }).click();
+        await hers.getByText('Saved.').waitFor();
+      });
       await page.getByRole('button', { name: /^Remove sari/ }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
       await page.getByText('Members: 1').waitFor();

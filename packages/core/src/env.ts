@@ -110,6 +110,7 @@ export const envSchema = z.object({
     .default(7 * 24 * 3600)
     .describe('how long a ticket that was offered to somebody waits to be accepted; never beyond the end of its event'),
   HOLD_SECONDS: seconds.default(900).describe('how long a pending booking holds its tickets'),
+  GUEST_MESSAGES_PER_DAY: seconds.default(5).describe('messages that an event may send to its guests on one day'),
   RATE_LIMIT: flag.default(true).describe('off for load and acceptance tests'),
   RATE_LIMIT_ANONYMOUS: seconds.default(100).describe('REST requests an hour and address'),
   RATE_LIMIT_SIGNED_IN: seconds.default(1000).describe('REST requests an hour and account'),

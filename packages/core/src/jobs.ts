@@ -4,6 +4,7 @@ import { checkoutJobs } from './features/checkout/index.ts';
 import { documentJobs } from './features/documents/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
+import { guestMessageJobs } from './features/guest-messages/index.ts';
 import { invoiceJobs } from './features/invoices/index.ts';
 import { mediaJobs } from './features/media/index.ts';
 import { notificationJobs } from './features/notifications/index.ts';
@@ -30,4 +31,5 @@ export const allJobs: readonly AnyJob[] = [
   completePastEvents,
   expireBooking,
   ...invoiceJobs,
+  ...guestMessageJobs,
 ];

@@ -8,12 +8,14 @@ import { eventPlanningRouter } from './features/event-planning/index.ts';
 import { eventsRouter } from './features/events/index.ts';
 import { configRouter } from './features/festival/index.ts';
 import { gatesRouter } from './features/gates/index.ts';
+import { guestMessagesRouter } from './features/guest-messages/index.ts';
 import { ticketTypesRouter } from './features/inventory/index.ts';
 import { jobsRouter } from './features/jobs/index.ts';
 import { ordersRouter, ticketPapersRouter } from './features/orders/index.ts';
 import { organizationsRouter, proposalsRouter } from './features/organizers/index.ts';
 import { postersRouter } from './features/posters/index.ts';
 import { paymentsRouter, registrationsRouter } from './features/registrations/index.ts';
+import { salesDeskRouter } from './features/sales-desk/index.ts';
 import { scanRouter, snapshotRouter } from './features/scanning/index.ts';
 import { attendeesRouter, ticketsRouter } from './features/tickets/index.ts';
 import { transfersRouter } from './features/transfers/index.ts';
@@ -33,8 +35,9 @@ export const appRouter = router({
   categories: categoriesRouter,
   checkout: checkoutRouter,
   config: configRouter,
-  events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter),
+  events: mergeRouters(catalogueRouter, eventsRouter, eventPlanningRouter, salesDeskRouter),
   gates: mergeRouters(gatesRouter, snapshotRouter),
+  guestMessages: guestMessagesRouter,
   jobs: jobsRouter,
   posters: postersRouter,
   orders: ordersRouter,

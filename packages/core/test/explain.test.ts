@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { openWorld, type World } from '@setiket/testing/world';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -5,6 +7,7 @@ import { authenticate } from '../src/features/accounts/index.ts';
 import { expireOverdue } from '../src/features/bookings/expiry.ts';
 import { completePastEvents } from '../src/features/events/events.jobs.ts';
 import { remindOfEvents } from '../src/features/notifications/reminders.ts';
+import { watchSales } from '../src/features/sales-desk/watch-sales.ts';
 import { systemContext, type UserActor } from '../src/kernel/context.ts';
 import { fillTables, idOf } from './plans/large-data.ts';
 import { captureStatements, type Statement, tablesReadWhole } from './plans/plans.ts';
@@ -102,8 +105,18 @@ const READS: Record<string, () => Promise<unknown>> = {
   'bookings of an event': () => world.as(administrator).bookings.listOfEvent({ id: event_id }),
   'tickets of a user': () => world.as(buyer).tickets.listOwn({}),
   'attendees of an event': () => world.as(administrator).attendees.list({ id: event_id }),
+  'export of attendees': async () => {
+    const file = await world.as(administrator).attendees.export({ id: event_id });
+    await text(file.body as Readable);
+  },
   'search of attendees': () => world.as(administrator).attendees.list({ id: event_id, search: 'person12' }),
   'sales of an organizer': () => world.as(organizer).events.sales({}),
+  'sales of an event over time': () => world.as(administrator).events.salesOverTime({ id: event_id }),
+  'sales of an event by the hour': () =>
+    world
+      .as(administrator)
+      .events.salesOverTime({ id: event_id, per: 'hour', from: '2026-03-01T00:00', to: '2026-03-08T00:00' }),
+  'figures of watched events': () => firstFigures(organizer),
   'events of an organizer': () => world.as(organizer).events.listOwn({}),
   'events of an organizer, page 2': () => world.as(organizer).events.listOwn({ page: 2 }),
   'upcoming events of a user': () => world.as(buyer).events.upcoming({}),
@@ -115,6 +128,16 @@ const READS: Record<string, () => Promise<unknown>> = {
   'search for who is to be reminded': () => remindOfEvents.run(world.deps, {}, { id: 'test' }),
   'search for events that are over': () => completePastEvents.run(world.deps, {}, { id: 'test' }),
 };
+
+/** What somebody hears first who opens the dashboard. */
+async function firstFigures(actor: UserActor): Promise<void> {
+  const leaving = new AbortController();
+  const seen = await watchSales({ ...world.ctx(actor), actor }, {}, leaving.signal);
+  for await (const figures of seen) {
+    expect(figures.length).toBeGreaterThan(0);
+    leaving.abort();
+  }
+}
 
 /** Refused, as these people have no password; by then they were looked up. */
 async function signIn(login: { username: string } | { email: string }): Promise<void> {

@@ -41,6 +41,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -74,6 +79,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -107,6 +117,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -145,6 +160,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -165,6 +185,7 @@ declare const record: {
                     id: string;
                     code: string;
                     customer_username: string;
+                    customer_name: string;
                     costumer_email: string;
                     customer_email: string;
                     ticket_type: "free" | "paid" | "relawan";
@@ -177,6 +198,15 @@ declare const record: {
                 total: number;
                 next_cursor: string | null;
             };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        export: TRPCQueryProcedure<{
+            input: {
+                id: string;
+                format?: "csv" | "xlsx" | undefined;
+            };
+            output: { content_type: string; filename: string | null };
             meta: unknown;
             errorShape: ErrorShape;
         }>;
@@ -209,6 +239,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -271,6 +306,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -2700,6 +2740,40 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        salesOverTime: TRPCQueryProcedure<{
+            input: {
+                id: string;
+                per?: "day" | "hour" | undefined;
+                from?: string | undefined;
+                to?: string | undefined;
+            };
+            output: {
+                event_id: string;
+                per: "day" | "hour";
+                timezone: string;
+                currency: string;
+                buckets: {
+                    tickets: number;
+                    revenue: string;
+                    starts_at: string;
+                    date: string;
+                    time: string;
+                    by_type: {
+                        tickets: number;
+                        revenue: string;
+                        ticket_type_id: string;
+                    }[];
+                }[];
+                by_type: {
+                    tickets: number;
+                    revenue: string;
+                    ticket_type_id: string;
+                    title: string;
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
     };
     gates: {
         settings: TRPCQueryProcedure<{
@@ -2932,6 +3006,62 @@ declare const record: {
                 public_key: string;
                 version: string;
                 is_complete: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    guestMessages: {
+        send: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                subject: string;
+                text: string;
+                ticket_type_ids?: string[] | undefined;
+            };
+            output: {
+                id: string;
+                event_id: string;
+                subject: string;
+                text: string;
+                ticket_types: {
+                    id: string;
+                    title: string;
+                }[];
+                sent_by: string;
+                recipients: number;
+                sent: number;
+                created_at: string;
+                finished_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string;
+                    subject: string;
+                    text: string;
+                    ticket_types: {
+                        id: string;
+                        title: string;
+                    }[];
+                    sent_by: string;
+                    recipients: number;
+                    sent: number;
+                    created_at: string;
+                    finished_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -4851,6 +4981,7 @@ declare const record: {
                     pending_upgrade: {
                         id: string;
                         to: string;
+                        to_ticket_type_id: string;
                         expires_at: string;
                     } | null;
                 }[];
@@ -5241,11 +5372,14 @@ declare const record: {
         }>;
         create: TRPCMutationProcedure<{
             input: {
+                success_url?: string | undefined;
+                cancel_url?: string | undefined;
                 ticket_id: string;
                 to_ticket_type_id?: string | undefined;
                 new_ticket_type_id?: string | undefined;
                 ticket_type_id?: string | undefined;
                 provider?: unknown;
+                flow?: unknown;
             };
             output: {
                 object: "upgrade";
@@ -5284,6 +5418,19 @@ declare const record: {
                     payment_intent_id: string;
                     client_secret: string;
                     publishable_key: string | null;
+                    expires_at: string | null;
+                } | null;
+                checkout: {
+                    payment_id: string;
+                    booking_id: string;
+                    order_id: string;
+                    amount: string;
+                    currency: string;
+                    status: "action_required" | "failed" | "pending" | "processing" | "succeeded" | "surplus" | "voided";
+                    object: "checkout_session";
+                    session_id: string;
+                    url: string;
+                    checkout_url: string;
                     expires_at: string | null;
                 } | null;
             };
@@ -5390,6 +5537,11 @@ declare const record: {
                     balance: number;
                     currency: string;
                     locale: string;
+                    memberships: {
+                        organization_id: string;
+                        name: string;
+                        role: "MANAGER" | "MEMBER" | "OWNER";
+                    }[];
                     created_at: string;
                 }[];
                 total: number;
@@ -5424,6 +5576,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;
@@ -5449,6 +5606,11 @@ declare const record: {
                 balance: number;
                 currency: string;
                 locale: string;
+                memberships: {
+                    organization_id: string;
+                    name: string;
+                    role: "MANAGER" | "MEMBER" | "OWNER";
+                }[];
                 created_at: string;
             };
             meta: unknown;

@@ -20,7 +20,7 @@ test('the contract knows nothing but @trpc/server', () => {
 
 /** Subscriptions are for the pages of the app and no part of the contract. */
 type Asked<R extends { events: object; waitingRoom: object }> = Omit<R, Streaming> & {
-  events: Omit<R['events'], 'availability'>;
+  events: Omit<R['events'], 'availability' | 'watchSales'>;
   waitingRoom: Omit<R['waitingRoom'], 'watch'>;
 };
 type Streaming = 'events' | 'waitingRoom';

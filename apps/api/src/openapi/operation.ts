@@ -90,15 +90,15 @@ function contentOf(route: Route, schemas: Schemas): { content?: Record<string, {
   if (rest.status === 204 || rest.status === 205) return {};
   if (!output) throw new Error(`${name} has no .output(), so the document can't say what it answers.`);
   if (output._zod.def.type === 'void') return {};
-  const binary = binaryTypeOf(output);
-  if (binary) return { content: { [binary]: { schema: { type: 'string', format: 'binary' } } } };
+  const files = fileTypesOf(output).map((type) => [type, { schema: { type: 'string', format: 'binary' } }] as const);
+  if (files.length > 0) return { content: Object.fromEntries(files) };
   const schema = rest.page ? itemsOf(output, name) : named(output, `${schemaName(route, 0)}Response`, schemas);
   return { content: { 'application/json': { schema } } };
 }
 
-/** `binary()` writes the type beside its schema. */
-function binaryTypeOf(output: z.core.$ZodType): string | undefined {
-  return (z.globalRegistry.get(output) as { content_type?: string } | undefined)?.content_type;
+/** `binary()` writes the types beside its schema. */
+function fileTypesOf(output: z.core.$ZodType): readonly string[] {
+  return (z.globalRegistry.get(output) as { content_types?: string[] } | undefined)?.content_types ?? [];
 }
 
 /** Over REST a page is a plain array. */

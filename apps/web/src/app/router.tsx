@@ -111,6 +111,7 @@ const tickets = createRoute({
 const ticket = createRoute({
   getParentRoute: () => root,
   path: '/tickets/$id',
+  validateSearch: (search: Record<string, unknown>): { payment?: string } => present({ payment: text(search.payment) }),
   component: lazyRouteComponent(() => import('../pages/tickets/ticket-page.tsx')),
 });
 

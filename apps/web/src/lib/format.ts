@@ -37,6 +37,11 @@ export function formatsOf(locale: Locale) {
     /** `Sat, 12 Dec 2026`. */
     day: (instant: string, timeZone: string) =>
       date(timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant)),
+    /** `Sat, 12 Dec, 19.00`. */
+    hour: (instant: string, timeZone: string) =>
+      date(timeZone, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
+        new Date(instant),
+      ),
     /** `Saturday, 12 December 2026`. */
     longDay: (instant: string, timeZone: string) => date(timeZone, { dateStyle: 'full' }).format(new Date(instant)),
     /** `12` and `Dec`, for calendars. */
@@ -44,6 +49,8 @@ export function formatsOf(locale: Locale) {
       day: date(timeZone, { day: 'numeric' }).format(new Date(instant)),
       month: date(timeZone, { month: 'short' }).format(new Date(instant)),
     }),
+    /** `WIB`. */
+    zone: zoneName,
     /** `19.00–22.00 WIB`, with both days where it ends on another one. */
     hours({ starts_at, ends_at, timezone }: Span): string {
       const time = date(timezone, { hour: '2-digit', minute: '2-digit' });

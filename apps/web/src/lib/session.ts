@@ -48,11 +48,19 @@ export async function forgetEverything(): Promise<void> {
   await queryClient.ensureQueryData(accountQuery).catch(() => null);
 }
 
-export const isOrganizer = ({ role }: Account): boolean => role === 'event_organizer' || role === 'administrator';
+/** Who has organizer's pages at all: by role, or because an organization has them among its people. */
+export const isOrganizer = ({ role, memberships }: Account): boolean =>
+  role === 'event_organizer' || role === 'administrator' || memberships.length > 0;
+/** Who may plan events: not those who only help. */
+export const mayPlan = ({ role, memberships }: Account): boolean =>
+  role === 'event_organizer' || role === 'administrator' || memberships.some((one) => one.role !== 'MEMBER');
+/** Who may change this event. */
+export const mayManage = ({ role, memberships }: Account, event: { organization_id: string }): boolean =>
+  role === 'administrator' ||
+  memberships.some((one) => one.organization_id === event.organization_id && one.role !== 'MEMBER');
 export const isAdministrator = ({ role }: Account): boolean => role === 'administrator';
 /** Who may stand at a gate with an account of their own. */
-export const isGateStaff = ({ role }: Account): boolean =>
-  role === 'staff' || role === 'administrator' || role === 'event_organizer';
+export const isGateStaff = (account: Account): boolean => account.role === 'staff' || mayPlan(account);
 /** Who answers buyers and stands at the door. */
 export const isHouse = ({ role }: Account): boolean =>
   role === 'staff' || role === 'support' || role === 'administrator';

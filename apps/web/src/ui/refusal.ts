@@ -28,6 +28,8 @@ const texts: Texts<RefusalTexts> = {
       'upgrade.already_pending': 'Kenaikan tiket ini masih menunggu pembayaran. Bayar atau batalkan dulu.',
       'upgrade.ticket_changed': 'Tiket ini baru saja berubah. Lihat lagi lalu coba ulang.',
       'upgrade.sale_ended': 'Penjualan tiket ini sudah ditutup.',
+      'guest_message.nobody': 'Tidak ada yang memegang tiket itu.',
+      'guest_message.too_many_today': 'Acara ini sudah mengirim sebanyak yang boleh dalam sehari.',
       'wallet.not_configured': 'Dompet ini belum disiapkan di sini.',
       'comp.quota_used': 'Acara ini sudah memberikan semua tiket yang boleh diberikan.',
       'comp.quota_too_small': 'Yang sudah diberikan lebih dari itu.',

@@ -30,7 +30,7 @@ export class BinaryFile {
   }
 }
 
-/** The schema for `.output(binary('application/pdf'))`; the document names the type as well. */
-export function binary(content_type: string) {
-  return z.instanceof(BinaryFile).meta({ override: { type: 'string', format: 'binary' }, content_type });
+/** The schema for `.output(binary('application/pdf'))`; the document names the types that it can have as well. */
+export function binary(...content_types: [string, ...string[]]) {
+  return z.instanceof(BinaryFile).meta({ override: { type: 'string', format: 'binary' }, content_types });
 }

@@ -68,7 +68,12 @@ const t = initTRPC
   .meta<RestMeta>()
   .create({
     // Proxies close what is silent; a client that hears nothing for a while connects again.
-    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    // Now and then they connect anew in any case, so that nobody keeps watching what is no longer theirs to see.
+    sse: {
+      ping: { enabled: true, intervalMs: 15_000 },
+      client: { reconnectAfterInactivityMs: 40_000 },
+      maxDurationMs: 10 * 60_000,
+    },
     errorFormatter({ shape, error, ctx }) {
       const fields = fieldErrorsOf(error.cause);
       const { retry_after_seconds: retry, facts } = error.cause instanceof DomainError ? error.cause : {};

@@ -28,7 +28,8 @@ export async function setStage() {
   const world = await openWorld({ env: { RATE_LIMIT: 'off' } });
   const { make } = world;
   const owner = await make.organizer();
-  const manager = await make.organizer();
+  // Permissions follow membership, so the manager's account is anybody's.
+  const manager = await make.user();
   const cast: Record<(typeof CAST)[number], Actor> = {
     anonymous: { kind: 'anonymous' },
     customer: await make.user(),

@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
+import { type Account, mayManage } from '../../lib/session.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -18,6 +19,7 @@ import { PosterUpload } from './poster-upload.tsx';
 import { Submit } from './submit.tsx';
 import { TypeEditor } from './type-editor.tsx';
 
+const GuestMessages = lazy(() => import('./guest-messages.tsx'));
 const Comps = lazy(() => import('./comps.tsx'));
 const Sales = lazy(() => import('./sales.tsx'));
 const Gates = lazy(() => import('./gates.tsx'));
@@ -28,7 +30,7 @@ export type EditedEvent = Output['events']['get'];
 /** A new event or an existing one: what, when and where; then poster, tickets and approval. */
 export default function EventEditorPage() {
   const { id } = useParams({ strict: false });
-  return <SignedIn>{() => (id === undefined ? <NewEvent /> : <Existing id={id} />)}</SignedIn>;
+  return <SignedIn>{(account) => (id === undefined ? <NewEvent /> : <Existing id={id} account={account} />)}</SignedIn>;
 }
 
 function NewEvent() {
@@ -48,7 +50,7 @@ function NewEvent() {
   );
 }
 
-function Existing({ id }: { id: string }) {
+function Existing({ id, account }: { id: string; account: Account }) {
   const t = useText(organizerTexts);
   const queries = useQueryClient();
   const event = useQuery({ queryKey: ['event', id], queryFn: () => api.events.get.query({ id }) });
@@ -67,7 +69,8 @@ function Existing({ id }: { id: string }) {
     void queries.invalidateQueries({ queryKey: ['event', id] });
     void queries.invalidateQueries({ queryKey: ['own-events'] });
   };
-  const isOpen = status !== 'cancelled' && status !== 'completed';
+  const isManager = mayManage(account, event.data);
+  const isOpen = isManager && status !== 'cancelled' && status !== 'completed';
   return (
     <Frame
       title={title}
@@ -85,6 +88,7 @@ function Existing({ id }: { id: string }) {
       <Notice tone={STATUS_TONES[status]}>
         {t.statusHint[status]} {status === 'rejected' && message}
       </Notice>
+      {!isManager && <p className="text-muted">{t.helperLead}</p>}
       {isOpen && (
         <>
           <TypeEditor event={event.data} onChanged={refresh} />
@@ -92,18 +96,23 @@ function Existing({ id }: { id: string }) {
           {(status === 'draft' || status === 'rejected') && <Submit event={event.data} onDone={refresh} />}
         </>
       )}
-      {status === 'cancelled' && <Cancellation event_id={id} />}
+      {isManager && status === 'cancelled' && <Cancellation event_id={id} />}
       {(status === 'approved' || status === 'completed') && (
         <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
           <Sales event={event.data} />
-          <Guests event={event.data} />
+          {isManager && (
+            <>
+              <Guests event={event.data} />
+              <GuestMessages event={event.data} />
+            </>
+          )}
         </Suspense>
       )}
       {status === 'approved' && (
         <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
           <WaitingRoomDesk event={event.data} onChanged={refresh} />
           <Comps event={event.data} onChanged={refresh} />
-          <Gates event_id={id} />
+          {isManager && <Gates event_id={id} />}
         </Suspense>
       )}
       {isOpen && <EventForm event={event.data} onSaved={refresh} />}
@@ -115,7 +124,7 @@ function Existing({ id }: { id: string }) {
 function Frame({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   const t = useText(organizerTexts);
   return (
-    <div className="page grid max-w-3xl gap-8 pt-6">
+    <div className="page grid max-w-5xl gap-8 pt-6 *:max-w-3xl">
       <Link
         to="/organizer"
         className="inline-flex items-center gap-1.5 text-sm font-semibold text-muted hover:text-ink"

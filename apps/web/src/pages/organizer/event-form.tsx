@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type FocusEvent, useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
 import { Field, Select, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { EditedEvent } from './event-editor-page.tsx';
+import { EventPreview } from './event-preview.tsx';
 import { organizerTexts } from './organizer.texts.ts';
+import { PlaceFields, useVenues, type Venue } from './place-fields.tsx';
 import { TaxFields } from './tax-fields.tsx';
 
 const ZONES = [
@@ -29,6 +31,7 @@ const FIELDS = [
   'place_name',
   'full_address',
   'city',
+  'venue_id',
   'capacity',
   'tax_name',
   'tax_rate',
@@ -58,6 +61,7 @@ function valuesOf(event: EditedEvent): Values {
     place_name: event.place_name,
     full_address: event.full_address,
     city: event.city,
+    venue_id: event.venue_id ?? '',
     capacity: event.capacity === null ? '' : String(event.capacity),
     tax_name: event.tax_name,
     tax_rate: String(event.tax_rate),
@@ -72,18 +76,22 @@ function periodOf(values: Values) {
   return { start_date, start_time, end_date, end_time };
 }
 
+/** A venue brings its own name, city and address. */
+function placeOf({ venue_id = '', place_name = '', full_address = '', city = '', is_online }: Values) {
+  if (venue_id !== '' && is_online !== 'on') return { venue_id };
+  return { venue_id: null, place_name, full_address, city };
+}
+
 function inputOf(values: Values) {
   const { title = '', category = '', description = '', timezone = 'Asia/Jakarta', capacity = '' } = values;
-  const { place_name = '', full_address = '', city = '', is_online, tax_name = '', tax_rate, tax_included } = values;
+  const { is_online, tax_name = '', tax_rate, tax_included } = values;
   return {
     title,
     category,
     description,
     timezone,
     ...periodOf(values),
-    place_name,
-    full_address,
-    city,
+    ...placeOf(values),
     is_online: is_online === 'on',
     capacity: capacity === '' ? null : Number(capacity),
     tax_rate: Number(tax_rate || '0'),
@@ -92,154 +100,187 @@ function inputOf(values: Values) {
   };
 }
 
+/** What the preview shows of what stands in the form. */
+function previewOf(values: Values, is_online: boolean, venue: Venue | undefined) {
+  const { title = '', description = '', starts_at = '', ends_at = '', timezone = ownZone() } = values;
+  const { place_name = '', city = '' } = values;
+  const place = (venue ? [venue.name, venue.city] : [place_name, city]).filter(Boolean).join(', ');
+  return { title, description, starts_at, ends_at, timezone, place, is_online };
+}
+
+/** Where this device is, if that is a zone to choose. */
+function ownZone(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return ZONES.includes(zone) ? zone : 'Asia/Jakarta';
+}
+
+const HOURS_BY_DEFAULT = 3;
+
+/** Most events last an evening: who says when it begins gets an end to change. */
+function endAfter(starts_at: string): string {
+  const end = new Date(`${starts_at}:00Z`);
+  if (Number.isNaN(end.getTime())) return '';
+  end.setUTCHours(end.getUTCHours() + HOURS_BY_DEFAULT);
+  return end.toISOString().slice(0, 16);
+}
+
+/** Fills in the end where none was typed yet. */
+function proposeEnd(left: FocusEvent<HTMLInputElement>): void {
+  const end = left.target.form?.elements.namedItem('ends_at');
+  if (!(end instanceof HTMLInputElement) || end.value !== '') return;
+  end.value = endAfter(left.target.value);
+  // What the form keeps and the preview shows follows input, whoever typed it.
+  end.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 type Props = { event?: EditedEvent; onSaved(event: Output['events']['create']): void };
 
 export function EventForm({ event, onSaved }: Props) {
   const t = useText(organizerTexts);
   const [start] = useState<Values>(() => (event ? valuesOf(event) : storedDraft()));
   const [isOnline, setOnline] = useState(event?.is_online ?? start.is_online === 'on');
+  const [venueId, setVenue] = useState(start.venue_id ?? '');
+  const [typed, setTyped] = useState<Values>(start);
+  const venues = useVenues();
   const isRestored = !event && Boolean(start.title || start.description);
   const categories = useQuery({
     queryKey: ['categories'],
     staleTime: 3_600_000,
     queryFn: () => api.categories.list.query({ page_size: 100 }),
   });
-  const keep = (values: Values) => !event && localStorage.setItem(DRAFT, JSON.stringify(values));
+  const keep = (values: Values) => {
+    setTyped(values);
+    if (!event) localStorage.setItem(DRAFT, JSON.stringify(values));
+  };
+  const preview = (
+    <EventPreview
+      typed={previewOf(
+        typed,
+        isOnline,
+        venues.find(({ id }) => id === venueId),
+      )}
+      event={event}
+    />
+  );
   const save = (values: Values) =>
     event
       ? api.events.update.mutate({ id: event.id, ...inputOf(values) })
       : api.events.create.mutate({ ...inputOf(values), status: 'draft' });
   return (
-    <section className="grid gap-4" aria-labelledby="details">
-      <h2 id="details" className="text-xl font-extrabold">
+    <section
+      className="grid max-w-none! items-start gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
+      aria-labelledby="details"
+    >
+      <h2 id="details" className="text-xl font-extrabold lg:col-span-2">
         {t.details}
       </h2>
-      {isRestored && <Notice>{t.restored}</Notice>}
-      <Form
-        fields={[...FIELDS, 'start_date', 'start_time', 'end_date', 'end_time']}
-        action={event ? t.save : t.saveDraft}
-        done={event && t.saved}
-        onInput={keep}
-        send={save}
-        onDone={(saved) => {
-          if (!event) localStorage.removeItem(DRAFT);
-          onSaved(saved);
-        }}
-      >
-        {(refusal) => (
-          <>
-            <Field
-              label={t.eventTitle}
-              name="title"
-              required
-              maxLength={200}
-              defaultValue={start.title}
-              errors={refusal?.fields.title}
-            />
-            <Select
-              // Its options come later than the form.
-              key={categories.data ? 'there' : 'coming'}
-              label={t.category}
-              name="category"
-              required
-              defaultValue={start.category}
-              errors={refusal?.fields.category}
-            >
-              {/* Whoever chose one before can go on at once. */}
-              {!categories.data && start.category && <option>{start.category}</option>}
-              {categories.data?.items.map(({ slug, name }) => (
-                <option key={slug} value={slug}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-            <TextArea
-              label={t.description}
-              name="description"
-              required
-              rows={6}
-              maxLength={10_000}
-              defaultValue={start.description}
-              errors={refusal?.fields.description}
-            />
-            <div className="grid gap-4 sm:grid-cols-2">
+      <aside className="sticky top-24 order-1 max-lg:hidden">{preview}</aside>
+      <div className="grid gap-4">
+        {isRestored && <Notice>{t.restored}</Notice>}
+        <Form
+          fields={[...FIELDS, 'start_date', 'start_time', 'end_date', 'end_time']}
+          action={event ? t.save : t.saveDraft}
+          done={event && t.saved}
+          onInput={keep}
+          send={save}
+          onDone={(saved) => {
+            if (!event) localStorage.removeItem(DRAFT);
+            onSaved(saved);
+          }}
+        >
+          {(refusal) => (
+            <>
               <Field
-                label={t.starts}
-                name="starts_at"
-                type="datetime-local"
+                label={t.eventTitle}
+                name="title"
                 required
-                defaultValue={start.starts_at}
-                errors={refusal?.fields.starts_at ?? refusal?.fields.start_date ?? refusal?.fields.start_time}
-              />
-              <Field
-                label={t.ends}
-                name="ends_at"
-                type="datetime-local"
-                required
-                defaultValue={start.ends_at}
-                errors={refusal?.fields.ends_at ?? refusal?.fields.end_date ?? refusal?.fields.end_time}
+                maxLength={200}
+                defaultValue={start.title}
+                errors={refusal?.fields.title}
               />
               <Select
-                label={t.zone}
-                name="timezone"
-                defaultValue={start.timezone ?? 'Asia/Jakarta'}
-                errors={refusal?.fields.timezone}
+                // Its options come later than the form.
+                key={categories.data ? 'there' : 'coming'}
+                label={t.category}
+                name="category"
+                required
+                defaultValue={start.category}
+                errors={refusal?.fields.category}
               >
-                {ZONES.map((zone) => (
-                  <option key={zone}>{zone}</option>
+                {/* Whoever chose one before can go on at once. */}
+                {!categories.data && start.category && <option>{start.category}</option>}
+                {categories.data?.items.map(({ slug, name }) => (
+                  <option key={slug} value={slug}>
+                    {name}
+                  </option>
                 ))}
               </Select>
-              <Field
-                label={t.capacity}
-                hint={t.capacityHint}
-                name="capacity"
-                type="number"
-                min={1}
-                inputMode="numeric"
-                defaultValue={start.capacity}
-                errors={refusal?.fields.capacity}
+              <TextArea
+                label={t.description}
+                name="description"
+                required
+                rows={6}
+                maxLength={10_000}
+                defaultValue={start.description}
+                errors={refusal?.fields.description}
               />
-            </div>
-            <label className="flex min-h-11 items-center gap-3 font-semibold">
-              <input
-                type="checkbox"
-                name="is_online"
-                className="size-5 accent-accent"
-                checked={isOnline}
-                onChange={(change) => setOnline(change.target.checked)}
+              <div className="grid gap-4 sm:grid-cols-2">
+                <Field
+                  label={t.starts}
+                  name="starts_at"
+                  type="datetime-local"
+                  required
+                  defaultValue={start.starts_at}
+                  onBlur={proposeEnd}
+                  errors={refusal?.fields.starts_at ?? refusal?.fields.start_date ?? refusal?.fields.start_time}
+                />
+                <Field
+                  label={t.ends}
+                  name="ends_at"
+                  type="datetime-local"
+                  required
+                  defaultValue={start.ends_at}
+                  errors={refusal?.fields.ends_at ?? refusal?.fields.end_date ?? refusal?.fields.end_time}
+                />
+                <Select
+                  label={t.zone}
+                  name="timezone"
+                  defaultValue={start.timezone ?? ownZone()}
+                  errors={refusal?.fields.timezone}
+                >
+                  {ZONES.map((zone) => (
+                    <option key={zone}>{zone}</option>
+                  ))}
+                </Select>
+                <Field
+                  label={t.capacity}
+                  hint={t.capacityHint}
+                  name="capacity"
+                  type="number"
+                  min={1}
+                  inputMode="numeric"
+                  defaultValue={start.capacity}
+                  errors={refusal?.fields.capacity}
+                />
+              </div>
+              <PlaceFields
+                start={start}
+                venues={venues}
+                isOnline={isOnline}
+                setOnline={setOnline}
+                venue_id={venueId}
+                setVenue={setVenue}
+                refusal={refusal}
               />
-              {t.online}
-            </label>
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field
-                label={t.place}
-                name="place_name"
-                required={!isOnline}
-                maxLength={200}
-                defaultValue={start.place_name}
-                errors={refusal?.fields.place_name}
-              />
-              <Field
-                label={t.city}
-                name="city"
-                required={!isOnline}
-                maxLength={100}
-                defaultValue={start.city}
-                errors={refusal?.fields.city}
-              />
-            </div>
-            <Field
-              label={t.address}
-              name="full_address"
-              required={!isOnline}
-              maxLength={500}
-              defaultValue={start.full_address}
-              errors={refusal?.fields.full_address}
-            />
-            <TaxFields start={start} refusal={refusal} />
-          </>
-        )}
-      </Form>
+              <TaxFields start={start} refusal={refusal} />
+            </>
+          )}
+        </Form>
+        <details className="rounded-card border border-line p-5 lg:hidden">
+          <summary className="min-h-9 cursor-pointer font-semibold">{t.preview}</summary>
+          <div className="pt-3">{preview}</div>
+        </details>
+      </div>
     </section>
   );
 }

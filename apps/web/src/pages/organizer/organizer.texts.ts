@@ -9,6 +9,8 @@ type OrganizerTexts = {
   revenue: string;
   active: string;
   none: string;
+  helperHint: string;
+  helperLead: string;
   noneHint: string;
   status: Record<Status, string>;
   statusHint: Record<Status, string>;
@@ -31,6 +33,10 @@ type OrganizerTexts = {
   online: string;
   place: string;
   address: string;
+  addressHint: string;
+  venue: string;
+  otherPlace: string;
+  preview: string;
   city: string;
   capacity: string;
   capacityHint: string;
@@ -54,7 +60,7 @@ type OrganizerTexts = {
   guests: string;
   search: string;
   noGuests: string;
-  exportCsv: string;
+  exportAs: (format: string) => string;
   back: string;
   view: string;
   restored: string;
@@ -72,6 +78,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     revenue: 'Revenue',
     active: 'Events on sale',
     none: 'No events yet',
+    helperHint: 'Owners and managers of your team plan events. You see them here.',
+    helperLead: 'You help with this event. Owners and managers of the team change it.',
     noneHint: 'Name it, say when and where, add a ticket type, and send it in. It takes five minutes.',
     status: {
       draft: 'Draft',
@@ -112,6 +120,10 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     online: 'Takes place online',
     place: 'Place',
     address: 'Address',
+    addressHint: 'So that people and taxis find it; it may be left out',
+    venue: 'Venue',
+    otherPlace: 'Another place',
+    preview: 'Preview: what buyers will see',
     city: 'City',
     capacity: 'Places in all',
     capacityHint: 'Over all ticket types; empty for no limit of its own',
@@ -135,7 +147,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     guests: 'Guests',
     search: 'Search guests',
     noGuests: 'Nobody has a ticket yet.',
-    exportCsv: 'Export as CSV',
+    exportAs: (format) => `Export as ${format}`,
     back: 'Your events',
     view: 'View page',
     restored: 'What you typed last time was kept.',
@@ -151,6 +163,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     revenue: 'Pendapatan',
     active: 'Acara dijual',
     none: 'Belum ada acara',
+    helperHint: 'Pemilik dan manajer timmu merencanakan acara. Kamu melihatnya di sini.',
+    helperLead: 'Kamu membantu di acara ini. Pemilik dan manajer tim yang mengubahnya.',
     noneHint: 'Beri nama, waktu, tempat, dan satu jenis tiket, lalu ajukan. Cukup lima menit.',
     status: {
       draft: 'Draf',
@@ -191,6 +205,10 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     online: 'Berlangsung daring',
     place: 'Tempat',
     address: 'Alamat',
+    addressHint: 'Supaya orang dan taksi menemukannya; boleh kosong',
+    venue: 'Gedung',
+    otherPlace: 'Tempat lain',
+    preview: 'Pratinjau: yang dilihat pembeli',
     city: 'Kota',
     capacity: 'Jumlah tempat',
     capacityHint: 'Untuk semua jenis tiket; kosongkan kalau tanpa batas sendiri',
@@ -214,7 +232,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     guests: 'Tamu',
     search: 'Cari tamu',
     noGuests: 'Belum ada yang punya tiket.',
-    exportCsv: 'Ekspor CSV',
+    exportAs: (format) => `Ekspor ${format}`,
     back: 'Acaramu',
     view: 'Lihat halaman',
     restored: 'Yang kamu ketik terakhir kali masih ada.',

@@ -43,6 +43,7 @@ function Loaded() {
 function TicketView({ ticket }: { ticket: Ticket }) {
   const t = useText(ticketTexts);
   const { longDay } = useFormats();
+  const { payment } = route.useSearch();
   const [open, setOpen] = useState<'transfer' | 'refund' | 'upgrade' | null>(null);
   const isUsable = ticket.status === 'active' && !isPast(ticket);
   return (
@@ -81,7 +82,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
       </article>
       {isUsable && (
         <>
-          <Pending ticket={ticket} />
+          <Pending ticket={ticket} payment={payment} />
           <AtHand ticket={ticket} />
           <section className="grid gap-3" aria-labelledby="change">
             <h2 id="change" className="text-lg font-bold">

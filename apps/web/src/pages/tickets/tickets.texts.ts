@@ -41,6 +41,10 @@ type TicketTexts = {
   upgradeSame: string;
   upgradeNone: string;
   upgradeShort: (amount: string) => string;
+  upgradeByCard: (amount: string) => string;
+  upgradeChecking: string;
+  payNow: string;
+  paymentCancelled: string;
   upgradeFor: (amount: string) => string;
   upgradeFree: string;
   upgraded: (title: string) => string;
@@ -86,10 +90,15 @@ export const ticketTexts: Texts<TicketTexts> = {
     pdf: 'Save as PDF',
     change: 'Other plans?',
     upgrade: 'Upgrade',
-    upgradeHint: 'You pay the difference from your balance. The ticket keeps its code and gets a new QR code.',
+    upgradeHint:
+      'You pay the difference, from your balance or by card. The ticket keeps its code and gets a new QR code.',
     upgradeMore: (amount) => `${amount} more`,
     upgradeSame: 'Nothing to pay',
     upgradeNone: 'There is no dearer ticket to be had for this event right now.',
+    upgradeByCard: (amount) => `Pay ${amount} by card`,
+    upgradeChecking: 'Your payment is being confirmed. This takes a moment.',
+    payNow: 'Pay now',
+    paymentCancelled: 'Nothing was charged. Your ticket is still what it was.',
     upgradeShort: (amount) => `Your balance is ${amount}, which is not enough for this one.`,
     upgradeFor: (amount) => `Upgrade for ${amount}`,
     upgradeFree: 'Upgrade',
@@ -135,10 +144,14 @@ export const ticketTexts: Texts<TicketTexts> = {
     pdf: 'Simpan PDF',
     change: 'Ganti rencana?',
     upgrade: 'Naik kelas',
-    upgradeHint: 'Selisihnya dibayar dari saldomu. Kode tiketnya tetap, kode QR-nya baru.',
+    upgradeHint: 'Selisihnya dibayar dari saldo atau dengan kartu. Kode tiketnya tetap, kode QR-nya baru.',
     upgradeMore: (amount) => `Tambah ${amount}`,
     upgradeSame: 'Tidak perlu membayar',
     upgradeNone: 'Saat ini tidak ada tiket yang lebih tinggi untuk acara ini.',
+    upgradeByCard: (amount) => `Bayar ${amount} dengan kartu`,
+    upgradeChecking: 'Pembayaranmu sedang dipastikan. Tunggu sebentar.',
+    payNow: 'Bayar sekarang',
+    paymentCancelled: 'Tidak ada yang ditagih. Tiketmu masih sama.',
     upgradeShort: (amount) => `Saldomu ${amount}, belum cukup untuk yang ini.`,
     upgradeFor: (amount) => `Naik kelas seharga ${amount}`,
     upgradeFree: 'Naik kelas',

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CreditCard } from 'lucide-react';
 import { useState } from 'react';
 import { api, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -11,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import type { Ticket } from './queries.ts';
 import { ticketTexts } from './tickets.texts.ts';
+import { useCardUpgrade } from './use-card-upgrade.ts';
 
 /** Dearer types of the same event, each with what it costs more, and the way to have one. */
 export default function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onClose(): void }) {
@@ -33,6 +35,7 @@ export default function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onC
       void queries.invalidateQueries({ queryKey: accountQuery.queryKey });
     },
   });
+  const byCard = useCardUpgrade(ticket.id);
   const types = event.data?.ticket_type ?? [];
   const own = types.find(({ id }) => id === ticket.ticket_type_id);
   // What counts as dearer are the prices of the types; what is paid is the difference to what the ticket had cost.
@@ -40,6 +43,7 @@ export default function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onC
     .filter((type) => type.availability === 'available' && Number(type.price) > Number(own?.price ?? ticket.price))
     .map((type) => ({ ...type, more: Math.max(0, Number(type.price_with_tax) - Number(ticket.price)) }));
   const target = dearer.find(({ id }) => id === chosen);
+  const error = upgrade.error ?? byCard.error;
   const isShort = target !== undefined && (account?.balance ?? 0) < target.more;
   if (upgrade.data)
     return (
@@ -62,7 +66,7 @@ export default function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onC
         ) : (
           <>
             <p className="text-muted">{t.upgradeHint}</p>
-            {upgrade.isError && <Notice tone="bad">{refusalSentence(refusalOf(upgrade.error), words)}</Notice>}
+            {error !== null && <Notice tone="bad">{refusalSentence(refusalOf(error), words)}</Notice>}
             <fieldset className="grid gap-3">
               <legend className="sr-only">{t.upgrade}</legend>
               {dearer.map((type) => (
@@ -95,6 +99,16 @@ export default function UpgradeDialog({ ticket, onClose }: { ticket: Ticket; onC
             >
               {target && target.more > 0 ? t.upgradeFor(money(target.more, target.currency)) : t.upgradeFree}
             </Button>
+            {target && target.more > 0 && (
+              <Button
+                variant={isShort ? 'primary' : 'secondary'}
+                size="large"
+                isBusy={byCard.isPending || byCard.isSuccess}
+                onClick={() => byCard.mutate(target.id)}
+              >
+                <CreditCard className="size-5" aria-hidden /> {t.upgradeByCard(money(target.more, target.currency))}
+              </Button>
+            )}
           </>
         )}
       </div>

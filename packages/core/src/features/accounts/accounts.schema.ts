@@ -78,6 +78,9 @@ export const accountOutput = z
     balance: z.number().describe('In `currency`'),
     currency: z.string(),
     locale: z.string(),
+    memberships: z
+      .array(z.object({ organization_id: id, name: z.string(), role: z.enum(['OWNER', 'MANAGER', 'MEMBER']) }))
+      .describe('Organizations that the account belongs to; what it may do with their events follows from these'),
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'Account' });

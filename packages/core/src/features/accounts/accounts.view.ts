@@ -9,7 +9,11 @@ import type { accountOutput } from './accounts.schema.ts';
 export type AccountView = z.output<typeof accountOutput>;
 
 /** What a view of an account needs beside the row itself. */
-export const withProfile = { image: true, balances: true } as const satisfies Prisma.usersInclude;
+export const withProfile = {
+  image: true,
+  balances: true,
+  memberships: { include: { organization: { select: { name: true } } }, orderBy: { created_at: 'asc' } },
+} as const satisfies Prisma.usersInclude;
 
 type AccountRow = Prisma.usersGetPayload<{ include: typeof withProfile }>;
 
@@ -32,6 +36,11 @@ export function accountView(ctx: Pick<Deps, 'env'>, user: AccountRow): AccountVi
     balance: moneyNumber(balance),
     currency,
     locale: user.locale,
+    memberships: user.memberships.map(({ organization_id, organization, role }) => ({
+      organization_id,
+      name: organization.name,
+      role: role.toUpperCase() as Uppercase<typeof role>,
+    })),
     created_at: iso(user.created_at),
   };
 }

@@ -3,19 +3,30 @@ import type { z } from 'zod';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
-import { confirmFound, type confirmUpgradeInput, presentIntent } from '../checkout/index.ts';
+import { confirmFound, type confirmUpgradeInput, presentIntent, presentPage } from '../checkout/index.ts';
 import { endUpgrade, upgradeErrors } from '../upgrades/index.ts';
 import type { Started } from './upgrade.service.ts';
-import type { confirmedUpgradeOutput, listUpgradesInput, startedUpgradeOutput } from './upgrades.schema.ts';
+import type {
+  confirmedUpgradeOutput,
+  createUpgradeInput,
+  listUpgradesInput,
+  startedUpgradeOutput,
+} from './upgrades.schema.ts';
 import { type UpgradeView, upgradeView, withUpgradeParts } from './upgrades.view.ts';
 
 /** The upgrade, and what the buyer's browser needs to pay for it. */
 export async function presentStarted(
   ctx: UserCtx,
   { upgrade_id, payment_id }: Started,
+  { flow, ...wayBack }: z.output<typeof createUpgradeInput>,
 ): Promise<z.output<typeof startedUpgradeOutput>> {
-  const payment = payment_id === null ? null : await presentIntent(ctx, { payment_id });
-  return { ...(await viewOf(ctx, upgrade_id)), payment };
+  const [payment, checkout] =
+    payment_id === null
+      ? [null, null]
+      : flow === 'page'
+        ? [null, await presentPage(ctx, { payment_id }, wayBack)]
+        : [await presentIntent(ctx, { payment_id }), null];
+  return { ...(await viewOf(ctx, upgrade_id)), payment, checkout };
 }
 
 /** What staff have done. */

@@ -46,10 +46,30 @@ export async function createUpgrade(ctx: UserCtx, input: z.output<typeof createU
   const to = await findTarget(ctx, ticket, input);
   requireInSale(to, ctx.clock.now());
   await expireUpgrades(ctx, ticket.event_id);
-  const waiting = await findWaiting(ctx, ticket.id, to.id, input.provider);
-  if (waiting) return withTransaction(ctx, async () => waiting);
-  return upgrade(ctx, { ticket, to, provider: input.provider, reason: '' });
+  const { provider, flow } = input;
+  const waiting = await findWaiting(ctx, ticket.id, to.id, provider);
+  if (waiting) return withTransaction(ctx, (tx) => payOtherwise(tx, waiting, flow));
+  return upgrade(ctx, { ticket, to, provider, flow, reason: '' });
 }
+
+/** A payment is on a form or on a page: whoever asks for the other one gets a new one, and the first is given up. */
+async function payOtherwise(tx: Tx, waiting: Waiting, flow: Flow): Promise<Started> {
+  const { id: upgrade_id, booking_id, amount: due, currency, expires_at } = waiting.upgrade;
+  // Whoever ends it at this moment either comes first, which is seen here, or waits and ends this payment too.
+  const [still] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM ticket_upgrades WHERE id = ${upgrade_id}::uuid AND status = 'pending' FOR UPDATE`;
+  if (!still) throw upgradeErrors.not_pending();
+  const order = { provider: 'stripe', booking_id, upgrade_id, amount: amount(due), currency, flow } as const;
+  const { id } = await openPayment(tx, order);
+  if (id !== waiting.payment_id && expires_at) await askInTime(tx, id, expires_at);
+  return { upgrade_id, payment_id: id };
+}
+
+function askInTime(tx: Tx, payment_id: string, expires_at: Date): Promise<void> {
+  return enqueue(tx, askBeforeExpiry, { payment_id }, { start_after: addSeconds(expires_at, -20) });
+}
+
+type Waiting = { upgrade: Prisma.ticket_upgradesGetPayload<object>; payment_id: string };
 
 /** The open attempt for the same type, so that a retry gets the same payment. */
 async function findWaiting(
@@ -57,7 +77,7 @@ async function findWaiting(
   ticket_id: string,
   to_id: string,
   provider: 'balance' | 'stripe',
-): Promise<Started | undefined> {
+): Promise<Waiting | undefined> {
   const pending = await db.ticket_upgrades.findFirst({
     where: { ticket_id, status: 'pending' },
     include: { payments: { where: { status: { in: ['pending', 'failed'] } }, orderBy: { id: 'desc' } } },
@@ -65,7 +85,7 @@ async function findWaiting(
   if (!pending) return undefined;
   const [payment] = pending.payments;
   if (pending.to_ticket_type_id !== to_id || provider !== 'stripe' || !payment) throw upgradeErrors.already_pending();
-  return { upgrade_id: pending.id, payment_id: payment.id };
+  return { upgrade: pending, payment_id: payment.id };
 }
 
 /**
@@ -77,7 +97,7 @@ export async function staffUpgrade(ctx: UserCtx, input: z.output<typeof staffUpg
   const to = await findTarget(ctx, ticket, input);
   await expireUpgrades(ctx, ticket.event_id);
   const provider = input.charge === 'none' ? 'comp' : 'balance';
-  return upgrade(ctx, { ticket, to, provider, reason: input.reason });
+  return upgrade(ctx, { ticket, to, provider, flow: 'form', reason: input.reason });
 }
 
 async function findTicket(ctx: UserCtx, where: { id: string; owner_id?: string }): Promise<Ticket> {
@@ -109,7 +129,8 @@ function requireInSale({ sale_starts_at, sale_ends_at }: Type, now: Date): void 
   if (now >= sale_ends_at) throw upgradeErrors.sale_ended();
 }
 
-type Order = { ticket: Ticket; to: Type; provider: 'balance' | 'stripe' | 'comp'; reason: string };
+type Flow = z.output<typeof createUpgradeInput>['flow'];
+type Order = { ticket: Ticket; to: Type; provider: 'balance' | 'stripe' | 'comp'; flow: Flow; reason: string };
 
 /** Where places turn out to be gone, those of expired holds are taken back, and it is tried once more. */
 async function upgrade(ctx: UserCtx, order: Order): Promise<Started> {
@@ -213,10 +234,10 @@ async function waitForCard(tx: Tx, ctx: UserCtx, order: Order, quote: Quote): Pr
     upgrade_id,
     amount: quote.amount,
     currency: ticket.currency,
-    flow: 'form',
+    flow: order.flow,
   });
   await enqueue(tx, expireUpgrade, { upgrade_id }, { start_after: expires_at });
-  await enqueue(tx, askBeforeExpiry, { payment_id: payment.id }, { start_after: addSeconds(expires_at, -20) });
+  await askInTime(tx, payment.id, expires_at);
   await holdPlace(tx, upgrade_id);
   return { upgrade_id, payment_id: payment.id };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneyOutput } from '../../kernel/money.ts';
 import { pageInput } from '../../kernel/paging.ts';
 import { anyCase, id } from '../../kernel/validation.ts';
-import { intentOutput, nextAction } from '../checkout/index.ts';
+import { intentOutput, nextAction, pageOutput, wayBack } from '../checkout/index.ts';
 
 export const UPGRADE_STATUSES = ['pending', 'completed', 'cancelled', 'expired'] as const;
 
@@ -35,7 +35,12 @@ export const upgradeOutput = z
 
 /** An upgrade that was just asked for, with what its payment needs. */
 export const startedUpgradeOutput = upgradeOutput
-  .extend({ payment: intentOutput.nullable().describe('To be completed by card; null where nothing is left to pay') })
+  .extend({
+    payment: intentOutput
+      .nullable()
+      .describe('To be completed by card; null where nothing is left to pay, or it is paid on the provider’s page'),
+    checkout: pageOutput.nullable().describe('The provider’s page, where `flow` asks for it'),
+  })
   .meta({ id: 'StartedUpgrade' });
 
 export const confirmedUpgradeOutput = upgradeOutput
@@ -57,6 +62,10 @@ export const createUpgradeInput = z.object({
   provider: anyCase(['balance', 'stripe'] as const)
     .default('balance')
     .describe('How the difference is paid'),
+  flow: anyCase(['form', 'page'] as const)
+    .default('form')
+    .describe('With `stripe`: on a form of your own, or on a page of the provider’s'),
+  ...wayBack,
 });
 
 export const upgradeInput = z.object({ id });

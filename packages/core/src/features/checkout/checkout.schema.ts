@@ -15,11 +15,13 @@ const web = z.url({ protocol: /^https?$/ }).max(2000);
 /** `oc-mena.md`, Create payment. */
 export const createIntentInput = z.object(what);
 
-export const createPageInput = z.object({
-  ...what,
+/** Where a buyer comes back to from the provider's page. */
+export const wayBack = {
   success_url: web.optional().describe('Where the buyer comes back to; `{CHECKOUT_SESSION_ID}` is filled in'),
   cancel_url: web.optional(),
-});
+};
+
+export const createPageInput = z.object({ ...what, ...wayBack });
 
 export const CHECKOUT_STATUSES = [
   'pending',

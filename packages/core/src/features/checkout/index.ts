@@ -1,8 +1,15 @@
 export { askBeforeExpiry, checkoutJobs } from './checkout.jobs.ts';
 export { checkoutRouter, reconciliationsRouter } from './checkout.router.ts';
-export { confirmUpgradeInput, intentOutput, nextAction, timelineOutput } from './checkout.schema.ts';
+export {
+  confirmUpgradeInput,
+  intentOutput,
+  nextAction,
+  pageOutput,
+  timelineOutput,
+  wayBack,
+} from './checkout.schema.ts';
 export { confirmFound } from './confirm-payment.service.ts';
-export { presentIntent } from './start-payment.service.ts';
+export { presentIntent, presentPage } from './start-payment.service.ts';
 export { bookingTimeline } from './timeline.service.ts';
 export { receiveProviderEvent } from './webhook.service.ts';
 

@@ -61,6 +61,7 @@ const forOrder = {
   upgrade: {
     select: {
       expires_at: true,
+      ticket_id: true,
       payer: { select: { email: true, locale: true } },
       to_type: { select: { title: true } },
     },
@@ -79,6 +80,7 @@ async function load(ctx: UserCtx, payment_id: string) {
   const { booking, upgrade, currency } = payment;
   const payer = upgrade?.payer ?? booking.user;
   const what = upgrade ? `1 × ${upgrade.to_type.title}` : `${booking.quantity} ×`;
+  const titleOf = (type: { title: string }) => `${booking.event.title} – ${type.title}`;
   const order = {
     payment_id,
     booking_id: booking.id,
@@ -95,7 +97,18 @@ async function load(ctx: UserCtx, payment_id: string) {
     currency,
     expires_at: iso(upgrade ? upgrade.expires_at : booking.expires_at),
   };
-  return { payment, booking, order, common };
+  const page = {
+    lines: upgrade
+      ? [{ title: titleOf(upgrade.to_type), quantity: 1, unit_price: order.amount }]
+      : booking.lines.map(({ ticket_type, quantity, unit_price }) => ({
+          title: titleOf(ticket_type),
+          quantity,
+          unit_price: amount(unit_price),
+        })),
+    home: `${ctx.env.PUBLIC_URL}${upgrade ? `/tickets/${upgrade.ticket_id}` : `/orders/${booking.id}`}`,
+    locale: payer.locale,
+  };
+  return { payment, order, common, page };
 }
 
 /** Made at the provider after our own row is safe; its id is the provider's idempotency key, so a retry makes no second. */
@@ -118,25 +131,26 @@ export async function presentIntent(ctx: UserCtx, { payment_id }: Begun): Promis
   };
 }
 
+/** The same on the provider's page, from which the buyer comes back. */
 export async function presentPage(
   ctx: UserCtx,
   { payment_id }: Begun,
-  { success_url, cancel_url }: z.output<typeof createPageInput>,
+  { success_url, cancel_url }: Pick<z.output<typeof createPageInput>, 'success_url' | 'cancel_url'>,
 ): Promise<z.output<typeof pageOutput>> {
-  const { payment, booking, order, common } = await load(ctx, payment_id);
-  const home = `${ctx.env.PUBLIC_URL}/orders/${booking.id}`;
+  const {
+    payment,
+    order,
+    common,
+    page: { lines, home, locale },
+  } = await load(ctx, payment_id);
   const page = await providerOf(ctx, 'stripe').createPage({
     ...order,
-    lines: booking.lines.map(({ ticket_type, quantity, unit_price }) => ({
-      title: `${booking.event.title} – ${ticket_type.title}`,
-      quantity,
-      unit_price: amount(unit_price),
-    })),
+    lines,
     success_url: success_url ?? `${home}?payment=done`,
     cancel_url: cancel_url ?? `${home}?payment=cancelled`,
     // From a time that never changes: the provider refuses the same key with another content.
     expires_at: addSeconds(payment.created_at, PAGE_SECONDS),
-    locale: booking.user.locale,
+    locale,
   });
   if (payment.session_ref === null)
     await withTransaction(ctx, (tx) => linkPayment(tx, payment_id, { session_ref: page.session_ref }), { side: true });

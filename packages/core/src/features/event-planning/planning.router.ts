@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
-import { roleProcedure, router } from '../../kernel/trpc.ts';
+import { router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { managedEventOutput } from '../events/index.ts';
+import { organizerProcedure } from '../organizers/index.ts';
 import {
   cancellationOutput,
   changeEventInput,
@@ -13,8 +14,6 @@ import {
 } from './planning.schema.ts';
 import { changeEvent, createEvent, deleteEvent, replaceEvent, submitEvent } from './planning.service.ts';
 import { cancelEvent, getCancellation, publishEvent } from './publishing.service.ts';
-
-const organizerProcedure = roleProcedure('event_organizer', 'administrator');
 
 /** What organizers do with their events; merged with the events' other procedures. */
 export const eventPlanningRouter = router({

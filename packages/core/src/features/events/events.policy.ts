@@ -41,3 +41,13 @@ export async function requireManager(db: DbOrTx, actor: UserActor, event: EventO
   const isVisible = role === 'member' || (PUBLIC as readonly string[]).includes(event.status);
   throw isVisible ? eventErrors.not_yours() : eventErrors.not_found();
 }
+
+/**
+ * Refuses who does not belong to the event's organization, whatever the membership's role.
+ * @throws event.not_found, event.not_yours
+ */
+export async function requireMemberOf(db: DbOrTx, actor: UserActor, event: EventOfOrganization | null): Promise<void> {
+  if (!event) throw eventErrors.not_found();
+  if (isAdministrator(actor) || (await memberRole(db, event.organization_id, actor.id))) return;
+  throw (PUBLIC as readonly string[]).includes(event.status) ? eventErrors.not_yours() : eventErrors.not_found();
+}

@@ -3,7 +3,7 @@ import { command } from '../../kernel/idempotency.ts';
 import { pageInput, pageOf } from '../../kernel/paging.ts';
 import { roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
-import { decisionInput } from '../organizers/index.ts';
+import { decisionInput, organizerProcedure } from '../organizers/index.ts';
 import { listOwnEventsInput, managedEventOutput, organizerEventsInput, salesOutput } from './events.schema.ts';
 import { decideEvent } from './events.service.ts';
 import {
@@ -14,7 +14,6 @@ import {
   salesData,
 } from './organizer-desk.service.ts';
 
-const organizerProcedure = roleProcedure('event_organizer', 'administrator');
 const administratorProcedure = roleProcedure('administrator');
 
 /** The organizer's desk and approval; what visitors see is in the catalogue, what changes events in their planning. */

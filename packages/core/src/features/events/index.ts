@@ -1,6 +1,6 @@
 export { eventErrors } from './events.errors.ts';
 export { completePastEvents } from './events.jobs.ts';
-export { requireManager, visibleEvents } from './events.policy.ts';
+export { ownEvents, requireManager, requireMemberOf, visibleEvents } from './events.policy.ts';
 export { eventsRouter } from './events.router.ts';
 export { EVENT_STATUSES, eventOutput, managedEventOutput } from './events.schema.ts';
 export {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
 import { type Page, pageOf } from '../../kernel/paging.ts';
-import { publicProcedure, roleProcedure, router } from '../../kernel/trpc.ts';
+import { publicProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
+import { organizerProcedure } from '../organizers/index.ts';
 import {
   changeTicketTypeInput,
   createPoolInput,
@@ -21,8 +22,6 @@ import {
   replaceTicketType,
 } from './inventory.service.ts';
 import type { TicketTypeView } from './inventory.view.ts';
-
-const managerProcedure = roleProcedure('event_organizer', 'administrator');
 
 export const ticketTypesRouter = router({
   list: publicProcedure
@@ -59,7 +58,7 @@ export const ticketTypesRouter = router({
     .output(z.array(ticketTypeOutput))
     .query(({ ctx, input }) => listAvailable(ctx, input)),
 
-  create: managerProcedure
+  create: organizerProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -74,7 +73,7 @@ export const ticketTypesRouter = router({
     .output(ticketTypeOutput)
     .mutation(command(createTicketType)),
 
-  replace: managerProcedure
+  replace: organizerProcedure
     .meta({
       openapi: {
         method: 'PUT',
@@ -89,7 +88,7 @@ export const ticketTypesRouter = router({
     .output(ticketTypeOutput)
     .mutation(command(replaceTicketType)),
 
-  update: managerProcedure
+  update: organizerProcedure
     .meta({
       openapi: {
         method: 'PATCH',
@@ -104,7 +103,7 @@ export const ticketTypesRouter = router({
     .output(ticketTypeOutput)
     .mutation(command(changeTicketType)),
 
-  delete: managerProcedure
+  delete: organizerProcedure
     .meta({
       openapi: {
         method: 'DELETE',
@@ -118,7 +117,7 @@ export const ticketTypesRouter = router({
     .output(z.void())
     .mutation(command(deleteTicketType)),
 
-  createPool: managerProcedure
+  createPool: organizerProcedure
     .meta({
       openapi: {
         method: 'POST',

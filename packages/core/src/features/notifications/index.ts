@@ -7,6 +7,7 @@ export {
   ticketUpgradedMail,
 } from './box-office-mails.ts';
 export { contactMessageMail } from './contact-mails.ts';
+export { type GuestMessage, mailGuestMessage } from './guest-message-mails.ts';
 export {
   bookingConfirmedMail,
   eventCancelledMail,

@@ -1,3 +1,4 @@
+export { organizerProcedure } from './organizations.policy.ts';
 export { organizationsRouter } from './organizations.router.ts';
 export { memberRole, organizationForNewEvent, requireOrganization } from './organizations.service.ts';
 export { proposalsRouter } from './organizers.router.ts';

@@ -45,7 +45,7 @@ test('who has no account is invited by mail, and nobody keeps the token', async 
   expect(JSON.stringify([row, jobs])).not.toContain(token);
 });
 
-test('registering alone changes nothing; accepting makes a member and an organizer, once', async () => {
+test('registering alone changes nothing; accepting makes a member, once', async () => {
   const { id, username, added, token } = await invitation();
   const guest = await world.make.user({ username });
   expect(await refusal(world.as(guest).organizations.listMembers({ id }))).toBe('request.forbidden');
@@ -54,7 +54,10 @@ test('registering alone changes nothing; accepting makes a member and an organiz
     user_id: guest.id,
     role: 'MANAGER',
   });
-  expect((await world.as(guest).account.get({})).role).toBe('event_organizer');
+  expect(await world.as(guest).account.get({})).toMatchObject({
+    role: 'customer',
+    memberships: [{ organization_id: id, name: 'Kolektif', role: 'MANAGER' }],
+  });
   expect(await refusal(world.as(guest).organizations.acceptInvitation({ token }))).toBe('invitation.used');
   expect((await world.as(guest).organizations.listInvitations({ id })).items).toEqual([]);
   expect(added.invited).toBe(true);

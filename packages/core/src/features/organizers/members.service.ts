@@ -6,7 +6,6 @@ import { commonErrors } from '../../kernel/errors.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { type DbOrTx, isUniqueViolation, sqlState, type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { promoteToOrganizer } from '../accounts/index.ts';
 import { invite } from './invitations.service.ts';
 import { type MemberRole, refuseOwnersBusiness, requireMember, requireOwnerOrManager } from './organizations.policy.ts';
 import type {
@@ -91,7 +90,6 @@ export async function changeMember(
         data: { role },
       });
       if (count === 0) throw commonErrors.conflict();
-      if (role !== 'member') await promoteToOrganizer(tx, ctx, user_id);
       await audit(tx, {
         action: 'organization.member_role_changed',
         subject_type: 'organization',

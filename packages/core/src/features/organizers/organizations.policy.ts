@@ -2,9 +2,22 @@ import type { Prisma } from '@setiket/db';
 import { isAdministrator, type UserActor } from '../../kernel/context.ts';
 import { commonErrors } from '../../kernel/errors.ts';
 import type { DbOrTx } from '../../kernel/transaction.ts';
+import { userProcedure } from '../../kernel/trpc.ts';
 import { memberRole } from './organizations.service.ts';
 
 export type MemberRole = Prisma.organization_membersGetPayload<object>['role'];
+
+/**
+ * For everybody who organizes: organizers by role, administrators, and whoever belongs to an organization, whatever the
+ * account's role. What one may do to which event is the event's policy.
+ */
+export const organizerProcedure = userProcedure.use(async ({ ctx, next }) => {
+  const { id, role } = ctx.actor;
+  if (role === 'event_organizer' || role === 'administrator') return next({ ctx });
+  const membership = await ctx.db.organization_members.findFirst({ where: { user_id: id }, select: { role: true } });
+  if (!membership) throw commonErrors.forbidden();
+  return next({ ctx });
+});
 
 /** What a caller may do in an organization: an administrator all that an owner may. */
 async function standing(db: DbOrTx, actor: UserActor, organization_id: string): Promise<MemberRole | undefined> {

@@ -1,9 +1,9 @@
 import type { Prisma } from '@setiket/db';
 import { audit } from '../../kernel/audit.ts';
 import { isAdministrator, type UserActor, type UserCtx } from '../../kernel/context.ts';
+import { commonErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { contextOf, type DbOrTx, type Tx } from '../../kernel/transaction.ts';
-import { promoteToOrganizer } from '../accounts/index.ts';
 import { organizationErrors } from './organizers.errors.ts';
 
 export type Organization = Prisma.organizationsGetPayload<object>;
@@ -43,8 +43,8 @@ export async function createOrganization(
 type Membership = Pick<Prisma.organization_membersGetPayload<object>, 'organization_id' | 'user_id' | 'role'>;
 
 /**
- * Adds a member. Owners and managers become organizers, or the procedures for organizers would be closed to them.
- * Fails on the primary key when that user is one already.
+ * Adds a member. The account keeps its role: what membership allows ends with it, and nobody becomes an organizer of
+ * their own without the house's word. Fails on the primary key when that user is a member already.
  */
 export async function joinOrganization(
   tx: Tx,
@@ -52,7 +52,6 @@ export async function joinOrganization(
   { organization_id, user_id, role }: Membership,
 ): Promise<void> {
   await tx.organization_members.create({ data: { organization_id, user_id, role, created_at: ctx.clock.now() } });
-  if (role !== 'member') await promoteToOrganizer(tx, ctx, user_id);
   await audit(tx, {
     action: 'organization.member_added',
     subject_type: 'organization',
@@ -70,6 +69,7 @@ export function shownRole(role: Membership['role']): Uppercase<Membership['role'
  * The organization that a user's new event belongs to: the named one, if the user manages it, else the oldest that it
  * manages. Who became an organizer without a proposal, or is an administrator, gets one by its own name.
  * @returns undefined when a named organization is not the user's to use
+ * @throws request.forbidden for who only helps in organizations and is no organizer
  */
 export async function organizationForNewEvent(
   tx: Tx,
@@ -89,9 +89,9 @@ export async function organizationForNewEvent(
     include: { organization: true },
   });
   if (membership) return membership.organization;
-  return organization_id === undefined
-    ? createOrganization(tx, { name: actor.username, owner_id: actor.id })
-    : undefined;
+  if (organization_id !== undefined) return undefined;
+  if (actor.role !== 'event_organizer' && !isAdministrator(actor)) throw commonErrors.forbidden();
+  return createOrganization(tx, { name: actor.username, owner_id: actor.id });
 }
 
 /** The role of a user in an organization; permissions follow membership, not authorship. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
-import { publicProcedure, roleProcedure, router } from '../../kernel/trpc.ts';
+import { publicProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
+import { organizerProcedure } from '../organizers/index.ts';
 import { deletePosterInput, posterOutput, uploadPosterInput } from './posters.schema.ts';
 import { deletePoster, listPosters, uploadPoster } from './posters.service.ts';
 
 export const postersRouter = router({
-  upload: roleProcedure('event_organizer', 'administrator')
+  upload: organizerProcedure
     .meta({
       openapi: {
         method: 'POST',
@@ -36,7 +37,7 @@ export const postersRouter = router({
     .output(z.array(posterOutput))
     .query(({ ctx, input }) => listPosters(ctx, input)),
 
-  delete: roleProcedure('event_organizer', 'administrator')
+  delete: organizerProcedure
     .meta({
       openapi: {
         method: 'DELETE',

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { binary } from '../../kernel/binary.ts';
 import { pageOf } from '../../kernel/paging.ts';
-import { publicProcedure, roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
+import { CSV_TYPE, XLSX_TYPE } from '../../kernel/spreadsheet.ts';
+import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { ticketTypeOutput } from '../inventory/index.ts';
+import { organizerProcedure } from '../organizers/index.ts';
+import { exportGuests } from './guest-export.ts';
 import {
   attendeeOutput,
+  exportGuestsInput,
   listAttendeesInput,
   listTicketsInput,
   ownTicketOutput,
@@ -56,7 +61,7 @@ export const ticketsRouter = router({
 });
 
 export const attendeesRouter = router({
-  list: roleProcedure('event_organizer', 'administrator')
+  list: organizerProcedure
     .meta({
       openapi: {
         method: 'GET',
@@ -70,4 +75,20 @@ export const attendeesRouter = router({
     .input(listAttendeesInput)
     .output(pageOf(attendeeOutput))
     .query(({ ctx, input }) => listAttendees(ctx, input)),
+
+  export: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events/{id}/guests/export',
+        tags: ['Organizers'],
+        summary: 'Guests of an event as a file',
+        description:
+          'For those who manage the event: all tickets that were not given back, the earliest first, as CSV or XLSX. What a spreadsheet would take for a formula begins with an apostrophe.',
+      },
+      rest: { aliases: ['/organizer/events/{id}/guests/export', '/event-users/{id}/export'] },
+    })
+    .input(exportGuestsInput)
+    .output(binary(CSV_TYPE, XLSX_TYPE))
+    .query(({ ctx, input }) => exportGuests(ctx, input)),
 });

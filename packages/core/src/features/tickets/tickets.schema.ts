@@ -41,7 +41,12 @@ export const ownTicketOutput = ticketOutput
       .nullable()
       .describe('Offered to somebody who has not accepted it yet; until then it is good'),
     pending_upgrade: z
-      .object({ id, to: z.string().describe('Title of the dearer type'), expires_at: z.iso.datetime() })
+      .object({
+        id,
+        to: z.string().describe('Title of the dearer type'),
+        to_ticket_type_id: id,
+        expires_at: z.iso.datetime(),
+      })
       .nullable()
       .describe('Waits for its card payment'),
   })
@@ -66,6 +71,7 @@ export const attendeeOutput = z
     id: id.describe('Of the ticket'),
     code: z.string(),
     customer_username: z.string(),
+    customer_name: z.string().describe('First and last name; empty where neither is known'),
     costumer_email: z.string(),
     customer_email: z.string(),
     ticket_type: z.enum(TICKET_KINDS),
@@ -80,5 +86,10 @@ export const attendeeOutput = z
 export const listAttendeesInput = z.object({
   ...pageInput,
   id: id.describe('Of the event'),
-  search: z.string().max(200).optional().describe('Part of username, e-mail or ticket code'),
+  search: z.string().max(200).optional().describe('Part of username, name, e-mail or ticket code'),
+});
+
+export const exportGuestsInput = z.object({
+  id: id.describe('Of the event'),
+  format: z.enum(['csv', 'xlsx']).default('csv'),
 });

@@ -72,7 +72,12 @@ export async function listOwnTickets(
         ? { id: transfer.id, to_email: transfer.to_email, expires_at: iso(transfer.expires_at) }
         : null,
       pending_upgrade: upgrade?.expires_at
-        ? { id: upgrade.id, to: upgrade.to_type.title, expires_at: iso(upgrade.expires_at) }
+        ? {
+            id: upgrade.id,
+            to: upgrade.to_type.title,
+            to_ticket_type_id: upgrade.to_ticket_type_id,
+            expires_at: iso(upgrade.expires_at),
+          }
         : null,
     }),
   );
@@ -119,6 +124,14 @@ export async function getTicketQr(ctx: UserCtx, { id }: { id: string }): Promise
   };
 }
 
+/** Whoever is called so in one way or another. */
+const namesLike = (contains: Prisma.StringFilter): Prisma.usersWhereInput[] => [
+  { username: contains },
+  { email: contains },
+  { first_name: contains },
+  { last_name: contains },
+];
+
 type Attendee = z.output<typeof attendeeOutput>;
 
 /** `setiket.md`, Get Registered Users for Event: who holds tickets that still admit. */
@@ -132,10 +145,13 @@ export async function listAttendees(
   const where: Prisma.ticketsWhereInput = {
     event_id: id,
     status: { not: 'cancelled' },
-    ...(contains && { OR: [{ code: contains }, { owner: { username: contains } }, { owner: { email: contains } }] }),
+    ...(contains && { OR: [{ code: contains }, { owner: { OR: namesLike(contains) } }] }),
   };
   const { skip, take } = rowsOf(input);
-  const include = { ...withParts, owner: { select: { username: true, email: true } } } as const;
+  const include = {
+    ...withParts,
+    owner: { select: { username: true, email: true, first_name: true, last_name: true } },
+  } as const;
   const [rows, total] = await Promise.all([
     ctx.db.tickets.findMany({ where, include, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
     ctx.db.tickets.count({ where }),
@@ -144,6 +160,7 @@ export async function listAttendees(
     id: row.id,
     code: row.code,
     customer_username: row.owner.username,
+    customer_name: `${row.owner.first_name} ${row.owner.last_name}`.trim(),
     costumer_email: row.owner.email,
     customer_email: row.owner.email,
     ticket_type: row.ticket_type.kind,

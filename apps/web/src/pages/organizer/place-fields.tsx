@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, type Output, type Refusal } from '../../lib/api.ts';
+import { useText } from '../../lib/locale.tsx';
+import { Field, Select } from '../../ui/field.tsx';
+import { organizerTexts } from './organizer.texts.ts';
+
+export type Venue = Output['venues']['list']['items'][number];
+
+export function useVenues(): readonly Venue[] {
+  const venues = useQuery({
+    queryKey: ['venues', 'to choose'],
+    staleTime: 3_600_000,
+    queryFn: () => api.venues.list.query({ page_size: 100 }),
+  });
+  return venues.data?.items ?? [];
+}
+
+type Props = {
+  start: Record<string, string>;
+  venues: readonly Venue[];
+  isOnline: boolean;
+  setOnline(isOnline: boolean): void;
+  venue_id: string;
+  setVenue(id: string): void;
+  refusal: Refusal | undefined;
+};
+
+/** Online, in a venue that is known here with its address, or anywhere else. */
+export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setVenue, refusal }: Props) {
+  const t = useText(organizerTexts);
+  return (
+    <>
+      <label className="flex min-h-11 items-center gap-3 font-semibold">
+        <input
+          type="checkbox"
+          name="is_online"
+          className="size-5 accent-accent"
+          checked={isOnline}
+          onChange={(change) => setOnline(change.target.checked)}
+        />
+        {t.online}
+      </label>
+      {!isOnline && (venues.length > 0 || venue_id !== '') && (
+        <Select
+          label={t.venue}
+          name="venue_id"
+          value={venue_id}
+          onChange={(change) => setVenue(change.target.value)}
+          errors={refusal?.fields.venue_id}
+        >
+          <option value="">{t.otherPlace}</option>
+          {venues.map(({ id, name, city }) => (
+            <option key={id} value={id}>
+              {[name, city].filter(Boolean).join(', ')}
+            </option>
+          ))}
+        </Select>
+      )}
+      {(isOnline || venue_id === '') && (
+        <>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field
+              label={t.place}
+              name="place_name"
+              required={!isOnline}
+              maxLength={200}
+              defaultValue={start.place_name}
+              errors={refusal?.fields.place_name}
+            />
+            <Field
+              label={t.city}
+              name="city"
+              required={!isOnline}
+              maxLength={100}
+              defaultValue={start.city}
+              errors={refusal?.fields.city}
+            />
+          </div>
+          <Field
+            label={t.address}
+            hint={t.addressHint}
+            name="full_address"
+            maxLength={500}
+            defaultValue={start.full_address}
+            errors={refusal?.fields.full_address}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { salesDeskRouter } from './sales-desk.router.ts';
+
+export const tables = [] as const;
