@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const WEB = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(WEB, 'dist');
 const SOURCES = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json', '../../pnpm-lock.yaml'];
-const STAMP = join(DIST, '.built-from');
+const STAMP = '.built-from';
 
 /** Smaller is not worth a second file. */
 const WORTH_COMPRESSING = 1_400;
@@ -23,10 +23,19 @@ const WORTH_COMPRESSING = 1_400;
 export async function buildWeb({ signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
   const digest = digestOfSources();
   if (digest === digestOfBuilt()) return false;
-  await runVite(signal);
-  await compress();
-  writeFileSync(STAMP, digest);
-  return true;
+  // Beside it, and put in its place when it is whole: several may find at the same moment that it has to be built.
+  const folder = join(WEB, 'node_modules', `.build-${process.pid}`);
+  try {
+    await runVite(folder, signal);
+    await compress(folder);
+    writeFileSync(join(folder, STAMP), digest);
+    if (digest === digestOfBuilt()) return false;
+    rmSync(DIST, { recursive: true, force: true });
+    renameSync(folder, DIST);
+    return true;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function digestOfSources(): string {
@@ -38,16 +47,16 @@ function digestOfSources(): string {
 
 function digestOfBuilt(): string | undefined {
   try {
-    return readFileSync(STAMP, 'utf8');
+    return readFileSync(join(DIST, STAMP), 'utf8');
   } catch {
     return undefined;
   }
 }
 
 /** In a process of its own, which gives its memory back. */
-async function runVite(signal: AbortSignal | undefined): Promise<void> {
+async function runVite(folder: string, signal: AbortSignal | undefined): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const child = spawn(process.execPath, [vite, 'build', '--outDir', folder, '--logLevel', 'warn'], {
     cwd: WEB,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production' },
@@ -66,11 +75,11 @@ async function runVite(signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** Once, as well as it goes, beside each file; the API sends what a browser takes. */
-async function compress(): Promise<void> {
-  const files = globSync('**/*.{html,js,css,svg,json,webmanifest,wasm}', { cwd: DIST });
+async function compress(folder: string): Promise<void> {
+  const files = globSync('**/*.{html,js,css,svg,json,webmanifest,wasm}', { cwd: folder });
   await Promise.all(
     files.map(async (name) => {
-      const path = join(DIST, name);
+      const path = join(folder, name);
       const content = await readFile(path);
       if (content.length < WORTH_COMPRESSING) return;
       const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };

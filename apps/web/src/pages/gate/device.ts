@@ -1,5 +1,5 @@
 import type { AppRouter } from '@setiket/core/router';
-import { createTRPCClient, httpLink } from '@trpc/client';
+import { createClient } from '../../lib/native.ts';
 
 const KEY = 'gate-device';
 
@@ -29,15 +29,10 @@ const PATIENCE_MS = 2_500;
 
 /** The procedures as this device calls them: by its own token, whoever is signed in. */
 export function gateApi({ token }: Pick<Device, 'token'>) {
-  return createTRPCClient<AppRouter>({
-    links: [
-      httpLink({
-        url: '/trpc',
-        headers: () => ({ Authorization: `Bearer ${token}`, 'Accept-Language': document.documentElement.lang }),
-        fetch: (url, options) =>
-          fetch(url, { ...(options as RequestInit), credentials: 'omit', signal: AbortSignal.timeout(PATIENCE_MS) }),
-      }),
-    ],
+  return createClient<AppRouter>({
+    url: '/trpc',
+    headers: () => ({ Authorization: `Bearer ${token}`, 'Accept-Language': document.documentElement.lang }),
+    init: () => ({ credentials: 'omit', signal: AbortSignal.timeout(PATIENCE_MS) }),
   });
 }
 
