@@ -22,7 +22,8 @@ export function Shell() {
         {t.skip}
       </a>
       <Header />
-      <main id="content" tabIndex={-1} className="flex-1 pb-16 outline-none">
+      {/* At least a screen high, so that the footer does not jump when what is on its way has come. */}
+      <main id="content" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] flex-1 pb-16 outline-none">
         <Outlet />
       </main>
       <Footer />

@@ -7,6 +7,8 @@ import { EmptyState } from '../../ui/notice.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { adminTexts } from './admin.texts.ts';
 import { EventApprovals, ProposalApprovals } from './approvals.tsx';
+import { AuditTrail } from './audit-trail.tsx';
+import { Audits } from './audits.tsx';
 import { Categories } from './categories.tsx';
 import { FailedJobs } from './failed-jobs.tsx';
 import { Festival } from './festival.tsx';
@@ -24,6 +26,8 @@ const CONTENT: Record<Tab, () => React.ReactNode> = {
   categories: Categories,
   jobs: FailedJobs,
   money: Reconciliations,
+  books: Audits,
+  trail: AuditTrail,
   venues: Venues,
   festival: Festival,
   messages: Messages,
