@@ -127,30 +127,6 @@ describe.skipIf(!CHROMIUM)('buying', () => {
     });
   });
 
-  test('by keyboard alone, from the search to the ticket', async () => {
-    const { event } = await house.make.sale({ title: 'Kelas Keramik', price: '10000' });
-    const buyer = await house.make.user();
-    await browser.visit('keyboard', async (page) => {
-      await signIn(page, buyer.username);
-      await page.goto(`/events/${event.id}`);
-      const press = async (name: RegExp) => {
-        await page.getByRole('button', { name }).first().waitFor();
-        for (let tabs = 0; tabs < 40; tabs++) {
-          const label = await page.evaluate(
-            () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
-          );
-          if (name.test(label)) break;
-          await page.keyboard.press('Tab');
-        }
-        await page.keyboard.press('Enter');
-      };
-      await press(/^One more/);
-      await press(/^Reserve and pay/);
-      await press(/^Pay Rp/);
-      await page.getByRole('heading', { name: 'You’re in!' }).waitFor();
-    });
-  });
-
   test('axe-core finds nothing on the pages of a visitor and a buyer, in light and dark', {
     timeout: 180_000,
   }, async () => {

@@ -3,6 +3,7 @@ import { CircleAlert, CloudOff, LogIn, type LucideIcon, SearchX, ShieldX } from 
 import type { ReactNode } from 'react';
 import { refusalOf } from '../lib/api.ts';
 import { type Texts, useText } from '../lib/locale.tsx';
+import { useTitle } from '../lib/use-title.ts';
 import { Button, buttonClass } from './button.tsx';
 import { EmptyState } from './notice.tsx';
 
@@ -58,6 +59,8 @@ type Props = { error: unknown; retry?: () => void; heading?: 'h1' | 'h2' };
 export function Failure({ error, retry, heading = 'h2' }: Props) {
   const t = useText(texts);
   const kind = kindOf(refusalOf(error).status);
+  // Where it stands in place of the whole page, it names the page too.
+  useTitle(heading === 'h1' ? t[kind].title : undefined);
   return (
     <EmptyState
       icon={ICONS[kind]}

@@ -66,9 +66,9 @@ function Tabs() {
           </Link>
         ))}
       </nav>
-      <section aria-label={t.tabs[tab]} className="grid gap-4">
+      <div className="grid gap-4">
         <Content />
-      </section>
+      </div>
     </>
   );
 }

@@ -34,7 +34,6 @@ type TicketTexts = {
   apple: string;
   google: string;
   pdf: string;
-  change: string;
   upgrade: string;
   upgradeHint: string;
   upgradeMore: (amount: string) => string;
@@ -84,7 +83,6 @@ export const ticketTexts: Texts<TicketTexts> = {
     apple: 'Apple Wallet',
     google: 'Google Wallet',
     pdf: 'Save as PDF',
-    change: 'Other plans?',
     upgrade: 'Upgrade',
     upgradeHint: 'You pay the difference from your balance. The ticket keeps its code and gets a new QR code.',
     upgradeMore: (amount) => `${amount} more`,
@@ -133,7 +131,6 @@ export const ticketTexts: Texts<TicketTexts> = {
     apple: 'Apple Wallet',
     google: 'Google Wallet',
     pdf: 'Simpan PDF',
-    change: 'Ganti rencana?',
     upgrade: 'Naik kelas',
     upgradeHint: 'Selisihnya dibayar dari saldomu. Kode tiketnya tetap, kode QR-nya baru.',
     upgradeMore: (amount) => `Tambah ${amount}`,
