@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -11,7 +12,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const WEB = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(WEB, 'dist');
 const SOURCES = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json', '../../pnpm-lock.yaml'];
-const STAMP = '.built-from';
+const STAMP = join(DIST, '.built-from');
+const TURN = join(WEB, 'node_modules/.building');
+const LOOK_AGAIN_MS = 200;
 
 /** Smaller is not worth a second file. */
 const WORTH_COMPRESSING = 1_400;
@@ -23,18 +26,50 @@ const WORTH_COMPRESSING = 1_400;
 export async function buildWeb({ signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
   const digest = digestOfSources();
   if (digest === digestOfBuilt()) return false;
-  // Beside it, and put in its place when it is whole: several may find at the same moment that it has to be built.
-  const folder = join(WEB, 'node_modules', `.build-${process.pid}`);
+  const release = await waitForTurn();
   try {
-    await runVite(folder, signal);
-    await compress(folder);
-    writeFileSync(join(folder, STAMP), digest);
+    // Somebody else has just built the same.
     if (digest === digestOfBuilt()) return false;
-    rmSync(DIST, { recursive: true, force: true });
-    renameSync(folder, DIST);
+    await runVite(signal);
+    await compress();
+    writeFileSync(STAMP, digest);
     return true;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    release();
+  }
+}
+
+/** Several processes may find at the same moment that it has to be built: one builds, the others wait for it. */
+async function waitForTurn(): Promise<() => void> {
+  for (;;) {
+    try {
+      writeFileSync(TURN, String(process.pid), { flag: 'wx' });
+      return () => rmSync(TURN, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (!isAlive(holderOfTurn())) rmSync(TURN, { force: true });
+    await setTimeout(LOOK_AGAIN_MS);
+  }
+}
+
+/** Undefined where it has just been given back. */
+function holderOfTurn(): number | undefined {
+  try {
+    return Number(readFileSync(TURN, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A builder that was killed holds nothing. One that has not written its number yet is alive. */
+function isAlive(pid: number | undefined): boolean {
+  if (!pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -47,16 +82,16 @@ function digestOfSources(): string {
 
 function digestOfBuilt(): string | undefined {
   try {
-    return readFileSync(join(DIST, STAMP), 'utf8');
+    return readFileSync(STAMP, 'utf8');
   } catch {
     return undefined;
   }
 }
 
 /** In a process of its own, which gives its memory back. */
-async function runVite(folder: string, signal: AbortSignal | undefined): Promise<void> {
+async function runVite(signal: AbortSignal | undefined): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-  const child = spawn(process.execPath, [vite, 'build', '--outDir', folder, '--logLevel', 'warn'], {
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: WEB,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production' },
@@ -75,11 +110,11 @@ async function runVite(folder: string, signal: AbortSignal | undefined): Promise
 }
 
 /** Once, as well as it goes, beside each file; the API sends what a browser takes. */
-async function compress(folder: string): Promise<void> {
-  const files = globSync('**/*.{html,js,css,svg,json,webmanifest,wasm}', { cwd: folder });
+async function compress(): Promise<void> {
+  const files = globSync('**/*.{html,js,css,svg,json,webmanifest,wasm}', { cwd: DIST });
   await Promise.all(
     files.map(async (name) => {
-      const path = join(folder, name);
+      const path = join(DIST, name);
       const content = await readFile(path);
       if (content.length < WORTH_COMPRESSING) return;
       const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };

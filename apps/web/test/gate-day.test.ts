@@ -47,6 +47,8 @@ describe.skipIf(!CHROMIUM)('a day at the gate', () => {
         await page.reload();
         await page.getByText('No network: this gate decides by itself').waitFor();
         await page.getByText('0 of 4 admitted').waitFor();
+        // Another gate lets a guest in, of whom this one can't know.
+        await house.as(organizer).scan.commit({ qr_code: qrs[0]!, gate_id: south.id });
         await wedge(page, qrs[0]!);
         await verdict(page, 'Welcome');
         // The next guest is there before the answer to the last one is gone.
@@ -57,10 +59,8 @@ describe.skipIf(!CHROMIUM)('a day at the gate', () => {
         await page.getByText('This ticket was used already.').waitFor();
         await page.keyboard.press('Enter');
         await page.getByRole('alertdialog').waitFor({ state: 'hidden' });
-        expect(await admitted()).toBe(0);
-
-        await house.as(organizer).scan.commit({ qr_code: qrs[0]!, gate_id: south.id });
         expect(await admitted()).toBe(1);
+
         await context.setOffline(false);
         await page.getByText('Connected').waitFor();
         await page.getByText('1 double entry was found').waitFor();
