@@ -2,8 +2,8 @@ import { type Browser, type BrowserContext, type CDPSession, chromium, type Page
 
 /*
  * Measures what a visitor waits for, on a phone with a slow processor and an ordinary mobile network, against a running
- * demo: `npm start -- --fresh`, then `npm run vitals -w apps/web -- [address]` or `node apps/web/scripts/vitals.ts`. Each page
- * is opened three times with an empty cache; the middle one counts. Ends with 1 where a budget is not met.
+ * demo: `npm start -- --fresh`, then `node apps/web/scripts/vitals.ts [address]`. Each page is opened three times with an
+ * empty cache; the middle one counts. Ends with 1 where a budget is not met.
  */
 
 const URL = process.argv[2] ?? 'http://localhost:8000';

@@ -55,7 +55,7 @@ describe.skipIf(!CHROMIUM)('by keyboard alone', () => {
         await page.keyboard.press('Enter');
         expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
 
-        await tabTo(page, /^Search for an event$/);
+        await tabTo(page, /^Search for an event/);
         await page.keyboard.type('keramik');
         await page.getByRole('status').getByText('1 event').waitFor();
         await pressOn(page, /^Kelas Keramik$/);
