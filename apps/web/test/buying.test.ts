@@ -111,7 +111,8 @@ describe.skipIf(!CHROMIUM)('buying', () => {
       await context.setOffline(true);
       await page.reload();
       await page.getByRole('img', { name: /QR code/ }).waitFor();
-      await page.getByText('No network').waitFor();
+      await page.getByText('No network: this is the ticket').waitFor();
+      await page.getByRole('region', { name: 'Not possible with this ticket' }).waitFor();
     });
   });
 
