@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -12,6 +13,8 @@ const WEB = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(WEB, 'dist');
 const SOURCES = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json', '../../pnpm-lock.yaml'];
 const STAMP = join(DIST, '.built-from');
+const TURN = join(WEB, 'node_modules/.building');
+const LOOK_AGAIN_MS = 200;
 
 /** Smaller is not worth a second file. */
 const WORTH_COMPRESSING = 1_400;
@@ -23,10 +26,51 @@ const WORTH_COMPRESSING = 1_400;
 export async function buildWeb({ signal }: { signal?: AbortSignal } = {}): Promise<boolean> {
   const digest = digestOfSources();
   if (digest === digestOfBuilt()) return false;
-  await runVite(signal);
-  await compress();
-  writeFileSync(STAMP, digest);
-  return true;
+  const release = await waitForTurn();
+  try {
+    // Somebody else has just built the same.
+    if (digest === digestOfBuilt()) return false;
+    await runVite(signal);
+    await compress();
+    writeFileSync(STAMP, digest);
+    return true;
+  } finally {
+    release();
+  }
+}
+
+/** Several processes may find at the same moment that it has to be built: one builds, the others wait for it. */
+async function waitForTurn(): Promise<() => void> {
+  for (;;) {
+    try {
+      writeFileSync(TURN, String(process.pid), { flag: 'wx' });
+      return () => rmSync(TURN, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (!isAlive(holderOfTurn())) rmSync(TURN, { force: true });
+    await setTimeout(LOOK_AGAIN_MS);
+  }
+}
+
+/** Undefined where it has just been given back. */
+function holderOfTurn(): number | undefined {
+  try {
+    return Number(readFileSync(TURN, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A builder that was killed holds nothing. One that has not written its number yet is alive. */
+function isAlive(pid: number | undefined): boolean {
+  if (!pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function digestOfSources(): string {

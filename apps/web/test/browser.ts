@@ -67,10 +67,15 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 type Finding = { id: string; help: string; nodes: { html: string }[] };
 
-/** What axe-core finds wrong with a page, for eyes that cannot see and hands that cannot point. */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds wrong with a page, for eyes that cannot see and hands that cannot point. `rules` are those that
+ * are asked alone.
+ */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Evaluated by the debugger, which no content policy holds back.
   await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate<{ violations: Finding[] }>('axe.run(document)');
+  const { violations: found } = await page.evaluate<{ violations: Finding[] }>(
+    `axe.run(document, ${JSON.stringify(rules ? { runOnly: rules } : {})})`,
+  );
   return found.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `  ${html}`).join('\n')}`);
 }

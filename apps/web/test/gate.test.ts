@@ -1,21 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openQrSigner } from '@setiket/core/features/ticket-qr';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, CHROMIUM, openBrowser, PHONE, violations } from './browser.ts';
 import { writeFilm } from './fake-camera.ts';
+import { makeNight } from './gate-night.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
 let browser: Browser;
 let folder: string;
-let night: Awaited<ReturnType<typeof sellOut>>;
+let night: Awaited<ReturnType<typeof makeNight>>;
 beforeAll(async () => {
   if (!CHROMIUM) return;
   folder = mkdtempSync(join(tmpdir(), 'setiket-film-'));
   house = await openHouse();
-  night = await sellOut();
+  night = await makeNight(house, { title: 'Malam Dangdut', guests: 4 });
   const film = join(folder, 'qr.y4m');
   writeFilm(film, night.qrs[0]!);
   browser = await openBrowser(house.url, [
@@ -29,24 +29,6 @@ afterAll(async () => {
   await house?.[Symbol.asyncDispose]();
   if (folder) rmSync(folder, { recursive: true });
 });
-
-/** An event that begins in half an hour, with four guests on their way. */
-async function sellOut() {
-  const { organizer, event, type } = await house.make.sale({ title: 'Malam Dangdut', price: '0', kind: 'free' });
-  const guest = await house.make.user();
-  const tickets = [];
-  for (let n = 0; n < 4; n++) tickets.push(await house.as(guest).tickets.purchase({ ticket_id: type.id }));
-  const soon = Date.now() + 30 * 60_000;
-  await house.deps.db.events.update({
-    where: { id: event.id },
-    data: { starts_at: new Date(soon), ends_at: new Date(soon + 3 * 3_600_000) },
-  });
-  const gate = await house.as(organizer).gates.create({ id: event.id, name: 'North' });
-  const signer = openQrSigner(house.env.QR_SIGNING_SECRET);
-  const rows = await house.deps.db.tickets.findMany({ where: { event_id: event.id }, orderBy: { id: 'asc' } });
-  const qrs = rows.map(({ id, event_id, qr_secret }) => signer.sign({ ticket_id: id, event_id, qr_secret }));
-  return { organizer, event, gate, guest, tickets, qrs };
-}
 
 describe.skipIf(!CHROMIUM)('the gate', () => {
   test('reads a QR from the camera, admits once, and goes on without network', { timeout: 180_000 }, async () => {

@@ -20,8 +20,8 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 export async function signIn(page: Page, username: string, password = PASSWORD): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('Username or e-mail').fill(username);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('input[name=username]').fill(username);
+  await page.locator('input[name=password]').fill(password);
+  await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }

@@ -1,4 +1,5 @@
 import { accountJobs } from './features/accounts/index.ts';
+import { auditJobs } from './features/audit/index.ts';
 import { expireBooking } from './features/bookings/index.ts';
 import { checkoutJobs } from './features/checkout/index.ts';
 import { documentJobs } from './features/documents/index.ts';
@@ -22,6 +23,7 @@ export const allJobs: readonly AnyJob[] = [
   ...paymentJobs,
   ...checkoutJobs,
   ...accountJobs,
+  ...auditJobs,
   ...transferJobs,
   ...documentJobs,
   ...walletJobs,

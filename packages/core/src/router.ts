@@ -1,4 +1,6 @@
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
+import { auditsRouter } from './features/audit/index.ts';
+import { auditTrailRouter } from './features/audit-trail/index.ts';
 import { bookingsRouter, ticketSalesRouter } from './features/bookings/index.ts';
 import { boxOfficeRouter, upgradesRouter } from './features/box-office/index.ts';
 import { catalogueRouter, organizationProgrammeRouter, venueProgrammeRouter } from './features/catalogue/index.ts';
@@ -29,6 +31,8 @@ import { mergeRouters, router } from './kernel/trpc.ts';
 export const appRouter = router({
   account: accountRouter,
   attendees: attendeesRouter,
+  audits: auditsRouter,
+  auditTrail: auditTrailRouter,
   auth: authRouter,
   bookings: bookingsRouter,
   boxOffice: boxOfficeRouter,

@@ -127,6 +127,44 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        sessions: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    kind: "cookie" | "token";
+                    is_current: boolean;
+                    signed_in_at: string;
+                    expires_at: string;
+                    user_agent: string;
+                    ip: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        endSession: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: void;
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        endOtherSessions: TRPCMutationProcedure<{
+            input: Record<string, never>;
+            output: {
+                ended: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
         updateAny: TRPCMutationProcedure<{
             input: FormData | {
                 phone_number?: string | null | undefined;
@@ -207,6 +245,103 @@ declare const record: {
                 format?: "csv" | "xlsx" | undefined;
             };
             output: { content_type: string; filename: string | null };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    audits: {
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    status: "failed" | "finished" | "running";
+                    requested_by: string | null;
+                    requested_at: string;
+                    finished_at: string | null;
+                    checks: number;
+                    findings: number;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                status: "failed" | "finished" | "running";
+                requested_by: string | null;
+                requested_at: string;
+                finished_at: string | null;
+                checks: number;
+                findings: number;
+                results: {
+                    check: string;
+                    milliseconds: number;
+                    findings: {
+                        check: string;
+                        subject_id: string;
+                        expected: string;
+                        actual: string;
+                        sentence: string;
+                    }[];
+                }[];
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        request: TRPCMutationProcedure<{
+            input: Record<string, never>;
+            output: {
+                id: string;
+                status: "failed" | "finished" | "running";
+                requested_by: string | null;
+                requested_at: string;
+                finished_at: string | null;
+                checks: number;
+                findings: number;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+    };
+    auditTrail: {
+        list: TRPCQueryProcedure<{
+            input: {
+                who?: string | undefined;
+                action?: string | undefined;
+                subject_type?: string | undefined;
+                subject_id?: string | undefined;
+                from?: string | undefined;
+                to?: string | undefined;
+                before?: string | undefined;
+                page_size?: number | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    at: string;
+                    actor: {
+                        id: string;
+                        username: string | null;
+                    } | null;
+                    action: string;
+                    subject_type: string;
+                    subject_id: string;
+                    data: Record<string, unknown>;
+                    request_id: string;
+                }[];
+                next: string | null;
+            };
             meta: unknown;
             errorShape: ErrorShape;
         }>;

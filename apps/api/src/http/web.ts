@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { EventView } from '@setiket/core/features/events';
+import type { PublicEvent } from '@setiket/core/features/catalogue';
 import type { Deps } from '@setiket/core/kernel/context';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import sirv from 'sirv';
@@ -11,13 +11,22 @@ import { escapeHtml } from '../pages/html.ts';
 export const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 /** An event as anybody sees it; undefined where there is none. */
-export type FindPublicEvent = (deps: Deps, id: string) => Promise<EventView | undefined>;
+export type FindPublicEvent = (deps: Deps, id: string) => Promise<PublicEvent | undefined>;
 
 /** Everything below these is not for the app to show. */
 const OTHER_DOORS = /^\/(api|trpc|media|problems|health|apidocs|assets)(\/|$)/;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const EVENT_PATH = new RegExp(`^/events/(${UUID})/?$`, 'i');
 const GATE_PATH = /^\/gate(\/|$)/;
+
+/** Pages that visitors and guests open by their address: what they are made of is asked for with them. */
+const PAGES: readonly [path: RegExp, source: string][] = [
+  [/^\/$/, 'src/pages/home/home-page.tsx'],
+  [EVENT_PATH, 'src/pages/event/event-page.tsx'],
+  [/^\/tickets\/?$/, 'src/pages/tickets/tickets-page.tsx'],
+  [/^\/tickets\/./, 'src/pages/tickets/ticket-page.tsx'],
+  [GATE_PATH, 'src/pages/gate/gate-page.tsx'],
+];
 
 /**
  * The web app: its files, and for every other address that a browser opens its one page. The pages of events carry what
@@ -28,6 +37,7 @@ export function web(deps: Deps, folder: string, findEvent: FindPublicEvent): Req
   const index = join(folder, 'index.html');
   if (!existsSync(index)) return router;
   const html = readFileSync(index, 'utf8');
+  const preloads = PAGES.map(([path, source]) => [path, preloadsOf(folder, html, source)] as const);
   router.use(
     '/assets',
     sirv(join(folder, 'assets'), { brotli: true, gzip: true, immutable: true, maxAge: 31_536_000 }),
@@ -40,9 +50,30 @@ export function web(deps: Deps, folder: string, findEvent: FindPublicEvent): Req
     const event = id === undefined ? undefined : await findEvent(deps, id);
     if (id !== undefined && !event) res.status(404);
     res.setHeader('Cache-Control', 'no-cache');
-    res.type('html').send(event ? withEvent(html, event, deps.env.PUBLIC_URL) : html);
+    const parts = preloads.find(([path]) => path.test(req.path))?.[1] ?? '';
+    const page = html.replace('</head>', () => `${parts}</head>`);
+    res.type('html').send(event ? withEvent(page, event, deps.env.PUBLIC_URL) : page);
   });
   return router;
+}
+
+type Chunk = { file: string; imports?: string[] };
+
+/** The scripts of a page, in the words of the build, but for those that every page asks for. */
+function preloadsOf(folder: string, html: string, source: string): string {
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const files = new Set<string>();
+  const visit = (name: string) => {
+    const chunk = manifest[name];
+    if (!chunk || files.has(chunk.file)) return;
+    files.add(chunk.file);
+    for (const imported of chunk.imports ?? []) visit(imported);
+  };
+  visit(source);
+  return [...files]
+    .filter((file) => !html.includes(file))
+    .map((file) => `<link rel="modulepreload" crossorigin href="/${file}" />`)
+    .join('');
 }
 
 /** A browser that opens an address, as opposed to a program that asks for data where there is none. */
@@ -58,7 +89,7 @@ function allowCamera(res: Response): void {
 }
 
 /** Title, preview and structured data (schema.org/Event) of an event, and its picture asked for at once. */
-function withEvent(html: string, event: EventView, origin: string): string {
+function withEvent(html: string, event: PublicEvent, origin: string): string {
   const url = `${origin}/events/${event.id}`;
   const picture = event.image_url === null ? undefined : new URL(event.image_url, origin).href;
   const text = event.description.replace(/\s+/g, ' ').slice(0, 200);
@@ -85,16 +116,25 @@ function withEvent(html: string, event: EventView, origin: string): string {
   return html
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeHtml(event.title)} · Setiket</title>`)
     .replace(/<meta name="description"[^>]*>/, () => meta('name', 'description', text))
-    .replace('</head>', () => `${head.join('\n    ')}\n  </head>`);
+    .replace('</head>', () => `${head.join('\n    ')}\n  </head>`)
+    .replace('</body>', () => `${served(event)}</body>`);
 }
 
-const STATUSES: Partial<Record<EventView['status'], string>> = {
+/** The event itself: the page need not ask for what the server has just read. */
+function served(event: PublicEvent): string {
+  return `<script type="application/json" id="served-event">${embedded(event)}</script>`;
+}
+
+/** "</script>" in a description must not end the element. */
+const embedded = (data: object) => JSON.stringify(data).replaceAll('<', '\\u003c');
+
+const STATUSES: Partial<Record<PublicEvent['status'], string>> = {
   approved: 'https://schema.org/EventScheduled',
   completed: 'https://schema.org/EventScheduled',
   cancelled: 'https://schema.org/EventCancelled',
 };
 
-function structured(event: EventView, url: string, picture: string | undefined): string {
+function structured(event: PublicEvent, url: string, picture: string | undefined): string {
   const place = event.is_online
     ? { '@type': 'VirtualLocation', url }
     : {
@@ -118,6 +158,5 @@ function structured(event: EventView, url: string, picture: string | undefined):
       offers: { '@type': 'Offer', url, price: event.price, priceCurrency: event.currency },
     }),
   };
-  // "</script>" in a description must not end the element.
-  return JSON.stringify(data).replaceAll('<', '\\u003c');
+  return embedded(data);
 }

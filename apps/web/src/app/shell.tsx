@@ -1,6 +1,6 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Moon, Sun, SunMoon, Ticket } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useLocale, useText } from '../lib/locale.tsx';
 import { useAccount } from '../lib/session.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -22,7 +22,8 @@ export function Shell() {
         {t.skip}
       </a>
       <Header />
-      <main id="content" tabIndex={-1} className="flex-1 pb-16 outline-none">
+      {/* At least a screen high, so that the footer does not jump when what is on its way has come. */}
+      <main id="content" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] flex-1 pb-16 outline-none">
         <Outlet />
       </main>
       <Footer />
@@ -30,11 +31,19 @@ export function Shell() {
   );
 }
 
-/** A new page is read from its beginning, by eye and by screen reader. */
+/**
+ * A new page is read from its beginning, by eye and by screen reader, unless it has put the focus somewhere itself. The
+ * link that led to it is often gone by then, and the focus with it.
+ */
 function useFocusAfterNavigation(): void {
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const before = useRef<string>(undefined);
   useEffect(() => {
-    if (path !== undefined && document.activeElement?.tagName === 'A') document.getElementById('content')?.focus();
+    const isNew = before.current !== undefined && path !== undefined && path !== before.current;
+    before.current = path ?? before.current;
+    const holder = document.activeElement;
+    if (isNew && (holder === null || holder === document.body || holder.tagName === 'A'))
+      document.getElementById('content')?.focus();
   }, [path]);
 }
 

@@ -44,8 +44,9 @@ export function useSignOut() {
 /** What one person saw is not another's to see. */
 export async function forgetEverything(): Promise<void> {
   forgetKept();
-  queryClient.clear();
-  await queryClient.ensureQueryData(accountQuery).catch(() => null);
+  // Who is signed in stays a query that the page listens to: one that was removed tells nobody what it becomes.
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== accountQuery.queryKey[0] });
+  await queryClient.fetchQuery({ ...accountQuery, staleTime: 0 }).catch(() => null);
 }
 
 /** Who has organizer's pages at all: by role, or because an organization has them among its people. */

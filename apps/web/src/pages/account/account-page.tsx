@@ -9,6 +9,7 @@ import { Field, Select } from '../../ui/field.tsx';
 import { Form, FormPage } from '../../ui/form.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { accountTexts } from './account.texts.ts';
+import { Sessions } from './sessions.tsx';
 
 export default function AccountPage() {
   return <SignedIn>{(account) => <AccountView account={account} />}</SignedIn>;
@@ -62,6 +63,7 @@ function AccountView({ account }: { account: Account }) {
           )}
         </Form>
       </section>
+      <Sessions />
       <Button variant="secondary" isBusy={signOut.isPending} onClick={() => signOut.mutate()}>
         {t.signOut}
       </Button>

@@ -15,6 +15,7 @@ type AdminTexts = {
   role: string;
   roles: Record<'customer' | 'event_organizer' | 'vendor' | 'staff' | 'support' | 'administrator', string>;
   newCategory: string;
+  noCategories: string;
   add: string;
   remove: (name: string) => string;
   retry: string;
@@ -24,6 +25,7 @@ type AdminTexts = {
   checked: { one?: string; other: string };
   agrees: string;
   differences: { one?: string; other: string };
+  noReports: string;
   forbidden: string;
   view: string;
 };
@@ -38,6 +40,8 @@ export const adminTexts: Texts<AdminTexts> = {
       categories: 'Categories',
       jobs: 'Failed jobs',
       money: 'Reconciliation',
+      books: 'Audit',
+      trail: 'Who did what',
       venues: 'Venues',
       festival: 'Festival pages',
       messages: 'Messages',
@@ -61,6 +65,7 @@ export const adminTexts: Texts<AdminTexts> = {
       administrator: 'Administrator',
     },
     newCategory: 'New category',
+    noCategories: 'No category yet.',
     add: 'Add',
     remove: (name) => `Delete ${name}`,
     retry: 'Try again',
@@ -71,6 +76,7 @@ export const adminTexts: Texts<AdminTexts> = {
     checked: { one: '# payment compared', other: '# payments compared' },
     agrees: 'The books agree.',
     differences: { one: '# difference', other: '# differences' },
+    noReports: 'Nothing was compared yet.',
     forbidden: 'This is for administrators.',
     view: 'Look at it',
   },
@@ -83,6 +89,8 @@ export const adminTexts: Texts<AdminTexts> = {
       categories: 'Kategori',
       jobs: 'Tugas gagal',
       money: 'Rekonsiliasi',
+      books: 'Audit',
+      trail: 'Siapa berbuat apa',
       venues: 'Tempat',
       festival: 'Halaman festival',
       messages: 'Pesan',
@@ -106,6 +114,7 @@ export const adminTexts: Texts<AdminTexts> = {
       administrator: 'Administrator',
     },
     newCategory: 'Kategori baru',
+    noCategories: 'Belum ada kategori.',
     add: 'Tambah',
     remove: (name) => `Hapus ${name}`,
     retry: 'Coba lagi',
@@ -115,6 +124,7 @@ export const adminTexts: Texts<AdminTexts> = {
     checked: { other: '# pembayaran dibandingkan' },
     agrees: 'Pembukuannya cocok.',
     differences: { other: '# perbedaan' },
+    noReports: 'Belum ada yang dibandingkan.',
     forbidden: 'Halaman ini untuk administrator.',
     view: 'Lihat',
   },

@@ -12,6 +12,7 @@ type HouseTexts = {
   city: string;
   places: string;
   placesHint: string;
+  venues: string;
   searchVenues: string;
   newVenue: string;
   festivalName: string;
@@ -76,6 +77,7 @@ export const houseTexts: Texts<HouseTexts> = {
     city: 'City',
     places: 'Places',
     placesHint: 'Empty when it is not known',
+    venues: 'Venues',
     searchVenues: 'Search venues',
     newVenue: 'New venue',
     festivalName: 'Name of the festival',
@@ -144,6 +146,7 @@ export const houseTexts: Texts<HouseTexts> = {
     city: 'Kota',
     places: 'Jumlah tempat',
     placesHint: 'Kosongkan kalau tidak diketahui',
+    venues: 'Tempat',
     searchVenues: 'Cari tempat',
     newVenue: 'Tempat baru',
     festivalName: 'Nama festival',

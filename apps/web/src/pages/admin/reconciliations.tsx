@@ -3,6 +3,7 @@ import { api, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { plural, useLocale, useText } from '../../lib/locale.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import { adminTexts } from './admin.texts.ts';
@@ -26,6 +27,8 @@ export function Reconciliations() {
         {t.reconcile}
       </Button>
       {run.isError && <Notice tone="bad">{refusalSentence(refusalOf(run.error), words)}</Notice>}
+      {reports.isError && <Failure error={reports.error} retry={() => reports.refetch()} />}
+      {reports.data?.items.length === 0 && <p className="text-muted">{t.noReports}</p>}
       <ul className="grid gap-3">
         {reports.data?.items.map((report) => (
           <li key={report.id} className="grid gap-2 rounded-card border border-line bg-card p-5">

@@ -1,12 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { Collection } from './collection.tsx';
 import { houseTexts } from './house.texts.ts';
-import { Part, Row } from './rows.tsx';
 
 type Item = Output['config']['schedule']['days'][number]['items'][number];
 
@@ -16,37 +14,24 @@ const LENGTHS = { title: 200, performer: 200, stage: 100, description: 4000 } as
 export function ScheduleEditor() {
   const t = useText(houseTexts);
   const queries = useQueryClient();
-  const [editing, setEditing] = useState<Item>();
-  const [count, setCount] = useState(0);
   const schedule = useQuery({ queryKey: ['schedule'], queryFn: () => api.config.schedule.query({}) });
-  const refresh = () => {
-    setEditing(undefined);
-    setCount((before) => before + 1);
-    return queries.invalidateQueries({ queryKey: ['schedule'] });
-  };
-  const remove = useMutation({
-    mutationFn: (id: string) => api.config.deleteScheduleItem.mutate({ id }),
-    onSettled: refresh,
-  });
-  const items = schedule.data?.days.flatMap((day) => day.items) ?? [];
   return (
-    <Part title={t.schedule}>
-      <ul className="divide-y divide-line empty:hidden">
-        {items.map((item) => (
-          <Row key={item.id} name={item.title} onEdit={() => setEditing(item)} onRemove={() => remove.mutate(item.id)}>
-            {[`${item.date} ${item.start_time.slice(0, 5)}–${item.end_time.slice(0, 5)}`, item.stage, item.performer]
-              .filter(Boolean)
-              .join(' · ')}
-          </Row>
-        ))}
-      </ul>
-      <ItemForm key={count} timezone={schedule.data?.timezone} onSaved={refresh} />
-      {editing && (
-        <Dialog title={editing.title} isOpen onClose={() => setEditing(undefined)} closeLabel={t.close}>
-          <ItemForm item={editing} timezone={schedule.data?.timezone} onSaved={refresh} />
-        </Dialog>
+    <Collection
+      title={t.schedule}
+      items={schedule.data?.days.flatMap((day) => day.items)}
+      nameOf={({ title }) => title}
+      about={({ date, start_time, end_time, stage, performer }) =>
+        [`${date} ${start_time.slice(0, 5)}–${end_time.slice(0, 5)}`, stage, performer].filter(Boolean).join(' · ')
+      }
+      remove={({ id }) =>
+        () =>
+          api.config.deleteScheduleItem.mutate({ id })
+        }
+      onChange={() => queries.invalidateQueries({ queryKey: ['schedule'] })}
+      form={(item, onSaved) => (
+        <ItemForm {...(item && { item })} timezone={schedule.data?.timezone} onSaved={onSaved} />
       )}
-    </Part>
+    />
   );
 }
 

@@ -1,13 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { festivalTexts } from '../festival/festival.texts.ts';
+import { Collection } from './collection.tsx';
 import { houseTexts } from './house.texts.ts';
-import { Part, Row } from './rows.tsx';
 
 type Sponsor = Output['config']['sponsors']['items'][number];
 
@@ -16,42 +15,23 @@ export function SponsorEditor() {
   const t = useText(houseTexts);
   const { tiers } = useText(festivalTexts);
   const queries = useQueryClient();
-  const [editing, setEditing] = useState<Sponsor>();
-  const [count, setCount] = useState(0);
   const sponsors = useQuery({
     queryKey: ['sponsors'],
     queryFn: () => api.config.sponsors.query({ page_size: 100 }),
   });
-  const refresh = () => {
-    setEditing(undefined);
-    setCount((before) => before + 1);
-    return queries.invalidateQueries({ queryKey: ['sponsors'] });
-  };
-  const remove = useMutation({
-    mutationFn: (id: string) => api.config.deleteSponsor.mutate({ id }),
-    onSettled: refresh,
-  });
   return (
-    <Part title={t.sponsors}>
-      <ul className="divide-y divide-line empty:hidden">
-        {sponsors.data?.items.map((sponsor) => (
-          <Row
-            key={sponsor.id}
-            name={sponsor.name}
-            onEdit={() => setEditing(sponsor)}
-            onRemove={() => remove.mutate(sponsor.id)}
-          >
-            {tiers[sponsor.tier]}
-          </Row>
-        ))}
-      </ul>
-      <SponsorForm key={count} onSaved={refresh} />
-      {editing && (
-        <Dialog title={editing.name} isOpen onClose={() => setEditing(undefined)} closeLabel={t.close}>
-          <SponsorForm sponsor={editing} onSaved={refresh} />
-        </Dialog>
-      )}
-    </Part>
+    <Collection
+      title={t.sponsors}
+      items={sponsors.data?.items}
+      nameOf={({ name }) => name}
+      about={({ tier }) => tiers[tier]}
+      remove={({ id }) =>
+        () =>
+          api.config.deleteSponsor.mutate({ id })
+        }
+      onChange={() => queries.invalidateQueries({ queryKey: ['sponsors'] })}
+      form={(sponsor, onSaved) => <SponsorForm {...(sponsor && { sponsor })} onSaved={onSaved} />}
+    />
   );
 }
 

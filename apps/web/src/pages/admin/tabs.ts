@@ -6,6 +6,8 @@ export const TABS = [
   'categories',
   'jobs',
   'money',
+  'books',
+  'trail',
   'venues',
   'festival',
   'messages',

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, type Output, refusalOf } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -8,6 +7,7 @@ import { Form } from '../../ui/form.tsx';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
+import { Collection } from './collection.tsx';
 import { houseTexts } from './house.texts.ts';
 import { Part, Row } from './rows.tsx';
 
@@ -81,7 +81,6 @@ function Booths({ vendors }: { vendors: readonly Vendor[] }) {
   const t = useText(houseTexts);
   const words = useRefusalTexts();
   const queries = useQueryClient();
-  const [count, setCount] = useState(0);
   const booths = useQuery({
     queryKey: ['booths'],
     queryFn: () => api.vendors.listBooths.query({ page_size: 100 }),
@@ -97,79 +96,97 @@ function Booths({ vendors }: { vendors: readonly Vendor[] }) {
         : api.vendors.assignBooth.mutate({ booth_id, vendor_id }),
     onSettled: refresh,
   });
-  const remove = useMutation({
-    mutationFn: (id: string) => api.vendors.deleteBooth.mutate({ id }),
-    onSettled: refresh,
-  });
-  const error = assign.error ?? remove.error;
   return (
-    <Part title={t.booths}>
-      {error && <Notice tone="bad">{refusalSentence(refusalOf(error), words)}</Notice>}
-      <ul className="divide-y divide-line empty:hidden">
-        {booths.data?.items.map((booth) => (
-          <Row
-            key={booth.id}
-            name={booth.number}
-            {...(booth.vendor_id === null && { onRemove: () => remove.mutate(booth.id) })}
-            aside={
-              <label>
-                <span className="sr-only">
-                  {t.assignedTo}: {booth.number}
-                </span>
-                <select
-                  className={SELECT}
-                  value={booth.vendor_id ?? ''}
-                  onChange={(event) => assign.mutate({ booth_id: booth.id, vendor_id: event.target.value })}
-                >
-                  <option value="">{t.nobody}</option>
-                  {vendors.map((vendor) => (
-                    <option key={vendor.id} value={vendor.id}>
-                      {vendor.name || vendor.username}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            }
+    <Collection
+      title={t.booths}
+      items={booths.data?.items}
+      nameOf={({ number }) => number}
+      about={({ location, event, set_up_at }) => (
+        <>
+          {[location, event?.title].filter(Boolean).join(' · ')}{' '}
+          {set_up_at !== null && <Badge tone="good">{t.setUp}</Badge>}
+        </>
+      )}
+      aside={(booth) => (
+        <label>
+          <span className="sr-only">
+            {t.assignedTo}: {booth.number}
+          </span>
+          <select
+            className={SELECT}
+            value={booth.vendor_id ?? ''}
+            onChange={(event) => assign.mutate({ booth_id: booth.id, vendor_id: event.target.value })}
           >
-            {[booth.location, booth.event?.title].filter(Boolean).join(' · ')}{' '}
-            {booth.set_up_at !== null && <Badge tone="good">{t.setUp}</Badge>}
-          </Row>
-        ))}
-      </ul>
-      <BoothForm
-        key={count}
-        onSaved={() => {
-          setCount((before) => before + 1);
-          refresh();
-        }}
-      />
-    </Part>
+            <option value="">{t.nobody}</option>
+            {vendors.map((vendor) => (
+              <option key={vendor.id} value={vendor.id}>
+                {vendor.name || vendor.username}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      remove={({ id, vendor_id }) => (vendor_id === null ? () => api.vendors.deleteBooth.mutate({ id }) : undefined)}
+      onChange={refresh}
+      form={(booth, onSaved) => <BoothForm booth={booth} onSaved={onSaved} />}
+    >
+      {assign.isError && <Notice tone="bad">{refusalSentence(refusalOf(assign.error), words)}</Notice>}
+    </Collection>
   );
 }
 
-function BoothForm({ onSaved }: { onSaved(): void }) {
+type Booth = Output['vendors']['listBooths']['items'][number];
+
+function BoothForm({ booth, onSaved }: { booth: Booth | undefined; onSaved(): void }) {
   const t = useText(houseTexts);
   const events = useQuery({
     queryKey: ['events', 'all'],
     queryFn: () => api.events.list.query({ page_size: 100 }),
   });
+  const coming = events.data?.items ?? [];
+  const own = booth?.event;
+  // One that is over is on no list of those to come, and still the booth's own.
+  const choices = own && !coming.some(({ id }) => id === own.id) ? [own, ...coming] : coming;
   return (
     <Form
       fields={['number', 'location', 'event_id']}
-      action={t.newBooth}
+      action={booth ? t.save : t.newBooth}
       look="secondary"
-      send={({ number = '', location = '', event_id = '' }) =>
-        api.vendors.createBooth.mutate({ number, location, event_id: event_id || null })
-      }
+      send={({ number = '', location = '', event_id = '' }) => {
+        const values = { number, location, event_id: event_id || null };
+        return booth
+          ? api.vendors.updateBooth.mutate({ id: booth.id, ...values })
+          : api.vendors.createBooth.mutate(values);
+      }}
       onDone={onSaved}
     >
       {(refusal) => (
         <div className="grid gap-4 sm:grid-cols-3">
-          <Field label={t.number} name="number" required maxLength={40} errors={refusal?.fields.number} />
-          <Field label={t.location} name="location" maxLength={200} errors={refusal?.fields.location} />
-          <Select label={t.event} name="event_id" errors={refusal?.fields.event_id}>
+          <Field
+            label={t.number}
+            name="number"
+            required
+            maxLength={40}
+            defaultValue={booth?.number}
+            errors={refusal?.fields.number}
+          />
+          <Field
+            label={t.location}
+            name="location"
+            maxLength={200}
+            defaultValue={booth?.location}
+            errors={refusal?.fields.location}
+          />
+          {/* A choice holds only once it can be chosen. */}
+          <Select
+            key={String(events.isSuccess)}
+            label={t.event}
+            name="event_id"
+            defaultValue={own?.id ?? ''}
+            errors={refusal?.fields.event_id}
+          >
             <option value="">{t.noEvent}</option>
-            {events.data?.items.map(({ id, title }) => (
+            {choices.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
               </option>

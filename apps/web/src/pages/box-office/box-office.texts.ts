@@ -60,7 +60,7 @@ export const boxOfficeTexts: Texts<BoxOfficeTexts> = {
     resendTickets: 'Kirim ulang tiket',
     resendInvoice: 'Kirim ulang faktur',
     refund: 'Kembalikan uang',
-    refundTicket: (code) => `Kembalikan ${code}`,
+    refundTicket: (code) => `Kembalikan uang ${code}`,
     refundAll: 'Kembalikan seluruh pesanan',
     refundAsk: (amount) => `${amount} kembali lewat cara bayarnya, dan tiketnya langsung hangus.`,
     reason: 'Alasan, disimpan di catatan',

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
+import { takeServedEvent } from '../../lib/served.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -22,7 +23,11 @@ const route = getRouteApi('/events/$id');
 
 export default function EventPage() {
   const { id } = route.useParams();
-  const event = useQuery({ queryKey: ['event', id], queryFn: () => api.events.get.query({ id }) });
+  const event = useQuery({
+    queryKey: ['event', id],
+    queryFn: () => api.events.get.query({ id }),
+    initialData: () => takeServedEvent(id),
+  });
   useLiveEvent(id);
   useTitle(event.data?.title);
   if (event.isPending) return <PageSkeleton shape="event" />;

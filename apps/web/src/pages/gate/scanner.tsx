@@ -10,6 +10,7 @@ import { type Device, gateApi } from './device.ts';
 import { gateTexts } from './gate.texts.ts';
 import { signal } from './signal.ts';
 import { useSync } from './use-sync.ts';
+import { useWedge } from './use-wedge.ts';
 import { VerdictScreen } from './verdict-screen.tsx';
 
 const Camera = lazy(() => import('./camera.tsx'));
@@ -23,7 +24,7 @@ export function Scanner({ device, onLeave }: { device: Device; onLeave(): void }
   const sync = useSync(api, device);
   const [direction, setDirection] = useState<Direction>('entry');
   const [isCameraOn, setCamera] = useState(false);
-  const [verdict, setVerdict] = useState<Verdict>();
+  const [verdict, setVerdict] = useState<Verdict & { count: number }>();
   const [isBusy, setBusy] = useState(false);
   const isWorking = useRef(false);
   const handle = useCallback(
@@ -34,13 +35,14 @@ export function Scanner({ device, onLeave }: { device: Device; onLeave(): void }
       setBusy(true);
       const next = await scan(api, device, text, direction);
       signal(next.isGood);
-      setVerdict(next);
+      setVerdict((before) => ({ ...next, count: (before?.count ?? 0) + 1 }));
       isWorking.current = false;
       setBusy(false);
       void sync.refresh(next.isOffline);
     },
     [api, device, direction, sync.refresh],
   );
+  useWedge(handle);
   const close = useCallback(() => setVerdict(undefined), []);
   const leave = () => confirm(t.unpairAsk(sync.waiting)) && onLeave();
   return (
@@ -84,7 +86,15 @@ export function Scanner({ device, onLeave }: { device: Device; onLeave(): void }
         {isCameraOn ? t.stopCamera : t.startCamera}
       </Button>
       <Manual isBusy={isBusy} onRead={handle} />
-      {verdict && <VerdictScreen verdict={verdict} direction={direction} onClose={close} shown_ms={SHOWN_MS} />}
+      {verdict && (
+        <VerdictScreen
+          key={verdict.count}
+          verdict={verdict}
+          direction={direction}
+          onClose={close}
+          shown_ms={SHOWN_MS}
+        />
+      )}
     </div>
   );
 }

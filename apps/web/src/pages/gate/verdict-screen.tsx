@@ -46,6 +46,11 @@ export function VerdictScreen({ verdict, direction, shown_ms, onClose }: Props) 
           ref={button}
           type="button"
           onClick={onClose}
+          // There is nothing else here: what lies behind is not to be reached.
+          onKeyDown={(event) => {
+            if (event.key === 'Tab') event.preventDefault();
+            if (event.key === 'Escape') onClose();
+          }}
           className="mt-4 min-h-14 rounded-full bg-white px-10 text-lg font-bold text-black"
         >
           {t.next}

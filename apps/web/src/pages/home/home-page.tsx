@@ -42,7 +42,7 @@ export default function HomePage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
-  useTitle(undefined);
+  useTitle('');
   const input = inputOf(search);
   const events = useQuery({
     queryKey: ['events', input],

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ArrowLeft, ArrowUpCircle, Maximize2, Send, Undo2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { ArrowLeft, Maximize2 } from 'lucide-react';
+import { useState } from 'react';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
+import { useOnline } from '../../lib/use-online.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -11,13 +12,11 @@ import { Badge, Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { AtHand } from './at-hand.tsx';
+import { BrightQr } from './bright-qr.tsx';
 import { Pending } from './pending.tsx';
+import { Plans } from './plans.tsx';
 import { isPast, qrQuery, type Ticket, ticketsQuery } from './queries.ts';
 import { ticketTexts } from './tickets.texts.ts';
-
-const TransferDialog = lazy(() => import('./transfer-dialog.tsx'));
-const RefundDialog = lazy(() => import('./refund-dialog.tsx'));
-const UpgradeDialog = lazy(() => import('./upgrade-dialog.tsx'));
 
 const route = getRouteApi('/tickets/$id');
 
@@ -44,14 +43,14 @@ function TicketView({ ticket }: { ticket: Ticket }) {
   const t = useText(ticketTexts);
   const { longDay } = useFormats();
   const { payment } = route.useSearch();
-  const [open, setOpen] = useState<'transfer' | 'refund' | 'upgrade' | null>(null);
+  const isOnline = useOnline();
   const isUsable = ticket.status === 'active' && !isPast(ticket);
   return (
     <div className="page-narrow grid gap-5 pt-6">
       <Link to="/tickets" className="inline-flex items-center gap-1.5 text-sm font-semibold text-muted hover:text-ink">
         <ArrowLeft className="size-4" aria-hidden /> {t.title}
       </Link>
-      {!navigator.onLine && <Notice tone="warn">{t.offline}</Notice>}
+      {!isOnline && <Notice tone="warn">{t.offline}</Notice>}
       <article className="overflow-hidden rounded-card border border-line bg-card shadow-card">
         <header className="grid gap-2 p-6">
           <p className="text-sm font-semibold text-accent">
@@ -84,29 +83,9 @@ function TicketView({ ticket }: { ticket: Ticket }) {
         <>
           <Pending ticket={ticket} payment={payment} />
           <AtHand ticket={ticket} />
-          <section className="grid gap-3" aria-labelledby="change">
-            <h2 id="change" className="text-lg font-bold">
-              {t.change}
-            </h2>
-            <div className="grid gap-3 sm:grid-cols-3">
-              <Button variant="secondary" onClick={() => setOpen('upgrade')}>
-                <ArrowUpCircle className="size-4" aria-hidden /> {t.upgrade}
-              </Button>
-              <Button variant="secondary" onClick={() => setOpen('transfer')}>
-                <Send className="size-4" aria-hidden /> {t.transfer}
-              </Button>
-              <Button variant="secondary" onClick={() => setOpen('refund')}>
-                <Undo2 className="size-4" aria-hidden /> {t.refund}
-              </Button>
-            </div>
-          </section>
         </>
       )}
-      <Suspense>
-        {open === 'transfer' && <TransferDialog ticket={ticket} onClose={() => setOpen(null)} />}
-        {open === 'refund' && <RefundDialog ticket={ticket} onClose={() => setOpen(null)} />}
-        {open === 'upgrade' && <UpgradeDialog ticket={ticket} onClose={() => setOpen(null)} />}
-      </Suspense>
+      <Plans ticket={ticket} />
     </div>
   );
 }
@@ -131,20 +110,12 @@ function Qr({ ticket }: { ticket: Ticket }) {
         <Maximize2 className="size-4" aria-hidden /> {t.enlarge}
       </Button>
       {isLarge && qr.data && (
-        <button
-          type="button"
-          ref={(element) => element?.focus()}
-          aria-label={t.close}
-          onClick={() => setLarge(false)}
-          onKeyDown={(event) => event.key === 'Escape' && setLarge(false)}
-          className="fixed inset-0 z-50 grid place-items-center bg-white p-4"
-        >
-          <img
-            src={qr.data.qr_code}
-            alt={t.qrOf(ticket.event)}
-            className="max-h-full w-full max-w-[90vmin] [image-rendering:pixelated]"
-          />
-        </button>
+        <BrightQr
+          src={qr.data.qr_code}
+          alt={t.qrOf(ticket.event)}
+          closeLabel={t.close}
+          onClose={() => setLarge(false)}
+        />
       )}
     </div>
   );

@@ -34,7 +34,6 @@ type TicketTexts = {
   apple: string;
   google: string;
   pdf: string;
-  change: string;
   upgrade: string;
   upgradeHint: string;
   upgradeMore: (amount: string) => string;
@@ -88,7 +87,6 @@ export const ticketTexts: Texts<TicketTexts> = {
     apple: 'Apple Wallet',
     google: 'Google Wallet',
     pdf: 'Save as PDF',
-    change: 'Other plans?',
     upgrade: 'Upgrade',
     upgradeHint:
       'You pay the difference, from your balance or by card. The ticket keeps its code and gets a new QR code.',
@@ -142,7 +140,6 @@ export const ticketTexts: Texts<TicketTexts> = {
     apple: 'Apple Wallet',
     google: 'Google Wallet',
     pdf: 'Simpan PDF',
-    change: 'Ganti rencana?',
     upgrade: 'Naik kelas',
     upgradeHint: 'Selisihnya dibayar dari saldo atau dengan kartu. Kode tiketnya tetap, kode QR-nya baru.',
     upgradeMore: (amount) => `Tambah ${amount}`,

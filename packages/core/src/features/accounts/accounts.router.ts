@@ -9,18 +9,23 @@ import {
   confirmPasswordResetInput,
   createUserInput,
   detailOutput,
+  endedSessionsOutput,
+  endSessionInput,
+  listSessionsInput,
   listUsersInput,
   logoutInput,
   organizerOutput,
   refreshInput,
   registerInput,
   requestPasswordResetInput,
+  sessionOutput,
   signInInput,
   tokensOutput,
   updateAccountInput,
   updateAnyAccountInput,
 } from './accounts.schema.ts';
 import { getOwnAccount, registerUser, updateOwnAccount, updateOwnProfile } from './accounts.service.ts';
+import { endOtherSessions, endSession, listSessions } from './own-sessions.service.ts';
 import { changePassword, confirmPasswordReset, requestPasswordReset } from './passwords.service.ts';
 import { refreshTokens, signIn, signInBrowser, signOut } from './sign-in.service.ts';
 import { createUser, getUser, listOrganizers, listUsers, updateAnyAccount } from './users.service.ts';
@@ -192,6 +197,50 @@ export const accountRouter = router({
     .input(updateAccountInput)
     .output(accountOutput)
     .mutation(command(updateOwnProfile)),
+
+  sessions: userProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/account/sessions',
+        tags: ['Accounts'],
+        summary: 'Where one is signed in',
+        description: 'Every session of the account that is still good, the latest first.',
+      },
+      rest: { page: true },
+    })
+    .input(listSessionsInput)
+    .output(pageOf(sessionOutput))
+    .query(({ ctx, input }) => listSessions(ctx, input)),
+
+  endSession: userProcedure
+    .meta({
+      openapi: {
+        method: 'DELETE',
+        path: '/account/sessions/{id}',
+        tags: ['Accounts'],
+        summary: 'End one session',
+        description: 'Signs that device out: its cookie, access and refresh tokens are dead at once.',
+      },
+      rest: { status: 204 },
+    })
+    .input(endSessionInput)
+    .output(z.void())
+    .mutation(command(endSession)),
+
+  endOtherSessions: userProcedure
+    .meta({
+      openapi: {
+        method: 'DELETE',
+        path: '/account/sessions',
+        tags: ['Accounts'],
+        summary: 'End all other sessions',
+        description: 'Signs out everywhere but here.',
+      },
+    })
+    .input(z.object({}))
+    .output(endedSessionsOutput)
+    .mutation(command(endOtherSessions)),
 
   updateAny: roleProcedure('administrator')
     .meta({

@@ -174,3 +174,22 @@ export const listUsersInput = z.object({
 export const organizerOutput = z
   .object({ id, username: z.string(), email: z.string(), event_url: z.string() })
   .meta({ id: 'Organizer' });
+
+/** One place where somebody is signed in. */
+export const sessionOutput = z
+  .object({
+    id: z.string().describe('Names the session; opens nothing'),
+    kind: z.enum(['cookie', 'token']).describe('A browser with a cookie, or a program with tokens'),
+    is_current: z.boolean().describe('The one that asks'),
+    signed_in_at: z.iso.datetime(),
+    expires_at: z.iso.datetime().describe('When it ends by itself, unless it is used before'),
+    user_agent: z.string().describe('What the browser or program called itself when it signed in; may be empty'),
+    ip: z.string().describe('Address from which it signed in'),
+  })
+  .meta({ id: 'Session' });
+
+export const listSessionsInput = z.object(pageInput);
+
+export const endSessionInput = z.object({ id: z.string().min(1).max(200) });
+
+export const endedSessionsOutput = z.object({ ended: z.int().describe('How many sessions ended') });

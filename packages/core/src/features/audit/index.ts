@@ -1,4 +1,6 @@
+export { auditJobs } from './audit.jobs.ts';
+export { auditsRouter } from './audit.router.ts';
 export { checkNames, type Finding, runAudit } from './audit.ts';
 
-/** It reads everything and writes nothing. */
-export const tables = [] as const;
+/** The checks read everything and write nothing but what they found. */
+export const tables = ['audit_reports'] as const;

@@ -6,7 +6,10 @@ import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.t
 import { type EventView, eventErrors, eventView, visibleEvents, withEventParts } from '../events/index.ts';
 import { ticketTypeView, withFreshPlaces, withPool } from '../inventory/index.ts';
 import { findEvents } from './catalogue.queries.ts';
-import type { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
+import { eventDetailOutput, type listEventsInput } from './catalogue.schema.ts';
+
+/** An event with what is on sale. */
+export type PublicEvent = z.output<typeof eventDetailOutput>;
 
 /** `setiket.md`, List Events: what is approved and not over, unless another state is asked for. */
 export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInput>): Promise<Page<EventView>> {
@@ -31,14 +34,10 @@ const withTicketTypes = {
  * `setiket.md`, Get Event Details. What a caller may not see does not exist. What everybody may see comes from the cache,
  * with the places and figures of this moment.
  */
-export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<z.output<typeof eventDetailOutput>> {
+export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<PublicEvent> {
   const event = (await loadPublicEvent(ctx, id)) ?? (await findEvent(ctx, id, ctx.actor));
   if (!event) throw eventErrors.not_found();
-  return {
-    ...eventView(ctx, event),
-    ticket_type: event.ticket_types.map((type) => ticketTypeView(ctx, type)),
-    has_waiting_room: event.has_waiting_room,
-  };
+  return detailView(ctx, event);
 }
 
 /** What everybody may see. `fresh: false` leaves the places of when it was read, for who reads them otherwise. */
@@ -96,9 +95,20 @@ export async function listUpcoming(ctx: UserCtx, input: PageInput): Promise<Page
   );
 }
 
-/** What everybody may see of an event, for pages that are not the app's; undefined where there is nothing to see. */
-export async function findPublicEvent(deps: Deps, id: string): Promise<EventView | undefined> {
+/**
+ * What everybody may see of an event, as `events.get` says it, for pages that carry it along; undefined where there is
+ * nothing to see.
+ */
+export async function findPublicEvent(deps: Deps, id: string): Promise<PublicEvent | undefined> {
   const ctx = systemContext(deps, 'events.get');
-  const event = await loadPublicEvent(ctx, id, { fresh: false });
-  return event && eventView(ctx, event);
+  const event = await loadPublicEvent(ctx, id);
+  return event && eventDetailOutput.parse(detailView(ctx, event));
+}
+
+function detailView(ctx: Ctx, event: EventDetail) {
+  return {
+    ...eventView(ctx, event),
+    ticket_type: event.ticket_types.map((type) => ticketTypeView(ctx, type)),
+    has_waiting_room: event.has_waiting_room,
+  };
 }
