@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
@@ -22,8 +23,24 @@ export function openPool({ url, pool_size = 10, name }: Settings & { name: strin
   return pool;
 }
 
+/** Begins a statement whose plan is worth keeping on each connection. */
+export const PREPARED = '/* prepared */';
+
+/** Most statements are not: Prisma's own have another text for each number of rows, and each would be kept for ever. */
+function nameOf({ sql }: { sql: string }): string | undefined {
+  if (!sql.startsWith(PREPARED)) return undefined;
+  const name = names.get(sql) ?? createHash('sha256').update(sql).digest('base64url');
+  names.set(sql, name);
+  return name;
+}
+
+const names = new Map<string, string>();
+
 /** Opens the database. Nothing connects before the first query; close with `$disconnect`. */
 export function openDb({ url, pool_size = 10 }: Settings): Db {
-  const adapter = new PrismaPg(openPool({ url, pool_size, name: 'setiket' }), { disposeExternalPool: true });
+  const adapter = new PrismaPg(openPool({ url, pool_size, name: 'setiket' }), {
+    disposeExternalPool: true,
+    statementNameGenerator: nameOf as (query: { sql: string }) => string,
+  });
   return new PrismaClient({ adapter });
 }

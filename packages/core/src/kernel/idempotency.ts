@@ -2,7 +2,7 @@ import { Prisma } from '@setiket/db';
 import { accountOf, type Ctx } from './context.ts';
 import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
 import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors } from './errors.ts';
-import { type Part, recordset } from './rows.ts';
+import { type Part, prepared, recordset } from './rows.ts';
 import { addSeconds } from './time.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from './transaction.ts';
 
@@ -158,11 +158,13 @@ export async function claimKeys(tx: Tx, calls: readonly Ctx[]): Promise<(Error |
   );
   if (wanted.length === 0) return calls.map(() => undefined);
   // The row is read as it was before the lock: one that came in between is found by the primary key, and then again.
-  const claims = await tx.$queryRaw<Claim[]>`
-    SELECT r.n, pg_try_advisory_xact_lock(hashtextextended(r.scope || E'\n' || r.key, 0)) AS locked,
-      i.fingerprint, i.answer, i.expires_at
-    FROM ${recordset({ n: 'int', scope: 'text', key: 'text' }, wanted)}
-      LEFT JOIN idempotency_keys AS i ON i.scope = r.scope AND i.key = r.key`;
+  const claims = await tx.$queryRaw<Claim[]>(
+    prepared(Prisma.sql`
+      SELECT r.n, pg_try_advisory_xact_lock(hashtextextended(r.scope || E'\n' || r.key, 0)) AS locked,
+        i.fingerprint, i.answer, i.expires_at
+      FROM ${recordset({ n: 'int', scope: 'text', key: 'text' }, wanted)}
+        LEFT JOIN idempotency_keys AS i ON i.scope = r.scope AND i.key = r.key`),
+  );
   const claimed = new Map(claims.map((claim) => [claim.n, claim]));
   const seen = new Set<string>();
   const obstacles: (Error | undefined)[] = [];

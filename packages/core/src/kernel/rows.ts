@@ -1,4 +1,4 @@
-import { Prisma } from '@setiket/db';
+import { PREPARED, Prisma } from '@setiket/db';
 
 /**
  * Many rows for one INSERT, as one parameter: `INSERT INTO tickets ${rowsOf(COLUMNS, rows)}`. However many rows there
@@ -28,5 +28,13 @@ export type Part = { name: string; sql: Prisma.Sql };
  */
 export function together(parts: readonly Part[], result: Prisma.Sql = Prisma.sql`SELECT 1`): Prisma.Sql {
   const list = parts.map(({ name, sql }) => Prisma.sql`${Prisma.raw(name)} AS (${sql})`);
-  return Prisma.sql`WITH ${Prisma.join(list, ', ')} ${result}`;
+  return prepared(Prisma.sql`WITH ${Prisma.join(list, ', ')} ${result}`);
+}
+
+/**
+ * A statement that is sent often with the same text: each connection lets Postgres parse and plan it once. It names its
+ * columns instead of `*`, so that a migration beside running processes doesn't change what it gives.
+ */
+export function prepared(sql: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${Prisma.raw(PREPARED)} ${sql}`;
 }

@@ -1,8 +1,9 @@
-import type { session_kind, users } from '@setiket/db';
+import { Prisma, type session_kind, type users } from '@setiket/db';
 import DataLoader from 'dataloader';
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
 import type { CallInfo, Deps } from '../../kernel/context.ts';
 import { randomToken, sha256Hex } from '../../kernel/crypto.ts';
+import { prepared } from '../../kernel/rows.ts';
 import type { DbOrTx } from '../../kernel/transaction.ts';
 
 /**
@@ -100,9 +101,12 @@ const MOST_TOGETHER = 200;
 function sessionReader(db: DbOrTx): DataLoader<string, (SessionRow & UserAttributes) | undefined> {
   return new DataLoader(
     async (ids) => {
-      const rows = await db.$queryRaw<(SessionRow & UserAttributes)[]>`
-        SELECT s.*, u.username, u.email, u.role::text AS role, u.is_superuser, u.is_active, u.locale
-        FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.id = ANY(${ids})`;
+      const rows = await db.$queryRaw<(SessionRow & UserAttributes)[]>(
+        prepared(Prisma.sql`
+          SELECT s.id, s.user_id, s.expires_at, s.kind::text AS kind, s.created_at, s.user_agent, s.ip,
+            u.username, u.email, u.role::text AS role, u.is_superuser, u.is_active, u.locale
+          FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.id = ANY(${ids})`),
+      );
       const found = new Map(rows.map((row) => [row.id, row]));
       return ids.map((id) => found.get(id));
     },

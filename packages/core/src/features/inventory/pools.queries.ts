@@ -1,6 +1,6 @@
 import { Prisma } from '@setiket/db';
 import { newId } from '../../kernel/ids.ts';
-import { type Part, recordset } from '../../kernel/rows.ts';
+import { type Part, prepared, recordset } from '../../kernel/rows.ts';
 import { noteMoved, type Tx } from '../../kernel/transaction.ts';
 
 /** Places that a booking takes from a pool, or gives back. */
@@ -43,8 +43,10 @@ export type LockedPool = { id: string; capacity: number; held: number; sold: num
 
 /** Locks pools in the order of their ids, which everybody does, and tells what is in them. */
 export async function lockPools(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedPool>> {
-  const rows = await tx.$queryRaw<LockedPool[]>`
-    SELECT id, capacity, held, sold FROM pools WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  const rows = await tx.$queryRaw<LockedPool[]>(
+    prepared(Prisma.sql`
+      SELECT id, capacity, held, sold FROM pools WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`),
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 

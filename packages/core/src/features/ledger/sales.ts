@@ -1,7 +1,7 @@
 import { type Db, Prisma } from '@setiket/db';
 import { newId } from '../../kernel/ids.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
-import { type Part, recordset, rowsOf } from '../../kernel/rows.ts';
+import { type Part, prepared, recordset, rowsOf } from '../../kernel/rows.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { accountId } from './ledger.service.ts';
 
@@ -13,12 +13,14 @@ export type Purse = { amount: Amount; account_id: string };
  * Who has no balance in the currency is not in the answer.
  */
 export async function lockPurses(tx: Tx, user_ids: readonly string[], currency: string): Promise<Map<string, Purse>> {
-  const rows = await tx.$queryRaw<{ user_id: string; amount: string; account_id: string | null }[]>`
-    SELECT b.user_id, b.amount::text AS amount, a.id AS account_id
-    FROM balances AS b LEFT JOIN ledger_accounts AS a
-      ON a.kind = 'user_balance' AND a.owner_id = b.user_id AND a.currency = b.currency
-    WHERE b.user_id = ANY(${user_ids}::uuid[]) AND b.currency = ${currency}
-    ORDER BY b.user_id FOR NO KEY UPDATE OF b`;
+  const rows = await tx.$queryRaw<{ user_id: string; amount: string; account_id: string | null }[]>(
+    prepared(Prisma.sql`
+      SELECT b.user_id, b.amount::text AS amount, a.id AS account_id
+      FROM balances AS b LEFT JOIN ledger_accounts AS a
+        ON a.kind = 'user_balance' AND a.owner_id = b.user_id AND a.currency = b.currency
+      WHERE b.user_id = ANY(${user_ids}::uuid[]) AND b.currency = ${currency}
+      ORDER BY b.user_id FOR NO KEY UPDATE OF b`),
+  );
   const purses = new Map<string, Purse>();
   for (const row of rows) {
     const account_id =

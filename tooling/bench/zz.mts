@@ -1,0 +1,16 @@
+import { cpSync, readdirSync } from 'node:fs';
+import { openLab, benchFolder } from './src/lab.ts';
+import { seedCast, seedSale } from './src/seed.ts';
+import { seedBuyers } from './src/seed-buyers.ts';
+import { loadHttp } from './src/load/load.ts';
+const signal = new AbortController().signal;
+await using lab = await openLab(signal);
+const cast = await seedCast(lab); const buyers = await seedBuyers(lab, 2000); const hot = await seedSale(lab, cast, 'Konser');
+const clients = Number(process.argv[2] ?? 1);
+const go = (seconds: number) => loadHttp({ url: lab.url, questions: [{ path: '/api/v1/ticket/purchase/', body: { ticket_id: hot.type.id }, status: 201 }], tokens: buyers.map((b) => b.token), clients, seconds }, signal);
+await go(3);
+await lab.deps.db.$executeRawUnsafe(`ALTER SYSTEM SET log_min_duration_statement = 0`);
+await lab.deps.db.$executeRawUnsafe(`SELECT pg_reload_conf()`);
+const s = await go(2);
+console.log(s.latencies_ms.length / s.seconds);
+cpSync(`${benchFolder()}/postgres-${process.pid}/postgres.log`, '/tmp/pg.log');
