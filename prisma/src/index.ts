@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
 
-export type { audit_reports, events, invoices, users } from './generated/client.ts';
+export type { audit_reports, events, idempotency_keys, invoices, users } from './generated/client.ts';
 export type * from './generated/enums.ts';
 export type * from './generated/models.ts';
 export { Prisma };
