@@ -14,3 +14,6 @@ await lab.deps.db.$executeRawUnsafe(`SELECT pg_reload_conf()`);
 const s = await go(2);
 console.log(s.latencies_ms.length / s.seconds);
 cpSync(`${benchFolder()}/postgres-${process.pid}/postgres.log`, '/tmp/pg.log');
+process.kill(lab.api_pid!, 'SIGURG'); await new Promise((r) => setTimeout(r, 1500));
+import { readFileSync as rf } from 'node:fs';
+const smaps = rf(`/proc/${lab.api_pid}/smaps_rollup`, 'utf8'); console.log(smaps.split('\n').filter((l) => /^(Rss|Anonymous|Shared_Clean)/.test(l)).join(' '));

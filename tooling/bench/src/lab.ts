@@ -13,6 +13,8 @@ import { findFreePort, isAlive, removePostgresData, startPostgres } from '@setik
 import { dataDir } from '@setiket/stack/data-folder';
 
 const API = join(import.meta.dirname, 'api.ts');
+/** As `npm start` and the containers start it. */
+const SMALL_HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
 const START_TIMEOUT_MS = 30_000;
 
 /** A PostgreSQL that keeps its promises, an API process in front of it, and the product's own hands for preparing. */
@@ -107,7 +109,7 @@ type ApiProcess = { pid: number | undefined; isGone(): boolean; said(): string; 
 
 function startApiProcess(settings: Record<string, string>): ApiProcess {
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', API], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...SMALL_HEAP, API], {
     env: { PATH, NODE_COMPILE_CACHE, ...settings },
     // The channel closes with this process, however that ends, and the API ends with the channel.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

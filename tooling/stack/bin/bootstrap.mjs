@@ -101,6 +101,13 @@ export function nodeEnvironment() {
 const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'];
 
 /**
+ * For what runs for long. Left alone V8 lets the heap of a busy process grow to several times of what is in use, because
+ * it takes the whole machine for its own; a small server has a database beside it. It costs a tenth of the throughput
+ * and more than halves the memory. The containers' commands say the same.
+ */
+export const SMALL_HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
+
+/**
  * Runs a TypeScript file under Node 24 in place of this process: same terminal, same signals, same exit code. A supervised
  * child is told by a closed channel when this process is killed, so that it does not stay behind.
  */

@@ -13,5 +13,10 @@ export type Font = {
 export type PathCommand = { command: string; args: number[] };
 type Subset = { glyphEncoder: { encodeSimple(path: { commands: PathCommand[] }): Uint8Array } };
 
+type Library = { create(bytes: Uint8Array): Font };
+
 /** Parses a TrueType font. */
-export const { create } = createRequire(import.meta.url)('fontkit') as { create(bytes: Uint8Array): Font };
+export function create(bytes: Uint8Array): Font {
+  // Loaded with the first paper, as pdfkit is.
+  return (createRequire(import.meta.url)('fontkit') as Library).create(bytes);
+}
