@@ -1,8 +1,9 @@
-import { openPool } from '@setiket/db';
+import { openPool, Prisma } from '@setiket/db';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Deps } from './context.ts';
 import type { Logger } from './log.ts';
+import type { Part } from './rows.ts';
 import { contextOf, type Tx } from './transaction.ts';
 
 /**
@@ -121,15 +122,48 @@ export async function enqueueAll<T extends object>(
   tx: Tx,
   job: Job<T>,
   payloads: readonly T[],
-  when: (payload: T) => When = () => ({}),
+  when?: (payload: T) => When,
 ): Promise<void> {
-  if (payloads.length === 0) return;
-  await contextOf(tx).jobs.boss.insert(
-    job.name,
-    payloads.map((data) => {
-      const { start_after } = when(data);
-      return { data, ...(start_after && { startAfter: start_after }) };
-    }),
-    { db: fromPrisma(tx) },
-  );
+  if (payloads.length > 0) await insert(contextOf(tx), fromPrisma(tx), { job, payloads, when });
+}
+
+/**
+ * The same as part of a statement that does other things too. The statement is pg-boss's own, taken down instead of sent.
+ * @returns nothing where there is no payload
+ */
+export async function jobsEnqueued<T extends object>(
+  deps: Pick<Deps, 'jobs'>,
+  job: Job<T>,
+  payloads: readonly T[],
+  when?: (payload: T) => When,
+): Promise<Part[]> {
+  if (payloads.length === 0) return [];
+  const taken: { text: string; values: unknown[] }[] = [];
+  const listener = {
+    async executeSql(text: string, values: unknown[] = []) {
+      taken.push({ text, values });
+      return { rows: [] };
+    },
+  };
+  await insert(deps, listener, { job, payloads, when });
+  const [{ text = '', values: [rows] = [] } = {}] = taken;
+  const [before, after, more] = text.split('$1');
+  if (taken.length !== 1 || before === undefined || after === undefined || more !== undefined)
+    throw new Error('pg-boss no longer inserts jobs by one statement with one parameter.');
+  const name = `jobs_${job.name.replace(/\W/g, '_')}`;
+  return [{ name, sql: Prisma.sql`${Prisma.raw(before)}${rows as string}${Prisma.raw(after)}` }];
+}
+
+type Jobs<T extends object> = { job: Job<T>; payloads: readonly T[]; when: ((payload: T) => When) | undefined };
+
+async function insert<T extends object>(
+  { jobs: { boss } }: Pick<Deps, 'jobs'>,
+  db: ReturnType<typeof fromPrisma>,
+  { job, payloads, when }: Jobs<T>,
+): Promise<void> {
+  const rows = payloads.map((data) => {
+    const start_after = when?.(data).start_after;
+    return { data, ...(start_after && { startAfter: start_after }) };
+  });
+  await boss.insert(job.name, rows, { db });
 }

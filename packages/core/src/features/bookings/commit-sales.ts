@@ -2,14 +2,14 @@ import { Prisma } from '@setiket/db';
 import { insertAuditEntries } from '../../kernel/audit.ts';
 import { systemContext, type UserCtx } from '../../kernel/context.ts';
 import { answersRecorded, claimKeys, settleKey } from '../../kernel/idempotency.ts';
-import { enqueueAll } from '../../kernel/jobs.ts';
+import { jobsEnqueued } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
-import { together } from '../../kernel/rows.ts';
+import { type Part, together } from '../../kernel/rows.ts';
 import { isUniqueViolation, noteMoved, RetryTransaction, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { prepareDocuments } from '../documents/index.ts';
 import { saleCounted } from '../events/index.ts';
-import { lockPools, takeFromPools } from '../inventory/index.ts';
-import { lockPurses, type Purse, postSales, revenueAccount } from '../ledger/index.ts';
+import { type LockedPool, poolsLocked, takeFromPools } from '../inventory/index.ts';
+import { type Purse, type PurseRow, postSales, pursesLocked, pursesOf, revenueAccount } from '../ledger/index.ts';
 import { bookingConfirmedMail } from '../notifications/index.ts';
 import { insertBalancePayments } from '../payments/index.ts';
 import { insertTickets } from '../tickets/index.ts';
@@ -75,10 +75,28 @@ async function judged(tx: Tx, orders: readonly Order[]): Promise<{ refusals: Map
     tx,
     orders.flatMap(({ buyer, lines }) => lines.map(({ type, quantity }) => ({ user_id: buyer.id, type, quantity }))),
   );
-  const purses = await pursesOf(tx, orders);
-  const pools = await lockPools(tx, poolsOf(orders));
+  const { purses, pools } = await locked(tx, orders);
   const priced = orders.map((order) => ({ order, cost: costOf(order) }));
   return { refusals: judgeSales(priced, { countOf, purses, pools }), purses };
+}
+
+/** Balances first, then pools, as everywhere, in one round trip. */
+async function locked(
+  tx: Tx,
+  orders: readonly Order[],
+): Promise<{ purses: Map<string, Purse>; pools: Map<string, LockedPool> }> {
+  const { currency } = orders[0]!.lines[0]!.type;
+  const buyers = orders.filter((order) => !costOf(order).isZero()).map(({ buyer }) => buyer.id);
+  const purse = pursesLocked([...new Set(buyers)].sort(), currency);
+  const pool = poolsLocked(poolsOf(orders), { after: purse.name });
+  const rowsIn = ({ name }: Part) => Prisma.sql`(SELECT coalesce(json_agg(r), '[]') FROM ${Prisma.raw(name)} AS r)`;
+  const [rows] = await tx.$queryRaw<{ purses: PurseRow[]; pools: LockedPool[] }[]>(
+    together([purse, pool], Prisma.sql`SELECT ${rowsIn(purse)} AS purses, ${rowsIn(pool)} AS pools`),
+  );
+  return {
+    purses: await pursesOf(tx, rows!.purses, currency),
+    pools: new Map(rows!.pools.map((row) => [row.id, row])),
+  };
 }
 
 function poolsOf(orders: readonly Order[]): string[] {
@@ -88,14 +106,7 @@ function poolsOf(orders: readonly Order[]): string[] {
   return [...new Set(ids.filter((id) => id !== null))].sort();
 }
 
-async function pursesOf(tx: Tx, orders: readonly Order[]): Promise<Map<string, Purse>> {
-  const paying = orders.filter((order) => !costOf(order).isZero());
-  if (paying.length === 0) return new Map();
-  const buyers = [...new Set(paying.map(({ buyer }) => buyer.id))].sort();
-  return lockPurses(tx, buyers, paying[0]!.lines[0]!.type.currency);
-}
-
-/** Writes what was accepted, in one statement and its jobs. */
+/** Writes what was accepted and its jobs, in one statement. */
 async function written(tx: Tx, orders: readonly Order[], purses: Purses): Promise<Map<Order, unknown>> {
   const { ctx, lines } = orders[0]!;
   const now = ctx.clock.now();
@@ -126,6 +137,18 @@ async function written(tx: Tx, orders: readonly Order[], purses: Purses): Promis
     amount: cost,
     currency,
   }));
+  const confirmed = sold.map(({ rows }) => ({ booking_id: rows.booking.id }));
+  const moments = new Map(made.flatMap(({ rows }) => (rows.expires_at ? [[rows.booking.id, rows.expires_at]] : [])));
+  const jobs = [
+    ...(await jobsEnqueued(ctx, prepareDocuments, confirmed)),
+    ...(await jobsEnqueued(ctx, bookingConfirmedMail, confirmed)),
+    ...(await jobsEnqueued(
+      ctx,
+      expireBooking,
+      [...moments.keys()].map((booking_id) => ({ booking_id })),
+      ({ booking_id }) => ({ start_after: moments.get(booking_id)! }),
+    )),
+  ];
   const statement = together(
     [
       ...insertBookings(made.map(({ rows }) => rows)),
@@ -136,6 +159,7 @@ async function written(tx: Tx, orders: readonly Order[], purses: Purses): Promis
         now,
       ),
       ...(recorded ? [recorded] : []),
+      ...jobs,
       takeFromPools(takenBy(orders)),
       saleCounted({ event_id: event.id, event_pool_id: event.pool_id, ...figures }),
     ],
@@ -144,16 +168,6 @@ async function written(tx: Tx, orders: readonly Order[], purses: Purses): Promis
   const counted = await once(() => tx.$queryRaw<{ event_id: string }[]>(statement));
   if (counted.length === 0) throw bookingErrors.event_closed();
   noteMoved(tx, event.id);
-  const confirmed = sold.map(({ rows }) => ({ booking_id: rows.booking.id }));
-  const expiries = new Map(made.flatMap(({ rows }) => (rows.expires_at ? [[rows.booking.id, rows.expires_at]] : [])));
-  await enqueueAll(tx, prepareDocuments, confirmed);
-  await enqueueAll(tx, bookingConfirmedMail, confirmed);
-  await enqueueAll(
-    tx,
-    expireBooking,
-    [...expiries.keys()].map((booking_id) => ({ booking_id })),
-    ({ booking_id }) => ({ start_after: expiries.get(booking_id)! }),
-  );
   return new Map(answers.map(({ order, answer }) => [order, answer]));
 }
 

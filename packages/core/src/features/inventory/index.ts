@@ -24,8 +24,8 @@ export {
   drawsOf,
   exchangePlaces,
   type LockedPool,
-  lockPools,
   movePlaces,
+  poolsLocked,
   resizePool,
   takeFromPools,
 } from './pools.queries.ts';

@@ -1,6 +1,6 @@
 import { Prisma } from '@setiket/db';
 import { newId } from '../../kernel/ids.ts';
-import { type Part, prepared, recordset } from '../../kernel/rows.ts';
+import { type Part, recordset } from '../../kernel/rows.ts';
 import { noteMoved, type Tx } from '../../kernel/transaction.ts';
 
 /** Places that a booking takes from a pool, or gives back. */
@@ -41,13 +41,14 @@ async function movePool(tx: Tx, { pool_id, held, sold }: { pool_id: string } & C
 /** A pool under lock. */
 export type LockedPool = { id: string; capacity: number; held: number; sold: number };
 
-/** Locks pools in the order of their ids, which everybody does, and tells what is in them. */
-export async function lockPools(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedPool>> {
-  const rows = await tx.$queryRaw<LockedPool[]>(
-    prepared(Prisma.sql`
-      SELECT id, capacity, held, sold FROM pools WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`),
-  );
-  return new Map(rows.map((row) => [row.id, row]));
+/** Locks pools in the order of their ids, which everybody does; with `after`, once all of that part is locked. */
+export function poolsLocked(ids: readonly string[], { after }: { after?: string } = {}): Part {
+  const first = after ? Prisma.sql`AND (SELECT count(*) FROM ${Prisma.raw(after)}) IS NOT NULL` : Prisma.empty;
+  return {
+    name: 'locked_pools',
+    sql: Prisma.sql`SELECT id, capacity, held, sold FROM pools
+      WHERE id = ANY(${ids}::uuid[]) ${first} ORDER BY id FOR NO KEY UPDATE`,
+  };
 }
 
 /** Places of locked pools that many bookings take at once. The CHECK on the table has the last word all the same. */

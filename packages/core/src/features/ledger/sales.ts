@@ -1,26 +1,33 @@
 import { type Db, Prisma } from '@setiket/db';
 import { newId } from '../../kernel/ids.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
-import { type Part, prepared, recordset, rowsOf } from '../../kernel/rows.ts';
+import { type Part, recordset, rowsOf } from '../../kernel/rows.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { accountId } from './ledger.service.ts';
 
 /** What somebody has, under lock, and the account in which it is written. */
 export type Purse = { amount: Amount; account_id: string };
 
+/** A balance under lock, as `pursesLocked` gives it. */
+export type PurseRow = { user_id: string; amount: string; account_id: string | null };
+
 /**
  * Locks balances in the order of their owners, so that whoever locks several never waits for somebody who waits for it.
- * Who has no balance in the currency is not in the answer.
+ * Who has no balance in the currency is not among the rows.
  */
-export async function lockPurses(tx: Tx, user_ids: readonly string[], currency: string): Promise<Map<string, Purse>> {
-  const rows = await tx.$queryRaw<{ user_id: string; amount: string; account_id: string | null }[]>(
-    prepared(Prisma.sql`
-      SELECT b.user_id, b.amount::text AS amount, a.id AS account_id
+export function pursesLocked(user_ids: readonly string[], currency: string): Part {
+  return {
+    name: 'purses',
+    sql: Prisma.sql`SELECT b.user_id, b.amount::text AS amount, a.id AS account_id
       FROM balances AS b LEFT JOIN ledger_accounts AS a
         ON a.kind = 'user_balance' AND a.owner_id = b.user_id AND a.currency = b.currency
       WHERE b.user_id = ANY(${user_ids}::uuid[]) AND b.currency = ${currency}
-      ORDER BY b.user_id FOR NO KEY UPDATE OF b`),
-  );
+      ORDER BY b.user_id FOR NO KEY UPDATE OF b`,
+  };
+}
+
+/** The purses of these rows by their owners, each with an account. */
+export async function pursesOf(tx: Tx, rows: readonly PurseRow[], currency: string): Promise<Map<string, Purse>> {
   const purses = new Map<string, Purse>();
   for (const row of rows) {
     const account_id =
