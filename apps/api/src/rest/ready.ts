@@ -22,14 +22,17 @@ type Entry = Answer & {
   made_at: number;
   encoded: Map<Encoding, Promise<Buffer>>;
 };
-type Making = { answer: Promise<Entry>; is_stale: boolean };
+/** `changes`: what was heard of since it was begun. */
+type Making = { entry: Promise<Entry>; changes: Change[] };
 
 export type ReadyAnswers = {
   /** Bytes that are ready for this request, if there are any. */
   find(key: string): Entry | undefined;
   /** Makes them once for all who ask at the same time. */
-  make(key: string, make: () => Promise<{ answer: Answer; about: About }>): Promise<Entry>;
+  make(key: string, make: Make): Promise<Entry>;
 };
+
+type Make = () => Promise<{ answer: Answer; about: About }>;
 
 const TTL_MS = 1_000;
 const MOST_ENTRIES = 500;
@@ -46,9 +49,8 @@ export function readyAnswers(cache: Cache, clock: Clock): ReadyAnswers {
 
   cache.onChange((change) => {
     for (const [key, entry] of entries) if (isTouched(entry, change)) entries.delete(key);
-    // What is being made may have been read before the change: good enough for who asked before, and for nobody else.
-    for (const making of makings.values()) making.is_stale = true;
-    makings.clear();
+    // What is being made may have been read before the change; what it tells of is known when it is done.
+    for (const { changes } of makings.values()) changes.push(change);
   });
 
   const keep = (key: string, entry: Entry) => {
@@ -65,23 +67,31 @@ export function readyAnswers(cache: Cache, clock: Clock): ReadyAnswers {
       return undefined;
     },
     async make(key, make) {
-      const running = makings.get(key);
-      if (running) return running.answer;
-      const made_at = clock.now().getTime();
-      const answer = make().then(({ answer: { headers, body, etag }, about: { events, of_one } }): Entry => {
-        return { headers, body, etag, about: { events: new Set(events), of_one }, made_at, encoded: new Map() };
-      });
-      const making: Making = { answer, is_stale: false };
-      if (cache.isHearing()) makings.set(key, making);
-      try {
-        const entry = await answer;
-        if (!making.is_stale && cache.isHearing() && entry.body.length <= LARGEST) keep(key, entry);
-        return entry;
-      } finally {
-        if (makings.get(key) === making) makings.delete(key);
+      for (let running = makings.get(key); running; running = makings.get(key)) {
+        const before = running.changes.length;
+        const entry = await running.entry;
+        // Good enough for who asked before something changed; who asked afterwards gets a newer one.
+        if (!running.changes.slice(0, before).some((change) => isTouched(entry, change))) return entry;
       }
+      const making: Making = { entry: begin(key, make, () => making), changes: [] };
+      if (cache.isHearing()) makings.set(key, making);
+      return making.entry;
     },
   };
+
+  async function begin(key: string, make: Make, own: () => Making): Promise<Entry> {
+    const made_at = clock.now().getTime();
+    try {
+      const { answer, about } = await make();
+      const events = new Set(about.events);
+      const entry: Entry = { ...answer, about: { events, of_one: about.of_one }, made_at, encoded: new Map() };
+      const isRight = cache.isHearing() && !own().changes.some((change) => isTouched(entry, change));
+      if (isRight && entry.body.length <= LARGEST) keep(key, entry);
+      return entry;
+    } finally {
+      if (makings.get(key) === own()) makings.delete(key);
+    }
+  }
 }
 
 /** Answers at once what is ready. What is not goes on, and becomes ready on its way. */
