@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { findFreePort } from '@setiket/services';
 import { bareExpress } from './bare.ts';
 import { figuresOf } from './figures.ts';
@@ -64,13 +64,28 @@ async function startStack(folder: string, signal: AbortSignal): Promise<Sample> 
   });
   const gone = once(child, 'exit');
   try {
-    for await (const line of createInterface(child.stdout))
-      if (line.startsWith('Setiket is ready')) return sampleOf(began, child.pid);
-    throw new Error('It ended before it was ready.');
+    await Promise.race([
+      ready(child.stdout),
+      gone.then(() => {
+        throw new Error('It ended before it was ready.');
+      }),
+    ]);
+    return sampleOf(began, child.pid);
   } finally {
     child.kill('SIGTERM');
     await gone;
   }
+}
+
+/** Goes on reading afterwards: a program that nobody reads any more can't say goodbye. */
+function ready(output: Readable): Promise<void> {
+  let said = '';
+  return new Promise((done) => {
+    output.on('data', (chunk) => {
+      said = `${said}${chunk}`.slice(-4000);
+      if (said.includes('Setiket is ready')) done();
+    });
+  });
 }
 
 async function startBare(signal: AbortSignal): Promise<Sample> {
