@@ -33,10 +33,7 @@ export function meterOf({ api_pid, database_pid }: Processes): Meter {
 function secondsOf(pid: number | undefined): number | undefined {
   const own = statOf(pid);
   if (pid === undefined || !own) return undefined;
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => statOf(Number(name)) ?? [])
-    .filter(({ parent }) => parent === pid);
+  const children = processes().filter(({ parent }) => parent === pid);
   const ticks = children.reduce((sum, child) => sum + child.own_ticks, own.own_ticks + own.reaped_ticks);
   return ticks / TICKS_A_SECOND;
 }
@@ -56,6 +53,26 @@ function statOf(pid: number | undefined) {
   } catch {
     return undefined;
   }
+}
+
+/** The same of the largest among a process and what it has started. */
+export function memoryOfLargest(pid: number | undefined): number | undefined {
+  const sizes = [pid, ...descendantsOf(pid)].flatMap((one) => memoryOf(one) ?? []);
+  return sizes.length > 0 ? Math.max(...sizes) : undefined;
+}
+
+function descendantsOf(pid: number | undefined): number[] {
+  const children = processes().filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid)]);
+}
+
+function processes(): (NonNullable<ReturnType<typeof statOf>> & { pid: number })[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const stat = statOf(Number(name));
+      return stat ? [{ pid: Number(name), ...stat }] : [];
+    });
 }
 
 /** Memory that a process has in use, in megabytes. */

@@ -9,7 +9,7 @@ import { bareExpress } from './bare.ts';
 import { figuresOf } from './figures.ts';
 import type { Sample } from './load/load.ts';
 import type { Comparison } from './measure.ts';
-import { memoryOf } from './meter.ts';
+import { memoryOfLargest } from './meter.ts';
 import type { Options } from './options.ts';
 import type { Surroundings } from './run.ts';
 
@@ -97,5 +97,5 @@ async function startBare(signal: AbortSignal): Promise<Sample> {
 function sampleOf(began: number, pid: number | undefined): Sample {
   const elapsed = performance.now() - began;
   const busy = { api: 0, database: 0, load: 0 };
-  return { seconds: elapsed / 1000, latencies_ms: [elapsed], failures: [], busy, api_mb: memoryOf(pid) };
+  return { seconds: elapsed / 1000, latencies_ms: [elapsed], failures: [], busy, api_mb: memoryOfLargest(pid) };
 }
