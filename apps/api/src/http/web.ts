@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { PublicEvent } from '@setiket/core/features/catalogue';
 import type { Deps } from '@setiket/core/kernel/context';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import sirv from 'sirv';
+import staticGzip from 'express-static-gzip';
 import { escapeHtml } from '../pages/html.ts';
 
 /** Where the web app is built to; a checkout in which nobody has built it does without. */
@@ -38,11 +38,8 @@ export function web(deps: Deps, folder: string, findEvent: FindPublicEvent): Req
   if (!existsSync(index)) return router;
   const html = readFileSync(index, 'utf8');
   const preloads = PAGES.map(([path, source]) => [path, preloadsOf(folder, html, source)] as const);
-  router.use(
-    '/assets',
-    sirv(join(folder, 'assets'), { brotli: true, gzip: true, immutable: true, maxAge: 31_536_000 }),
-  );
-  router.use(sirv(folder, { brotli: true, gzip: true, etag: true, extensions: [], maxAge: 0 }));
+  router.use('/assets', files(join(folder, 'assets'), { immutable: true, maxAge: '1y' }));
+  router.use(files(folder, { maxAge: '0' }));
   router.use(async (req, res, next) => {
     if (!isPage(req)) return next();
     if (GATE_PATH.test(req.path)) allowCamera(res);
@@ -55,6 +52,16 @@ export function web(deps: Deps, folder: string, findEvent: FindPublicEvent): Req
     res.type('html').send(event ? withEvent(page, event, deps.env.PUBLIC_URL) : page);
   });
   return router;
+}
+
+/** Files as the build has compressed them. One that is gone, as when the app is built anew, is not found, and no more. */
+function files(folder: string, serveStatic: { immutable?: boolean; maxAge: string }) {
+  return staticGzip(folder, {
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    index: false,
+    serveStatic: { ...serveStatic, redirect: false, fallthrough: true },
+  });
 }
 
 type Chunk = { file: string; imports?: string[] };

@@ -40,6 +40,15 @@ describe('windows', () => {
     expect(states.filter((state) => state.allowed)).toHaveLength(10);
   });
 
+  test('that are used up cost the database nothing more, until the next one', async () => {
+    const flood = { key: 'flood', limit: 2, window_seconds: 60 };
+    for (let n = 0; n < 20; n++) await hit({ db, clock }, flood);
+    const stored = await db.rate_windows.findMany({ where: { key: 'flood' } });
+    expect(stored.map(({ hits }) => hits)).toEqual([3]);
+    now += 60_000;
+    expect(await hit({ db, clock }, flood)).toMatchObject({ allowed: true, remaining: 1 });
+  });
+
   test('take keys of any length and any text', async () => {
     const key = `sign-in:${'é\0'.repeat(5000)}`;
     await hit({ db, clock }, { key, limit: 1, window_seconds: 60 });

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import type { Db } from '@setiket/db';
 import type { Deps } from './context.ts';
 import { sha256Hex } from './crypto.ts';
 import { defineErrors } from './errors.ts';
@@ -28,14 +29,31 @@ const CEILING = 1_000_000_000;
 
 type Clocked = Pick<Deps, 'db' | 'clock'>;
 
-/** Counts `cost` hits (one unless said otherwise) and tells whether they were within the limit. */
+/** Windows that are used up, each with when it began; of one database, whose process this is. */
+const exhausted = new WeakMap<Db, Map<string, number>>();
+const MOST_EXHAUSTED = 10_000;
+
+/**
+ * Counts `cost` hits (one unless said otherwise) and tells whether they were within the limit. Whoever has used up a window
+ * hears so from the process until it ends, so that hammering on costs the database nothing.
+ */
 export async function hit(deps: Clocked, { cost = 1, ...limit }: Limit & { cost?: number }): Promise<RateState> {
   const { started_at, reset_seconds } = windowOf(deps, limit.window_seconds);
+  const used_up = exhausted.get(deps.db) ?? new Map<string, number>();
+  exhausted.set(deps.db, used_up);
+  const name = `${limit.limit}:${limit.window_seconds}:${limit.key}`;
+  if (used_up.get(name) === started_at.getTime()) return stateOf(limit.limit, limit.limit + 1, reset_seconds);
   const rows = await deps.db.$queryRaw<{ hits: number }[]>`
     INSERT INTO rate_windows (key, started_at, hits) VALUES (${stored(limit.key)}, ${started_at}, ${cost})
     ON CONFLICT (key, started_at) DO UPDATE SET hits = LEAST(rate_windows.hits + EXCLUDED.hits, ${CEILING})
     RETURNING hits`;
-  return stateOf(limit.limit, rows[0]?.hits ?? cost, reset_seconds);
+  const state = stateOf(limit.limit, rows[0]?.hits ?? cost, reset_seconds);
+  if (!state.allowed) {
+    const [oldest] = used_up.keys();
+    if (used_up.size >= MOST_EXHAUSTED && oldest !== undefined) used_up.delete(oldest);
+    used_up.set(name, started_at.getTime());
+  }
+  return state;
 }
 
 /** The state without counting anything: `allowed` tells whether one more hit would be. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
+import { Search, SlidersHorizontal } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { HomeSearch } from '../../app/router.tsx';
 import { api } from '../../lib/api.ts';
@@ -70,6 +70,7 @@ export function Filters({ search, change }: Props) {
     staleTime: 3_600_000,
     queryFn: () => api.categories.list.query({ page_size: 100 }),
   });
+  const [isOpen, setOpen] = useState(Boolean(search.from ?? search.to ?? search.price));
   const isFiltered = Object.keys(search).some((key) => key !== 'page');
   return (
     <fieldset className="grid grid-cols-2 items-end gap-x-3 gap-y-3 sm:flex sm:flex-wrap">
@@ -104,41 +105,49 @@ export function Filters({ search, change }: Props) {
           ))}
         </datalist>
       </label>
-      <label className="grid gap-1 text-xs font-semibold text-muted">
-        {t.from}
-        <input
-          type="date"
-          className={`${INPUT} text-ink`}
-          value={search.from ?? ''}
-          max={search.to}
-          onChange={(event) => change({ from: event.target.value || undefined })}
-        />
-      </label>
-      <label className="grid gap-1 text-xs font-semibold text-muted">
-        {t.to}
-        <input
-          type="date"
-          className={`${INPUT} text-ink`}
-          value={search.to ?? ''}
-          min={search.from}
-          onChange={(event) => change({ to: event.target.value || undefined })}
-        />
-      </label>
-      <label className="grid gap-1 text-xs font-semibold text-muted">
-        {t.price}
-        <select
-          className={`${SELECT} text-ink`}
-          value={search.price ?? ''}
-          onChange={(event) => change({ price: (event.target.value || undefined) as HomeSearch['price'] })}
-        >
-          <option value="">{t.prices.any}</option>
-          {(['free', 'low', 'mid', 'high'] as const).map((price) => (
-            <option key={price} value={price}>
-              {t.prices[price]}
-            </option>
-          ))}
-        </select>
-      </label>
+      {/* On a phone the first events are worth more than a date and a price, which are a touch away. */}
+      {!isOpen && (
+        <Button variant="quiet" className="col-span-2 justify-self-start sm:hidden" onClick={() => setOpen(true)}>
+          <SlidersHorizontal className="size-4" aria-hidden /> {t.moreFilters}
+        </Button>
+      )}
+      <div className={isOpen ? 'contents' : 'hidden sm:contents'}>
+        <label className="grid gap-1 text-xs font-semibold text-muted">
+          {t.from}
+          <input
+            type="date"
+            className={`${INPUT} text-ink`}
+            value={search.from ?? ''}
+            max={search.to}
+            onChange={(event) => change({ from: event.target.value || undefined })}
+          />
+        </label>
+        <label className="grid gap-1 text-xs font-semibold text-muted">
+          {t.to}
+          <input
+            type="date"
+            className={`${INPUT} text-ink`}
+            value={search.to ?? ''}
+            min={search.from}
+            onChange={(event) => change({ to: event.target.value || undefined })}
+          />
+        </label>
+        <label className="grid gap-1 text-xs font-semibold text-muted">
+          {t.price}
+          <select
+            className={`${SELECT} text-ink`}
+            value={search.price ?? ''}
+            onChange={(event) => change({ price: (event.target.value || undefined) as HomeSearch['price'] })}
+          >
+            <option value="">{t.prices.any}</option>
+            {(['free', 'low', 'mid', 'high'] as const).map((price) => (
+              <option key={price} value={price}>
+                {t.prices[price]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       {isFiltered && (
         <Button
           variant="quiet"

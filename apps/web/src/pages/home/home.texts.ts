@@ -6,6 +6,7 @@ type HomeTexts = {
   search: string;
   find: string;
   filters: string;
+  moreFilters: string;
   category: string;
   everything: string;
   city: string;
@@ -34,6 +35,7 @@ export const homeTexts: Texts<HomeTexts> = {
     search: 'Search for an event, an artist or a place',
     find: 'Search',
     filters: 'Filters',
+    moreFilters: 'Date and price',
     category: 'Category',
     everything: 'Everything',
     city: 'City',
@@ -66,6 +68,7 @@ export const homeTexts: Texts<HomeTexts> = {
     search: 'Cari acara, penampil, atau tempat',
     find: 'Cari',
     filters: 'Saringan',
+    moreFilters: 'Tanggal dan harga',
     category: 'Kategori',
     everything: 'Semua',
     city: 'Kota',
