@@ -104,7 +104,7 @@ test('an order: for its buyer and the house', async () => {
         tax_lines: [{ name: 'PPN', rate: 11 }],
         lines: [{ quantity: 2, unit_price: '111000.00' }],
         payments: [{ provider: 'balance', status: 'succeeded' }],
-        timeline: [],
+        timeline: [{ provider: 'balance', kind: 'succeeded', amount: '222000.00' }],
       },
     });
   }

@@ -47,7 +47,7 @@ test('an order shows lines, tickets, payments and what went back', async () => {
   });
   expect(order.number).toMatch(/^ORD-20260302-[0-9A-F]{8}$/);
   expect(order.tickets.map(({ status }) => status).sort()).toEqual(['active', 'cancelled']);
-  expect(order.timeline.map(({ kind }) => kind)).toEqual(['refunded']);
+  expect(order.timeline.map(({ kind }) => kind)).toEqual(['succeeded', 'refunded']);
 });
 
 test('own orders are listed, the latest first; others are not there', async () => {

@@ -1,3 +1,4 @@
+import type { Prisma } from '@setiket/db';
 import { newId } from '../../kernel/ids.ts';
 import { type AmountLike, amount } from '../../kernel/money.ts';
 import { contextOf, type DbOrTx, type Tx } from '../../kernel/transaction.ts';
@@ -46,11 +47,31 @@ export async function noteOnTimeline(tx: Tx, { payment_id, kind, detail = '', ..
   });
 }
 
-/** Everything that became of the payments of a booking, the first first. */
-export function timelineOf(db: DbOrTx, booking_id: string) {
-  return db.payment_events.findMany({
-    where: { payment: { booking_id } },
-    include: { payment: { select: { provider: true, currency: true } } },
-    orderBy: { sequence: 'asc' },
-  });
+/** One line of what became of a payment. */
+export type TimelineRow = Prisma.payment_eventsGetPayload<{ include: typeof withPayment }>;
+
+const withPayment = { payment: { select: { provider: true, currency: true } } } as const;
+
+/**
+ * Everything that became of the payments of a booking, the first first. A payment from the balance happens at once and is
+ * its own record, so a sale writes no line for it.
+ */
+export async function timelineOf(db: DbOrTx, booking_id: string): Promise<Omit<TimelineRow, 'id' | 'sequence'>[]> {
+  const [events, at_once] = await Promise.all([
+    db.payment_events.findMany({
+      where: { payment: { booking_id } },
+      include: withPayment,
+      orderBy: { sequence: 'asc' },
+    }),
+    db.payments.findMany({ where: { booking_id, provider: 'balance', status: 'succeeded' } }),
+  ]);
+  const paid = at_once.map(({ id, amount, provider, currency, created_at }) => ({
+    payment_id: id,
+    kind: 'succeeded',
+    amount,
+    detail: '',
+    occurred_at: created_at,
+    payment: { provider, currency },
+  }));
+  return [...paid, ...events].sort((a, b) => a.occurred_at.getTime() - b.occurred_at.getTime());
 }
