@@ -11,7 +11,7 @@ import { PASSWORD, startShop, stockShop } from './shop.ts';
  * with durable commits.
  */
 
-const PURCHASES = 400;
+const PURCHASES = 192;
 /** At once, so that some are always in the middle of something. */
 const CLIENTS = 64;
 
@@ -48,7 +48,7 @@ async function untilAnswered(attempt: () => Promise<Response | undefined>): Prom
 }
 
 test.each(['api', 'other_api', 'worker', 'database'] as const)(
-  'kill -9 of the %s in the middle of 400 purchases through two processes loses and doubles nothing',
+  'kill -9 of the %s in the middle of 192 purchases through two processes loses and doubles nothing',
   async (victim) => {
     await using shop = await startShop();
     const { deps, ticket_id, buyers } = await stockShop(shop.settings);

@@ -56,7 +56,7 @@ test('what was written is there after a stop and a start, on durable settings', 
   const settings = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
     current_setting('listen_addresses') AS addresses, current_setting('max_connections') AS connections`;
   expect(await query(first.url, settings)).toEqual([
-    { fsync: 'on', commit: 'on', addresses: '127.0.0.1', connections: '200' },
+    { fsync: 'on', commit: 'on', addresses: '127.0.0.1', connections: '400' },
   ]);
   await first.stop();
   expect(isAlive(first.pid)).toBe(false);
