@@ -96,9 +96,14 @@ test('a browser waits by cookie or by header, signs in, and buys with the token'
   const refused = await buy({ 'Waiting-Visitor': visitor_secret! });
   expect(refused.status).toBe(403);
   expect(await problemFrom(refused)).toMatchObject({ code: 'waiting_room.admission_required' });
-  const mine = await fetch(`${first.url}${path}`, post({}, { ...signed_in, 'Waiting-Visitor': visitor_secret! }));
-  const { state, admission_token } = (await mine.json()) as Standing;
-  expect(state).toBe('admitted');
+  // The other process hears of the admission within a second.
+  const { admission_token } = await until(
+    async () => {
+      const mine = await fetch(`${first.url}${path}`, post({}, { ...signed_in, 'Waiting-Visitor': visitor_secret! }));
+      return (await mine.json()) as Standing;
+    },
+    ({ state }) => state === 'admitted',
+  );
   expect((await buy({ 'Admission-Token': admission_token! })).status).toBe(201);
 });
 

@@ -141,6 +141,7 @@ export const REFUSALS_IN_INDONESIAN: Record<string, string> = {
   'waiting_room.admission_expired': 'Waktumu untuk membeli sudah habis. Antre lagi untuk giliran berikutnya.',
   'waiting_room.admission_required': 'Acara ini punya ruang tunggu. Ikut antre dulu, lalu beli saat giliranmu.',
   'waiting_room.has_opened': 'Pintunya sudah dibuka, jadi waktunya tidak bisa diubah.',
+  'waiting_room.not_found': 'Acara ini tidak punya ruang tunggu.',
   'waiting_room.off': 'Acara ini tidak punya ruang tunggu: tiketnya bisa langsung dibeli.',
   'wallet.not_configured': 'Dompet ini belum disiapkan di sini.',
   'wallet.not_found': 'Kartu dompet ini tidak ada.',
