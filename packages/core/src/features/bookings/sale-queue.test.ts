@@ -10,6 +10,7 @@ import { newId } from '../../kernel/ids.ts';
 import { amount } from '../../kernel/money.ts';
 import type { BookingView } from './bookings.view.ts';
 import { commitSales, type Order } from './commit-sales.ts';
+import { expireOverdue } from './expiry.ts';
 import { findType } from './sale.ts';
 import { asBooking } from './sold-view.ts';
 
@@ -123,10 +124,10 @@ test('beyond what a process takes on, buyers hear at once to come again', async 
   expect(await runAudit(world.deps.db)).toEqual([]);
 });
 
-type Action = { kind: 'buy' | 'hold' | 'refund' | 'cancel'; who: number; quantity: number };
+type Action = { kind: 'buy' | 'hold' | 'refund' | 'cancel' | 'expire'; who: number; quantity: number };
 
 const action: fc.Arbitrary<Action> = fc.record({
-  kind: fc.constantFrom('buy', 'buy', 'buy', 'hold', 'hold', 'refund', 'cancel'),
+  kind: fc.constantFrom('buy', 'buy', 'buy', 'hold', 'hold', 'refund', 'cancel', 'expire'),
   who: fc.integer({ min: 0, max: 3 }),
   quantity: fc.integer({ min: 1, max: 3 }),
 });
@@ -175,6 +176,11 @@ test('whatever happens at once, everybody gets what a plain model says', { timeo
             if (held === undefined) continue;
             await world.as(people[who]).bookings.cancel({ id: held.id });
             model.left += held.quantity;
+          } else if (kind === 'expire') {
+            world.clock.advance(world.env.HOLD_SECONDS + 1);
+            await expireOverdue(world.ctx(), event.id);
+            model.left += model.holds.flat().reduce((sum, held) => sum + held.quantity, 0);
+            model.holds = [[], [], [], []];
           }
         }
         const expected = orders.map(({ kind, who, quantity }) => {
@@ -196,9 +202,9 @@ test('whatever happens at once, everybody gets what a plain model says', { timeo
           return 'accepted';
         });
         expect(results).toEqual(expected);
+        const detail = await world.as().events.get({ id: event.id });
+        expect(detail.ticket_type[0]!.ticket_quantity).toBe(model.left);
       }
-      const detail = await world.as().events.get({ id: event.id });
-      expect(detail.ticket_type[0]!.ticket_quantity).toBe(model.left);
       for (const [who, person] of people.entries())
         expect(Number((await world.as(person).account.get({})).balance)).toBe(model.money[who]);
       expect(await runAudit(world.deps.db)).toEqual([]);
