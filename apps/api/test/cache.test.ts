@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import { runOnServer } from '@setiket/testing/database';
 import { openWorld, PASSWORD, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { post, SETTINGS } from './support.ts';
+import { type Process, startProcess, stopProcess, until } from './processes.ts';
+import { post } from './support.ts';
 
-type Process = { url: string; child: ChildProcess };
 type Detail = {
   title: string;
   organizer: string;
@@ -21,39 +17,13 @@ let second: Process;
 beforeAll(async () => {
   world = await openWorld();
   world.clock.set(new Date());
-  [first, second] = await Promise.all([startProcess(), startProcess()]);
+  [first, second] = await Promise.all([startProcess(world.env.DATABASE_URL), startProcess(world.env.DATABASE_URL)]);
 });
 
 afterAll(async () => {
-  for (const { child } of [first, second]) {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
+  await Promise.all([first, second].map(stopProcess));
   await world[Symbol.asyncDispose]();
 });
-
-const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
-
-/** A process of the API as an operator starts it, on the world's database. */
-async function startProcess(): Promise<Process> {
-  const { PUBLIC_URL, ...settings } = SETTINGS;
-  const env = {
-    ...process.env,
-    ...settings,
-    LOG_LEVEL: 'info',
-    RATE_LIMIT: 'off',
-    DATABASE_URL: world.env.DATABASE_URL,
-    PORT: '0',
-  };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface(child.stdout)) {
-    const { url } = JSON.parse(line) as { url?: string };
-    if (!url) continue;
-    child.stdout.resume();
-    return { url, child };
-  }
-  throw new Error('The process did not say where it is.');
-}
 
 async function read({ url }: Process, path: string) {
   const answer = await fetch(`${url}/api${path}`);
@@ -64,15 +34,6 @@ const detail = async (from: Process, id: string) => {
   const { source, body } = await read(from, `/events/${id}/`);
   return { source, body: body as Detail };
 };
-
-/** Asks until the answer is as wanted; the test's own limit ends what never comes. */
-async function until<T>(ask: () => Promise<T>, isRight: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (isRight(answer)) return answer;
-    await delay(5);
-  }
-}
 
 const warm = (from: Process, id: string) =>
   until(

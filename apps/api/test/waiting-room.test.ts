@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createSetiketClient } from '@setiket/sdk';
 import { openWorld, PASSWORD, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { post, problemFrom, SETTINGS } from './support.ts';
+import { type Process, startProcess, stopProcess, until } from './processes.ts';
+import { post, problemFrom } from './support.ts';
 
 /* Two processes as an operator starts them, over real HTTP: who leads may die, and nobody is admitted twice. */
-
-type Process = { url: string; child: ChildProcess };
 
 let world: World;
 let first: Process;
@@ -18,47 +14,13 @@ let second: Process;
 beforeAll(async () => {
   world = await openWorld();
   world.clock.set(new Date());
-  [first, second] = await Promise.all([startProcess(), startProcess()]);
+  [first, second] = await Promise.all([startProcess(world.env.DATABASE_URL), startProcess(world.env.DATABASE_URL)]);
 });
 
 afterAll(async () => {
-  for (const { child } of [first, second]) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
+  await Promise.all([first, second].map(stopProcess));
   await world[Symbol.asyncDispose]();
 });
-
-async function startProcess(): Promise<Process> {
-  const { PUBLIC_URL, ...settings } = SETTINGS;
-  const env = {
-    ...process.env,
-    ...settings,
-    LOG_LEVEL: 'info',
-    RATE_LIMIT: 'off',
-    DATABASE_URL: world.env.DATABASE_URL,
-    PORT: '0',
-  };
-  const main = new URL('../src/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface(child.stdout)) {
-    const { url } = JSON.parse(line) as { url?: string };
-    if (!url) continue;
-    child.stdout.resume();
-    return { url, child };
-  }
-  throw new Error('The process did not say where it is.');
-}
-
-/** Asks until the answer is as wanted; the test's own limit ends what never comes. */
-async function until<T>(ask: () => Promise<T>, isRight: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (isRight(answer)) return answer;
-    await delay(50);
-  }
-}
 
 type Standing = { state: string; position: number | null; admission_token: string | null; visitor_secret?: string };
 
@@ -141,7 +103,7 @@ test('when the process that leads is killed, another goes on, in order', { timeo
   for (let n = 0; n < 60; n++) await world.as().waitingRoom.join({ id });
   const room = () => db.waiting_rooms.findUniqueOrThrow({ where: { event_id: id } });
   const before = await until(room, ({ admitted_through }) => admitted_through === 1);
-  const third = await startProcess();
+  const third = await startProcess(world.env.DATABASE_URL);
   // Which of the two leads, only they know; so both die.
   for (const { child } of [first, second]) {
     child.kill('SIGKILL');
