@@ -7,14 +7,15 @@ import { seedBuyers } from './seed-buyers.ts';
 
 const EVENTS = 200;
 const READS_A_HOLD = 9;
-/** Short enough that most holds of a run expire in it. */
-const HOLD_SECONDS = 60;
+/** So short, with so few places, that later holds get places which earlier ones let go. */
+const [HOLD_SECONDS, PLACES] = [1, 3];
 
 /** An ordinary evening: people look around, and one in ten holds places of one of many events. */
 export async function mixed({ lab, clients, options, say, signal, meter }: Run): Promise<Comparison[]> {
   await seedEvents(lab, await seedCast(lab), EVENTS);
   const { db } = lab.deps;
   await db.events.updateMany({ data: { hold_seconds: HOLD_SECONDS } });
+  await db.pools.updateMany({ data: { capacity: PLACES } });
   const types = await db.ticket_types.findMany({ select: { id: true, event_id: true }, orderBy: { id: 'asc' } });
   const shoppers = await seedBuyers(lab, Math.min(options.buyers, 1000));
   const lists = ['', '&page=2', '&city=Bandung', '&search=gamelan'].map(

@@ -6,7 +6,7 @@ export const accountErrors = defineErrors('account', {
   refresh_invalid: ['UNAUTHORIZED', 'Token is invalid or expired'],
   refresh_reused: ['UNAUTHORIZED', 'Token is invalid or expired'],
   reset_token_invalid: ['BAD_REQUEST', 'This link is not valid any more. Ask for a new one.'],
-  session_not_found: ['NOT_FOUND', 'This session has ended already.'],
+  session_not_found: ['NOT_FOUND', 'Nobody is signed in there any more.'],
   superuser_needed: ['FORBIDDEN', 'Only a superuser may manage administrators.'],
   not_found: ['NOT_FOUND', 'Not found.'],
 });

@@ -1,8 +1,8 @@
 import { runAudit } from '@setiket/core/features/audit';
 import { refusal } from '@setiket/testing/refusal';
+import { statementsOf } from '@setiket/testing/statements';
 import { openWorld, type World } from '@setiket/testing/world';
 import fc from 'fast-check';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UserActor } from '../../kernel/context.ts';
 import type { DomainError } from '../../kernel/errors.ts';
@@ -21,24 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
-
-/** Statements that go over the wire while `work` runs. */
-async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
-  const original = client.query;
-  const statements: string[] = [];
-  client.query = function (...args) {
-    const [first] = args as [string | { text?: string }];
-    statements.push(typeof first === 'string' ? first : (first.text ?? ''));
-    return original.apply(this, args);
-  };
-  try {
-    await work();
-  } finally {
-    client.query = original;
-  }
-  return statements;
-}
 
 const isCommit = (statement: string) => /^\s*COMMIT/i.test(statement);
 

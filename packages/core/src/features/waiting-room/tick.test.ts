@@ -1,7 +1,7 @@
 import { openDeps } from '@setiket/core';
 import { createLogger } from '@setiket/core/kernel/log';
+import { statementsOf } from '@setiket/testing/statements';
 import { openWorld, type World } from '@setiket/testing/world';
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import type { UserActor } from '../../kernel/context.ts';
 import { sha256Hex } from '../../kernel/crypto.ts';
@@ -177,24 +177,6 @@ test('20,000 visitors go in, in the promised order, each once', { timeout: 180_0
   const late = rows.slice(EARLY).map((row) => row.visitor);
   expect(late).toEqual(Array.from({ length: LATE }, (_, n) => visitor(EARLY + n)));
 });
-
-/** Statements that go over the wire while `work` runs. */
-async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const client = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
-  const original = client.query;
-  const statements: string[] = [];
-  client.query = function (...args) {
-    const [first] = args as [string | { text?: string }];
-    statements.push(typeof first === 'string' ? first : (first.text ?? ''));
-    return original.apply(this, args);
-  };
-  try {
-    await work();
-  } finally {
-    client.query = original;
-  }
-  return statements;
-}
 
 test('a purchase with an admission is as many statements as one without a waiting room', async () => {
   await using world = await openWorld();
