@@ -4,7 +4,7 @@ import { startApi } from './index.ts';
 
 try {
   const env = loadEnv(process.env);
-  const log = createLogger(env);
+  const log = await createLogger(env);
   const api = await startApi({ env, log });
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {

@@ -38,7 +38,7 @@ export async function startLive(settings: Record<string, string> = {}) {
     RATE_LIMIT: 'off',
     ...settings,
   });
-  const logger = createLogger(env);
+  const logger = await createLogger(env);
   const api = await startApi({ env, log: logger, port: 0 });
   payments.desk.setWebhook(`${api.url}/api/payments/webhook/stripe/`);
   const worker = await startWorker({ env: { ...env, PUBLIC_URL: api.url }, log: logger });

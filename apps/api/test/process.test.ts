@@ -27,7 +27,7 @@ function settings(): Record<string, string> {
 
 async function start() {
   const env = loadEnv(settings());
-  return startApi({ env, log: createLogger(env), host: '127.0.0.1' });
+  return startApi({ env, log: await createLogger(env), host: '127.0.0.1' });
 }
 
 test('the real router over REST, from registering to signing out', async () => {

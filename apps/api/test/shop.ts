@@ -127,7 +127,7 @@ function isThere(pid: number): boolean {
 /** People, an event and a ticket type, made through the use cases. */
 export async function stockShop(settings: Record<string, string>) {
   const env = loadEnv(settings);
-  const deps = await openDeps(env, createLogger({ ...env, LOG_LEVEL: 'silent' }));
+  const deps = await openDeps(env, await createLogger({ ...env, LOG_LEVEL: 'silent' }));
   const ctx = systemContext(deps, 'test');
   const password_hash = await hashPassword(PASSWORD);
   const person = async (username: string, role: Role = 'customer') => {

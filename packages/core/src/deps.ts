@@ -41,7 +41,7 @@ export async function openDeps(
       await queue.close();
       await db.$disconnect();
       store.close();
-      mailer.close();
+      await mailer.close();
     },
   };
 }

@@ -40,7 +40,7 @@ export async function openTestDeps({
     jobs: queue,
     mailer,
     async close() {
-      mailer.close();
+      await mailer.close();
       store.close();
       await queue.close();
       await db.$disconnect();

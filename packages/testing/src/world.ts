@@ -58,7 +58,7 @@ export async function openWorld({ env: settings = {}, pool_size = 10 }: Options 
     ...settings,
   });
   const clock = testClock();
-  const deps = await openDeps(env, createLogger(env), { clock });
+  const deps = await openDeps(env, await createLogger(env), { clock });
   return {
     deps,
     env,

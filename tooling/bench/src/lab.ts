@@ -51,7 +51,7 @@ export async function openLab(signal: AbortSignal, { durable = true }: LabOption
     const env = loadEnv(settings);
     await migrate({ url: env.DATABASE_URL });
     await prepareJobs(env.DATABASE_URL, allJobs);
-    const deps = await openDeps(env, createLogger(env));
+    const deps = await openDeps(env, await createLogger(env));
     cleanups.defer(deps.close);
     const api = startApiProcess(settings);
     cleanups.defer(api.stop);

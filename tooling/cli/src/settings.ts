@@ -56,14 +56,14 @@ function environmentOf({ url, database, s3, mail, payments, secrets }: StackFile
 }
 
 /** All settings, parsed; what a command prints is for people, so the log only speaks up when something is wrong. */
-export function openSettings(io: Pick<Io, 'env'>): { env: Env; log: Logger } {
+export async function openSettings(io: Pick<Io, 'env'>): Promise<{ env: Env; log: Logger }> {
   const env = loadEnv({ LOG_LEVEL: 'warn', ...settingsOf(io) });
-  return { env, log: createLogger(env) };
+  return { env, log: await createLogger(env) };
 }
 
 /** Everything that a process of the product has, for as long as `work` takes. */
 export async function withDeps<T>(io: Pick<Io, 'env'>, work: (deps: Deps) => Promise<T>): Promise<T> {
-  const { env, log } = openSettings(io);
+  const { env, log } = await openSettings(io);
   const deps = await openDeps(env, log);
   try {
     return await work(deps);

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await prepareBucket(env);
   db = openDb({ url: database.url });
   const started = performance.now();
-  expect(await loadDemo({ env, log: createLogger(env) })).toEqual({ loaded: true });
+  expect(await loadDemo({ env, log: await createLogger(env) })).toEqual({ loaded: true });
   first_ms = performance.now() - started;
 });
 
@@ -119,7 +119,7 @@ test('the customer has tickets and a refund, and only these are mailed', async (
 test('a second start does nothing, at once', async () => {
   const before = await db.audit_entries.count();
   const started = performance.now();
-  expect(await loadDemo({ env, log: createLogger(env) })).toEqual({ loaded: false });
+  expect(await loadDemo({ env, log: await createLogger(env) })).toEqual({ loaded: false });
   expect(performance.now() - started).toBeLessThan(250);
   expect(await db.audit_entries.count()).toBe(before);
 });
@@ -139,7 +139,7 @@ test('an interrupted load is completed by the next one', async () => {
       db.organizer_proposals.count(),
     ]);
   const before = await counts();
-  expect(await loadDemo({ env, log: createLogger(env) })).toEqual({ loaded: true });
+  expect(await loadDemo({ env, log: await createLogger(env) })).toEqual({ loaded: true });
   expect(await counts()).toEqual(before);
   expect(await runAudit(db)).toEqual([]);
 });

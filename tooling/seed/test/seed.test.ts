@@ -22,7 +22,7 @@ async function openDatabase() {
     SMTP_URL: 'smtp://127.0.0.1:9',
     LOG_LEVEL: 'silent',
   });
-  const deps = await openDeps(env, createLogger(env));
+  const deps = await openDeps(env, await createLogger(env));
   const fill = (own: Partial<Counts> = {}, more: { random_seed?: number; is_flushing?: boolean; now?: Date } = {}) =>
     seed({ env, counts: { ...DEFAULT_COUNTS, ...own }, random_seed: 1, is_flushing: true, now: NOW, ...more });
   return {

@@ -139,7 +139,7 @@ async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, 
   );
   if (!wantsDemo(env, options)) return;
   signal.throwIfAborted();
-  const log = programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
+  const log = await programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
   // A load that is called off loses its database in the middle of a sentence; its complaints are no news.
   signal.addEventListener('abort', () => Object.assign(log, { level: 'silent' }), { once: true });
   await terminal.step(
@@ -158,7 +158,7 @@ async function startPrograms(
   programs: Loaded,
   { terminal, cleanups, signal }: StackInput,
 ): Promise<() => void> {
-  const log = programs.createLogger(env);
+  const log = await programs.createLogger(env);
   const { level } = log;
   if (log.isLevelEnabled('info')) log.level = 'warn';
   const startApi = async () => {

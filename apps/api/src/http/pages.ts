@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import type { Env } from '@setiket/core/env';
 import { commonErrors, fieldError } from '@setiket/core/kernel/errors';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { stringify } from 'yaml';
 import { DOCUMENT_FILE } from '../openapi/file.ts';
 import { docsPage, redocPage } from '../pages/docs.ts';
 import { landingPage } from '../pages/landing.ts';
@@ -58,7 +57,10 @@ function respond(res: Response, html: string): void {
 /** JSON unless YAML is asked for, by `?format=yaml` or by `Accept`. Read once; the file belongs to this release. */
 function sendDocument(): RequestHandler {
   const json = once(() => readFile(DOCUMENT_FILE, 'utf8'));
-  const yaml = once(async () => stringify(JSON.parse(await json()), { aliasDuplicateObjects: false }));
+  const yaml = once(async () => {
+    const { stringify } = await import('yaml');
+    return stringify(JSON.parse(await json()), { aliasDuplicateObjects: false });
+  });
   return async (req, res) => {
     const { version } = req.query;
     if (version !== undefined && version !== 'v1' && version !== VERSION)

@@ -27,23 +27,26 @@ const redact = {
   censor: '[redacted]',
 };
 
+const PRETTY = { translateTime: 'SYS:HH:MM:ss', ignore: 'hostname,pid' } as const;
+
 /**
  * Pretty lines in development, JSON otherwise. With `LOG_DIR`, also `application.log` (info and above) and
  * `error.log` (errors) there, each rotated daily and kept for two weeks.
  */
-export function createLogger(env: Pick<Env, 'NODE_ENV' | 'LOG_LEVEL' | 'LOG_DIR'>): Logger {
+export async function createLogger(env: Pick<Env, 'NODE_ENV' | 'LOG_LEVEL' | 'LOG_DIR'>): Promise<Logger> {
   const options: LoggerOptions = { level: env.LOG_LEVEL, redact, base: null };
   if (env.LOG_LEVEL === 'silent') return pino(options);
-  const console: TransportTargetOptions =
-    env.NODE_ENV === 'development'
-      ? {
-          target: 'pino-pretty',
-          level: env.LOG_LEVEL,
-          options: { translateTime: 'SYS:HH:MM:ss', ignore: 'hostname,pid' },
-        }
+  const isPretty = env.NODE_ENV === 'development';
+  // Files are written by a thread of their own. Without them there is none: it would cost memory for nothing.
+  if (env.LOG_DIR) {
+    const console: TransportTargetOptions = isPretty
+      ? { target: 'pino-pretty', level: env.LOG_LEVEL, options: PRETTY }
       : { target: 'pino/file', level: env.LOG_LEVEL, options: { destination: 1 } };
-  const targets = env.LOG_DIR ? [console, ...logFiles(env.LOG_DIR)] : [console];
-  return pino(options, pino.transport({ targets }));
+    return pino(options, pino.transport({ targets: [console, ...logFiles(env.LOG_DIR)] }));
+  }
+  if (!isPretty) return pino(options);
+  const { default: pretty } = await import('pino-pretty');
+  return pino(options, pretty({ ...PRETTY, sync: true }));
 }
 
 function logFiles(folder: string): TransportTargetOptions[] {

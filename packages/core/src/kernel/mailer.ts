@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Env } from '../env.ts';
 
 /** One mail to one person. HTML and text say the same. */
@@ -27,26 +27,22 @@ export type Attachment = {
 export type Mailer = {
   /** Resolves when the mail server has taken the mail, rejects when it has not. */
   send(mail: Mail): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 };
 
 /** A server that says nothing for this long is down; the job that sends tries again later. */
 const TIMEOUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000 } as const;
 
-/** Hands mail over by SMTP, on a few connections that stay open. Nothing connects before the first mail. */
+/**
+ * Hands mail over by SMTP, on a few connections that stay open. Nothing connects before the first mail, and nothing is
+ * loaded: an API process leaves mail to the workers.
+ */
 export function openMailer(env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'>): Mailer {
-  const transport = createTransport({
-    pool: true,
-    url: env.SMTP_URL,
-    maxConnections: 4,
-    maxMessages: 100,
-    // Templates name no files and no addresses; nothing that a person typed may make the mailer read some.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...TIMEOUTS,
-  });
+  let opened: Promise<Transporter> | undefined;
   return {
     async send(mail) {
+      opened ??= openTransport(env.SMTP_URL);
+      const transport = await opened;
       await transport.sendMail({
         from: env.MAIL_FROM,
         to: { name: headerText(mail.to.name), address: mail.to.address },
@@ -69,8 +65,24 @@ export function openMailer(env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'>): Mailer {
         })),
       });
     },
-    close: () => transport.close(),
+    async close() {
+      (await opened)?.close();
+    },
   };
+}
+
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    pool: true,
+    url,
+    maxConnections: 4,
+    maxMessages: 100,
+    // Templates name no files and no addresses; nothing that a person typed may make the mailer read some.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...TIMEOUTS,
+  });
 }
 
 /** One line: a line break in a title must not begin another header, nor a change of direction disguise it. */

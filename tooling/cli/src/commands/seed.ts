@@ -32,7 +32,7 @@ export const seedCommand: Command = {
       throw new UsageError(
         'Add --demo to load demo accounts with a known password, and demo events; or --flush and how much of everything.',
       );
-    const { env, log } = openSettings(io);
+    const { env, log } = await openSettings(io);
     if (env.NODE_ENV === 'production')
       throw new UsageError('These accounts have a known password; production gets none.');
     if (isSeeding) return seedTestData(io, values, env);
@@ -43,7 +43,11 @@ export const seedCommand: Command = {
   },
 };
 
-async function seedTestData(io: Io, values: Values, env: ReturnType<typeof openSettings>['env']): Promise<number> {
+async function seedTestData(
+  io: Io,
+  values: Values,
+  env: Awaited<ReturnType<typeof openSettings>>['env'],
+): Promise<number> {
   const { DEFAULT_COUNTS, SEED_PASSWORD, SeedError, seed } = await import('@setiket/seed');
   const number = (name: string, usual: number) => wholeNumber(values, name) ?? usual;
   const counts = { ...DEFAULT_COUNTS };

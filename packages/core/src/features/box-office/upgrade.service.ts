@@ -144,10 +144,10 @@ async function upgrade(ctx: UserCtx, order: Order): Promise<Started> {
   }
 }
 
-function attempt(ctx: UserCtx, order: Order): Promise<Started> {
+async function attempt(ctx: UserCtx, order: Order): Promise<Started> {
   const { ticket, to, provider } = order;
   // A missing provider is told before anything is written.
-  if (provider === 'stripe') providerOf(ctx, 'stripe');
+  if (provider === 'stripe') await providerOf(ctx, 'stripe');
   return withTransaction(ctx, async (tx) => {
     // Whoever uses, refunds or gives it away at this moment either comes first, which is seen here, or waits.
     const status = await lockTicket(tx, { id: ticket.id, owner_id: ticket.owner_id });

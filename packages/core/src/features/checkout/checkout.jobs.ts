@@ -13,7 +13,7 @@ export const askBeforeExpiry = defineJob({
   async run(deps, { payment_id }) {
     const payment = await deps.db.payments.findUnique({ where: { id: payment_id } });
     if (payment?.provider !== 'stripe' || (payment.status !== 'pending' && payment.status !== 'failed')) return;
-    const provider = providerOf(deps, payment.provider);
+    const provider = await providerOf(deps, payment.provider);
     const { provider_ref, session_ref } = payment;
     const news =
       provider_ref !== null
@@ -32,7 +32,8 @@ const reconcile = (name: string, schedule: string, hours: number) =>
     payload: z.object({}),
     async run(deps) {
       const since = addSeconds(deps.clock.now(), -hours * HOUR);
-      for (const provider of configuredProviders(deps)) await reconcileWith(systemContext(deps, name), provider, since);
+      for (const provider of await configuredProviders(deps))
+        await reconcileWith(systemContext(deps, name), provider, since);
     },
   });
 

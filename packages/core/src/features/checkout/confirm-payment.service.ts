@@ -29,7 +29,7 @@ export async function confirmFound(
   payment: Found,
   input: Pick<ConfirmInput, 'payment_method' | 'return_url'>,
 ): Promise<Confirmed> {
-  const provider = providerOf(ctx, 'stripe');
+  const provider = await providerOf(ctx, 'stripe');
   if (payment.status !== 'succeeded' && payment.status !== 'surplus') {
     const news = await ask(ctx, payment, input);
     if (!news) throw checkoutErrors.not_completed();
@@ -75,7 +75,7 @@ async function ask(
   { provider_ref, session_ref }: Names,
   { payment_method, return_url }: Pick<ConfirmInput, 'payment_method' | 'return_url'>,
 ): Promise<ProviderPayment | undefined> {
-  const provider = providerOf(ctx, 'stripe');
+  const provider = await providerOf(ctx, 'stripe');
   if (provider_ref !== null && payment_method !== undefined) {
     const back = return_url ?? `${ctx.env.PUBLIC_URL}/tickets`;
     try {

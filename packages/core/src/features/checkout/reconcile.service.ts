@@ -141,7 +141,7 @@ async function unknownThere(
 /** By an administrator, now. */
 export async function reconcileNow(ctx: UserCtx, { days }: z.output<typeof reconcileInput>): Promise<{ id: string }> {
   const since = addSeconds(ctx.clock.now(), -days * DAY);
-  const answer = await reconcileWith(systemContext(ctx, 'payments.reconcile'), providerOf(ctx, 'stripe'), since);
+  const answer = await reconcileWith(systemContext(ctx, 'payments.reconcile'), await providerOf(ctx, 'stripe'), since);
   return withTransaction(ctx, async () => answer);
 }
 

@@ -42,7 +42,7 @@ async function start(ctx: UserCtx, booking_id: string | undefined, flow: 'form' 
   if (expires_at !== null && expires_at <= now) throw bookingErrors.expired();
   const sum = amount(booking.total_amount);
   if (sum.isZero()) throw checkoutErrors.nothing_due();
-  const provider = providerOf(ctx, 'stripe');
+  const provider = await providerOf(ctx, 'stripe');
   return withTransaction(ctx, async (tx) => {
     const order = { provider: provider.name, booking_id, upgrade_id: null, amount: sum, currency, flow };
     const { id } = await openPayment(tx, order);
@@ -114,7 +114,7 @@ async function load(ctx: UserCtx, payment_id: string) {
 /** Made at the provider after our own row is safe; its id is the provider's idempotency key, so a retry makes no second. */
 export async function presentIntent(ctx: UserCtx, { payment_id }: Begun): Promise<z.output<typeof intentOutput>> {
   const { payment, order, common } = await load(ctx, payment_id);
-  const provider = providerOf(ctx, 'stripe');
+  const provider = await providerOf(ctx, 'stripe');
   const known = payment.provider_ref === null ? undefined : await provider.fetchPayment(payment.provider_ref);
   const intent = known ?? (await provider.createPayment(order));
   if (payment.provider_ref === null)
@@ -143,7 +143,7 @@ export async function presentPage(
     common,
     page: { lines, home, locale },
   } = await load(ctx, payment_id);
-  const page = await providerOf(ctx, 'stripe').createPage({
+  const page = await (await providerOf(ctx, 'stripe')).createPage({
     ...order,
     lines,
     success_url: success_url ?? `${home}?payment=done`,

@@ -27,7 +27,7 @@ type Message = { provider: ProviderName; body: Buffer; signature: string | undef
  * @throws payment.webhook_signature, payment.not_configured
  */
 export async function receiveProviderEvent(deps: Deps, { provider, body, signature }: Message): Promise<Outcome> {
-  const event = providerOf(deps, provider).readEvent(body, signature);
+  const event = (await providerOf(deps, provider)).readEvent(body, signature);
   const ctx = systemContext(deps, `payments.webhook.${provider}`);
   const known = await deps.db.provider_events.findUnique({
     where: { provider_event_id: { provider, event_id: event.id } },

@@ -4,10 +4,11 @@ import { sha256Hex } from '../../kernel/crypto.ts';
 import { languageOf } from '../../kernel/format.ts';
 import { issueInvoice, issueUpgradeInvoice, orderNumber } from '../invoices/index.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
-import { invoicePdfOf } from './invoice-pdf.ts';
 import { type Document, storedPdf } from './stored.ts';
-import { type PaperTicket, type TicketSheet, ticketsPdfOf } from './ticket-pdf.ts';
+import type { PaperTicket, TicketSheet } from './ticket-pdf.ts';
 import { wordsOf } from './words.ts';
+
+// Fonts and what draws with them are loaded by the first paper: most processes never draw one.
 
 /** Part of every key: a new design is drawn anew. */
 const DESIGN = 'v1';
@@ -73,7 +74,10 @@ async function paper(deps: Deps, { event, tickets, filename }: Paper): Promise<D
     tickets: tickets.map((ticket) => onPaper(deps, ticket)),
   };
   const key = `document/tickets/${sha256Hex(`${DESIGN}\n${JSON.stringify(sheet)}`)}.pdf`;
-  const bytes = await storedPdf(deps, key, () => ticketsPdfOf({ ...sheet, drawn_at: deps.clock.now() }));
+  const bytes = await storedPdf(deps, key, async () => {
+    const { ticketsPdfOf } = await import('./ticket-pdf.ts');
+    return ticketsPdfOf({ ...sheet, drawn_at: deps.clock.now() });
+  });
   return { bytes, filename };
 }
 
@@ -130,6 +134,7 @@ async function drawInvoice(deps: Deps, invoice: invoices): Promise<Document> {
   const { locale } = upgrade?.payer ?? corrected?.upgrade?.payer ?? booking.user;
   const language = languageOf(locale);
   const bytes = await storedPdf(deps, `document/invoices/${invoice.id}-${language}-${DESIGN}.pdf`, async () => {
+    const { invoicePdfOf } = await import('./invoice-pdf.ts');
     const order_number = orderNumber(booking);
     return invoicePdfOf({ language, invoice, order_number, corrects: corrected?.number ?? null });
   });

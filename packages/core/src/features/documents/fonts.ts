@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-
-import decompress from 'woff2-encoder/decompress';
 import { create, type Font } from './fontkit.ts';
 import { instanceOf } from './glyph-outlines.ts';
 
@@ -90,6 +88,8 @@ function loadSlice(script: 'ja' | 'zh', slice: string, weight: Weight): Promise<
     once(`${name}-${slice}`, async () => {
       const folder_path = dirname(resolve(`${folder}/unicode.json`));
       const packed = await readFile(join(folder_path, 'files', `${name}-${slice}-wght-normal.woff2`));
+      // Its memory is set aside at once, and few tickets have a character that needs it.
+      const { default: decompress } = await import('woff2-encoder/decompress');
       return create(Buffer.from(await decompress(packed)));
     });
   const key = `${name}-${slice}-${weight}`;

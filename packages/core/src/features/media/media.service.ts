@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Prisma } from '@setiket/db';
-import { fileTypeFromBuffer } from 'file-type';
 import type { Ctx, Deps } from '../../kernel/context.ts';
 import { deriveKey } from '../../kernel/crypto.ts';
 import { fieldError } from '../../kernel/errors.ts';
@@ -25,6 +24,7 @@ export async function storeUpload(ctx: Ctx, { field, kind, file }: Upload): Prom
   if (file.size > rule.maximum)
     throw fieldError(field, `The file is too large. At most ${sizeText(rule.maximum)} are allowed.`);
   const bytes = new Uint8Array(await file.arrayBuffer());
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !(rule.types as readonly string[]).includes(type.mime)) {
     throw fieldError(

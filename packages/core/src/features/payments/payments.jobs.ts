@@ -19,7 +19,7 @@ export const refundAtProvider = defineJob({
     if (refund?.status !== 'pending' || refund.payment.provider !== 'stripe') return;
     const { provider_ref, provider } = refund.payment;
     if (provider_ref === null) throw new Error(`Payment ${refund.payment_id} was never linked to its provider.`);
-    const result = await providerOf(deps, provider).refund({
+    const result = await (await providerOf(deps, provider)).refund({
       refund_id,
       payment_ref: provider_ref,
       amount: amount(refund.amount),
@@ -42,7 +42,7 @@ export const cancelAtProvider = defineJob({
   async run(deps: Deps, { payment_id }) {
     const payment = await deps.db.payments.findUnique({ where: { id: payment_id } });
     if (payment?.provider !== 'stripe' || payment.status !== 'voided') return;
-    const provider = providerOf(deps, payment.provider);
+    const provider = await providerOf(deps, payment.provider);
     if (payment.session_ref !== null) await provider.cancelPage(payment.session_ref);
     if (payment.provider_ref !== null) await provider.cancelPayment(payment.provider_ref);
   },

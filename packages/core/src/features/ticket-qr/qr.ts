@@ -1,4 +1,3 @@
-import { toBuffer } from 'qrcode';
 import { randomFew } from '../../kernel/crypto.ts';
 import { openTextSigner, type TextSigner } from './signing.ts';
 
@@ -70,7 +69,8 @@ export function newQrSecret(): string {
 /** Six pixels a module and a quiet zone of two: sharp on a phone and on paper. */
 const PICTURE = { errorCorrectionLevel: 'M', margin: 2, scale: 6 } as const;
 
-export function qrPng(text: string): Promise<Buffer> {
+export async function qrPng(text: string): Promise<Buffer> {
+  const { toBuffer } = await import('qrcode');
   return toBuffer(text, { ...PICTURE, type: 'png' });
 }
 

@@ -20,7 +20,7 @@ async function room(world: World, { quota = 1_000 } = {}) {
 }
 
 /** Another process on the same database. */
-const another = (world: World) => openDeps(world.env, createLogger(world.env), { clock: world.clock });
+const another = async (world: World) => openDeps(world.env, await createLogger(world.env), { clock: world.clock });
 
 const visitor = (n: number) => sha256Hex(`visitor ${n}`);
 

@@ -1,7 +1,7 @@
 import type { Env } from '../../../env.ts';
 import type { Deps } from '../../../kernel/context.ts';
 import { developmentKeys } from '../keys.ts';
-import { type AppleIdentity, type DevelopmentIdentity, makeDevelopmentIdentity } from './certificates.ts';
+import type { AppleIdentity, DevelopmentIdentity } from './certificates.ts';
 
 export type Signer = { identity: AppleIdentity; is_development: boolean };
 
@@ -31,7 +31,10 @@ async function openSigner(deps: Deps): Promise<Signer> {
 
 /** The certificates that are used where none are set. */
 export function developmentIdentity(deps: Deps): Promise<DevelopmentIdentity> {
-  return developmentKeys(deps, 'apple', makeDevelopmentIdentity);
+  return developmentKeys(deps, 'apple', async (now) => {
+    const { makeDevelopmentIdentity } = await import('./certificates.ts');
+    return makeDevelopmentIdentity(now);
+  });
 }
 
 function configuredIdentity(env: Env): AppleIdentity | undefined {
