@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from './generated/client.ts';
@@ -17,10 +17,49 @@ type Settings = { url: string; pool_size?: number };
  * would end the process.
  */
 export function openPool({ url, pool_size = 10, name }: Settings & { name: string }): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: pool_size, application_name: name });
+  const pool = new pg.Pool({ connectionString: url, max: pool_size, application_name: name, Client: Connection });
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   return pool;
+}
+
+/** Longer values take the short way: below, what is saved is less than what looking costs. */
+const LONG = 1_000;
+/** Nobody outside can name what waits here. */
+const CLAIM = `aside:${randomUUID()}:`;
+const aside = new Map<string, string>();
+let claims = 0;
+
+/**
+ * Sends a statement whose long values go straight to the driver. Prisma would write each into JSON, read it back, and keep
+ * the last hundred for its debugging output: megabytes, where a sale writes a hundred purchases at once.
+ */
+export async function sendAside<T>(sql: Prisma.Sql, send: (sql: Prisma.Sql) => Promise<T>): Promise<T> {
+  const own: string[] = [];
+  const values = sql.values.map((value) => {
+    if (typeof value !== 'string' || value.length < LONG) return value;
+    const claim = `${CLAIM}${++claims}`;
+    aside.set(claim, value);
+    own.push(claim);
+    return claim;
+  });
+  try {
+    return await send(new Prisma.Sql(sql.strings, values));
+  } finally {
+    for (const claim of own) aside.delete(claim);
+  }
+}
+
+/** Puts the long values back in their places, on their way to the server. */
+class Connection extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: pg describes this method by eight overloads.
+  override query(config: any, ...rest: any[]): any {
+    if (aside.size > 0 && Array.isArray(config?.values))
+      config.values = config.values.map(
+        (value: unknown) => (typeof value === 'string' ? aside.get(value) : undefined) ?? value,
+      );
+    return super.query(config, ...(rest as []));
+  }
 }
 
 /** Begins a statement whose plan is worth keeping on each connection. */

@@ -66,6 +66,7 @@ export function crossOrigin(env: Pick<Env, 'CORS_ORIGINS'>): RequestHandler {
     const handle = isPreflight && origins.has(req.headers.origin ?? '') ? preflight : plain;
     // Also where the origin is refused: a cache must not give that answer to one which is not.
     res.vary('Origin');
+    if (req.headers.origin === undefined) return next();
     handle(req, res, next);
   };
 }

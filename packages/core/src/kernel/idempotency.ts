@@ -1,5 +1,7 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type Db, type idempotency_keys, Prisma } from '@setiket/db';
 import DataLoader from 'dataloader';
+import type { Env } from '../env.ts';
 import { accountOf, type Ctx } from './context.ts';
 import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
 import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors } from './errors.ts';
@@ -153,9 +155,13 @@ function replay<O>(ctx: Ctx, stored: Stored): O {
 }
 
 /** Answers may hold tokens, so each is sealed with a key that only this request's `Idempotency-Key` completes. */
-function sealingKey(ctx: Ctx, slot: Slot): Buffer {
-  return deriveKey(ctx.env.APP_SECRET, `idempotency:${slot.scope}:${slot.key}`);
+function sealingKey({ env }: Ctx, { scope, key }: Slot): Buffer {
+  const root = roots.get(env) ?? createSecretKey(deriveKey(env.APP_SECRET, 'idempotency'));
+  roots.set(env, root);
+  return createHmac('sha256', root).update(`${scope}\n${key}`).digest();
 }
+
+const roots = new WeakMap<Env, KeyObject>();
 
 /** First statement of the effect's transaction: nobody else may be working under this key. */
 export async function claimKey(ctx: Ctx, tx: Tx): Promise<void> {

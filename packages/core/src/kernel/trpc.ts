@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
-import type { Ctx, GateActor, Role, UserActor } from './context.ts';
+import type { Actor, Ctx, Role, UserActor } from './context.ts';
 import { commonErrors, DomainError, type FieldErrors } from './errors.ts';
 import { isOutage, unavailable } from './outage.ts';
 import { sqlState } from './transaction.ts';
@@ -97,17 +97,34 @@ const t = initTRPC
 
 export const { router, mergeRouters, createCallerFactory } = t;
 
-/** Gives services their refusals back as tRPC errors, so that each door knows the status. */
-const refusals = t.middleware(async ({ next, ctx, path }) => {
-  const result = await next({ ctx: { ...ctx, procedure: path } });
-  if (result.ok) return result;
-  const refusal = refusalOf(result.error.cause);
-  if (!refusal) return result;
-  if (refusal.kind === 'SERVICE_UNAVAILABLE')
-    ctx.log.error({ err: result.error.cause, procedure: path }, 'unavailable');
-  if (refusal.retry_after_seconds !== undefined) ctx.call.reply('Retry-After', String(refusal.retry_after_seconds));
-  throw new TRPCError({ code: refusal.kind, message: refusal.message, cause: refusal });
-});
+/**
+ * A procedure for whom `admit` lets in. It gives services their refusals back as tRPC errors, so that each door knows the
+ * status. One middleware, as tRPC copies the context for each.
+ */
+function procedureFor<A extends Actor>(admit: (actor: Actor) => A) {
+  return t.procedure.use(async ({ next, ctx, path }) => {
+    const result = await next({ ctx: { actor: admitted(admit, ctx.actor), procedure: path } });
+    if (result.ok) return result;
+    const refusal = refusalOf(result.error.cause);
+    if (!refusal) return result;
+    if (refusal.kind === 'SERVICE_UNAVAILABLE')
+      ctx.log.error({ err: result.error.cause, procedure: path }, 'unavailable');
+    if (refusal.retry_after_seconds !== undefined) ctx.call.reply('Retry-After', String(refusal.retry_after_seconds));
+    throw asTrpcError(refusal);
+  });
+}
+
+function admitted<A extends Actor>(admit: (actor: Actor) => A, actor: Actor): A {
+  try {
+    return admit(actor);
+  } catch (error) {
+    throw error instanceof DomainError ? asTrpcError(error) : error;
+  }
+}
+
+function asTrpcError(refusal: DomainError): TRPCError {
+  return new TRPCError({ code: refusal.kind, message: refusal.message, cause: refusal });
+}
 
 /**
  * What a failure says to the caller: a use case's own refusal; "not now" when something could not be reached; and
@@ -123,27 +140,31 @@ function refusalOf(cause: unknown): DomainError | undefined {
 }
 
 /** For everybody but gates, which have their own procedures and no others. */
-export const publicProcedure = t.procedure.use(refusals).use(({ ctx, next }) => {
-  if (ctx.actor.kind === 'gate') throw commonErrors.forbidden();
-  return next();
+export const publicProcedure = procedureFor((actor) => {
+  if (actor.kind === 'gate') throw commonErrors.forbidden();
+  return actor;
 });
 
 /** For paired gates and for people who scan; which events these may scan is the feature's policy. */
-export const scannerProcedure = t.procedure.use(refusals).use(({ ctx, next }) => {
-  if (ctx.actor.kind === 'anonymous') throw commonErrors.unauthenticated();
-  return next({ ctx: { ...ctx, actor: ctx.actor satisfies UserActor | GateActor } });
+export const scannerProcedure = procedureFor((actor) => {
+  if (actor.kind === 'anonymous') throw commonErrors.unauthenticated();
+  return actor;
 });
 
+function requireUserActor(actor: Actor): UserActor {
+  if (actor.kind === 'gate') throw commonErrors.forbidden();
+  if (actor.kind === 'anonymous') throw commonErrors.unauthenticated();
+  return actor;
+}
+
 /** For everybody who is signed in. */
-export const userProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (ctx.actor.kind !== 'user') throw commonErrors.unauthenticated();
-  return next({ ctx: { ...ctx, actor: ctx.actor satisfies UserActor } });
-});
+export const userProcedure = procedureFor(requireUserActor);
 
 /** For some roles. What a role may do to which object is the feature's policy. */
 export function roleProcedure(...roles: readonly Role[]) {
-  return userProcedure.use(({ ctx, next }) => {
-    if (!roles.includes(ctx.actor.role)) throw commonErrors.forbidden();
-    return next({ ctx });
+  return procedureFor((actor) => {
+    const user = requireUserActor(actor);
+    if (!roles.includes(user.role)) throw commonErrors.forbidden();
+    return user;
   });
 }

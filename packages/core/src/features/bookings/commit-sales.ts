@@ -1,4 +1,4 @@
-import { Prisma } from '@setiket/db';
+import { Prisma, sendAside } from '@setiket/db';
 import { insertAuditEntries } from '../../kernel/audit.ts';
 import { systemContext, type UserCtx } from '../../kernel/context.ts';
 import { answersRecorded, claimKeys, settleKey } from '../../kernel/idempotency.ts';
@@ -165,7 +165,7 @@ async function written(tx: Tx, orders: readonly Order[], purses: Purses): Promis
     ],
     Prisma.sql`SELECT event_id FROM counted`,
   );
-  const counted = await once(() => tx.$queryRaw<{ event_id: string }[]>(statement));
+  const counted = await once(() => sendAside(statement, (sql) => tx.$queryRaw<{ event_id: string }[]>(sql)));
   if (counted.length === 0) throw bookingErrors.event_closed();
   noteMoved(tx, event.id);
   return new Map(answers.map(({ order, answer }) => [order, answer]));

@@ -13,10 +13,10 @@ export type MemberRole = Prisma.organization_membersGetPayload<object>['role'];
  */
 export const organizerProcedure = userProcedure.use(async ({ ctx, next }) => {
   const { id, role } = ctx.actor;
-  if (role === 'event_organizer' || role === 'administrator') return next({ ctx });
+  if (role === 'event_organizer' || role === 'administrator') return next();
   const membership = await ctx.db.organization_members.findFirst({ where: { user_id: id }, select: { role: true } });
   if (!membership) throw commonErrors.forbidden();
-  return next({ ctx });
+  return next();
 });
 
 /** What a caller may do in an organization: an administrator all that an owner may. */
