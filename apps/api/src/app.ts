@@ -3,7 +3,7 @@ import type { Logger } from '@setiket/core/kernel/log';
 import type { AnyTRPCRouter } from '@trpc/server';
 import express from 'express';
 import { honourConditions, startCall } from './http/call.ts';
-import { type Authenticate, admit, admitCallers } from './http/caller.ts';
+import { type Authenticate, admit } from './http/caller.ts';
 import { health } from './http/health.ts';
 import { media, type OpenMedia } from './http/media.ts';
 import { nativeRouter } from './http/native.ts';
@@ -60,15 +60,22 @@ export function createApp({
     gate: env.RATE_LIMIT_GATE,
   };
   const ready = deps.cache && readyAnswers(deps.cache, deps.clock);
-  if (ready) app.use(sendReady(ready, (req, res) => admit(caller, req, res, limit)));
+  const admitted = (req: express.Request, res: express.Response) => admit(caller, req, res, limit);
+  // What is asked for most comes first; what it does not know goes on.
+  if (ready) app.use(sendReady(ready, admitted));
+  app.use(['/api/v1', '/api'], restRouter({ router, deps, ready, admit: admitted }));
+  app.use('/trpc', nativeRouter(router, caller));
   app.route(HEALTH_PATHS).get(health(deps)).all(refuseMethod('GET, HEAD, OPTIONS'));
   if (findPublicEvent) app.use(web(deps, WEB_FOLDER, findPublicEvent));
   app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
   if (receiveEvent) app.use(webhooks(deps, receiveEvent));
   if (wallet) app.use(appleWallet(deps, wallet));
-  app.use('/trpc', nativeRouter(router, caller));
-  app.use(['/api/v1', '/api'], admitCallers(caller, limit), restRouter({ router, deps, ready }));
+  app.use(['/api/v1', '/api'], async (req, res, next) => {
+    // Whoever tries addresses that lead nowhere is counted as well.
+    if (!res.hasHeader('RateLimit-Limit')) await admitted(req, res);
+    next();
+  });
   app.use(notFound);
   app.use(sendProblem);
   return app;

@@ -2,7 +2,7 @@ import { VISITOR_COOKIE } from '@setiket/core/features/waiting-room';
 import { type Actor, accountOf, type CallInfo, type Ctx, type Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
 import { addressKey, hit, type RateState, rateLimited } from '@setiket/core/kernel/rate-limit';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { callOf } from './call.ts';
 import { assertOwnOrigin } from './security.ts';
 
@@ -79,14 +79,6 @@ function setRateHeaders(res: Response, state: RateState): void {
   res.setHeader('RateLimit-Limit', String(state.limit));
   res.setHeader('RateLimit-Remaining', String(state.remaining));
   res.setHeader('RateLimit-Reset', String(state.reset_seconds));
-}
-
-/** `admit` as a middleware, for REST. */
-export function admitCallers(caller: Caller, limit: DoorLimit): RequestHandler {
-  return async (req, res, next) => {
-    await admit(caller, req, res, limit);
-    next();
-  };
 }
 
 /** The context of every procedure that this request calls. */

@@ -10,23 +10,50 @@ import { type Answer, keyOf, type ReadyAnswers, sendBytes } from './ready.ts';
 import { asJson, sendResult } from './reply.ts';
 import { byPrecedence, type Method, patternOf, type Route, restRoutes } from './routes.ts';
 
+type Admit = (req: Request, res: Response) => Promise<unknown>;
+
 /** With `ready`, what everybody may read is put together once for all who ask. */
-type Options = { router: AnyTRPCRouter; deps: Deps; ready?: ReadyAnswers | undefined };
+type Options = { router: AnyTRPCRouter; deps: Deps; ready?: ReadyAnswers | undefined; admit: Admit };
 
 /**
  * The procedures of a router as REST, on tRPC's public API alone: a route calls its procedure by name, with the input
  * that path, query and body spell, and gives it the same context as /trpc does.
  */
-export function restRouter({ router, deps, ready }: Options): express.Router {
-  const rest = express.Router({ caseSensitive: true });
-  const routes = Map.groupBy(restRoutes(router), (route) => patternOf(route.path));
+export function restRouter(options: Options): RequestHandler {
+  // A path without parameters is looked up; the others are tried in turn, among those that begin alike.
+  const fixed = new Map<string, RequestHandler>();
+  const open = new Map<string, express.Router>();
+  const routes = Map.groupBy(restRoutes(options.router), (route) => patternOf(route.path));
   for (const pattern of [...routes.keys()].sort(byPrecedence)) {
-    const place = rest.route(pattern);
     const methods = routes.get(pattern) ?? [];
-    for (const route of methods) register(place, route.method, serve({ router, deps, ready }, route));
-    place.all(refuseMethod(allowedBy(methods)));
+    const refuse = refuseMethod(allowedBy(methods));
+    if (!pattern.includes(':')) {
+      fixed.set(pattern, byMethod(new Map(methods.map((route) => [route.method, serve(options, route)])), refuse));
+      continue;
+    }
+    const alike = open.get(beginningOf(pattern)) ?? express.Router({ caseSensitive: true });
+    open.set(beginningOf(pattern), alike);
+    const place = alike.route(pattern);
+    for (const route of methods) register(place, route.method, serve(options, route));
+    place.all(refuse);
   }
-  return rest;
+  return async (req, res, next) => {
+    const path = req.path.length > 1 && req.path.endsWith('/') ? req.path.slice(0, -1) : req.path;
+    const handle = fixed.get(path) ?? open.get(beginningOf(path));
+    if (!handle) return next();
+    await options.admit(req, res);
+    return handle(req, res, next);
+  };
+}
+
+/** `/events` of `/events/{id}`: no path begins with a parameter. */
+function beginningOf(path: string): string {
+  const end = path.indexOf('/', 1);
+  return end === -1 ? path : path.slice(0, end);
+}
+
+function byMethod(handlers: ReadonlyMap<string, RequestHandler>, refuse: RequestHandler): RequestHandler {
+  return (req, res, next) => (handlers.get(req.method === 'HEAD' ? 'GET' : req.method) ?? refuse)(req, res, next);
 }
 
 function register(place: express.IRoute, method: Method, handler: RequestHandler): void {

@@ -1,12 +1,10 @@
 import type { RestOptions } from '@setiket/core/kernel/trpc';
 import type { AnyTRPCRouter } from '@trpc/server';
-import { forEachOpenApiProcedure, type OpenApiProcedureRecord } from 'trpc-to-openapi';
+import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { z } from 'zod';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type OpenApiOptions = NonNullable<
-  Parameters<Parameters<typeof forEachOpenApiProcedure>[1]>[0]['meta']['openapi']
->;
+export type OpenApiOptions = NonNullable<OpenApiMeta['openapi']>;
 
 /** One method and path of one procedure; the adapter serves these and the document describes them. */
 export type Route = {
@@ -26,26 +24,30 @@ export type Route = {
   output: z.core.$ZodType | undefined;
 };
 
-/** Meta as routers write it: `rest` stands beside `openapi`. */
-type Meta = { openapi: OpenApiOptions; rest?: RestOptions };
-type Procedure = { _def: { inputs: z.core.$ZodType[]; output?: z.core.$ZodType } };
+/** A procedure with its meta as routers write it: `rest` stands beside `openapi`. */
+type Described = {
+  _def: {
+    type: 'query' | 'mutation' | 'subscription';
+    meta?: { openapi?: OpenApiOptions; rest?: RestOptions };
+    inputs: z.core.$ZodType[];
+    output?: z.core.$ZodType;
+  };
+};
 
 /** Every route of a router. Two procedures that claim the same one are a mistake that stops the start. */
 export function restRoutes(router: AnyTRPCRouter): Route[] {
   const routes: Route[] = [];
-  forEachOpenApiProcedure(
-    router._def.procedures as unknown as OpenApiProcedureRecord,
-    ({ path: name, type, procedure, meta }) => {
-      if (type === 'subscription') throw new Error(`${name}: a subscription has no REST form.`);
-      const { openapi, rest = {} } = meta as unknown as Meta;
-      const { inputs, output } = (procedure as unknown as Procedure)._def;
-      const canonical = `${openapi.method} ${openapi.path}`;
-      [canonical, ...(rest.aliases ?? [])].forEach((place, alias) => {
-        const { method, path } = parsePlace(place, openapi.method);
-        routes.push({ method, path, params: paramsOf(path), name, type, alias, rest, openapi, inputs, output });
-      });
-    },
-  );
+  for (const [name, { _def }] of Object.entries(router._def.procedures as unknown as Record<string, Described>)) {
+    const { type, meta, inputs, output } = _def;
+    const { openapi, rest = {} } = meta ?? {};
+    if (!openapi || openapi.enabled === false) continue;
+    if (type === 'subscription') throw new Error(`${name}: a subscription has no REST form.`);
+    const canonical = `${openapi.method} ${openapi.path}`;
+    [canonical, ...(rest.aliases ?? [])].forEach((place, alias) => {
+      const { method, path } = parsePlace(place, openapi.method);
+      routes.push({ method, path, params: paramsOf(path), name, type, alias, rest, openapi, inputs, output });
+    });
+  }
   refuseDuplicates(routes);
   return routes;
 }

@@ -3,6 +3,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createPrivateKey,
+  hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -11,8 +12,7 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { generateRandomString, type RandomReader } from '@oslojs/crypto/random';
-import { sha256 } from '@oslojs/crypto/sha2';
-import { encodeBase64urlNoPadding, encodeHexLowerCase } from '@oslojs/encoding';
+import { encodeBase64urlNoPadding } from '@oslojs/encoding';
 
 /** Random bytes are drawn by the page, because a code is read byte by byte and each draw asks the system. */
 const page = Buffer.alloc(4096);
@@ -51,7 +51,7 @@ export function randomToken(): string {
 
 /** SHA-256 in hex: how tokens are kept, so that a stolen table opens nothing. */
 export function sha256Hex(data: string | Uint8Array): string {
-  return encodeHexLowerCase(sha256(typeof data === 'string' ? new TextEncoder().encode(data) : data));
+  return hash('sha256', data, 'hex');
 }
 
 /** A key of 32 bytes for one purpose, derived from a secret of the environment. */

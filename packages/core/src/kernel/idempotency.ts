@@ -123,23 +123,36 @@ function isAboutKey(error: DomainError): boolean {
 async function slotFor(ctx: Ctx, key: string, input: unknown): Promise<Slot> {
   if (key.length > MAXIMUM_LENGTH || !/^[\x20-\x7e]+$/.test(key)) throw errors.key_invalid();
   const scope = accountOf(ctx.actor) ?? 'anonymous';
-  return { scope, key, fingerprint: sha256Hex(`${ctx.procedure}\n${await canonical(input)}`), recorded: false };
+  return {
+    scope,
+    key,
+    fingerprint: sha256Hex(`${ctx.procedure}\n${canonical(input, await filesIn(input))}`),
+    recorded: false,
+  };
 }
 
 /** The same text for the same input, whatever the order of its members; files count by their content. */
-async function canonical(value: unknown): Promise<string> {
-  if (value instanceof Blob) return `blob:${sha256Hex(new Uint8Array(await value.arrayBuffer()))}`;
-  if (Array.isArray(value)) return `[${(await Promise.all(value.map(canonical))).join(',')}]`;
+function canonical(value: unknown, files: Files): string {
+  if (value instanceof Blob) return `blob:${files.get(value)}`;
+  if (Array.isArray(value)) return `[${value.map((member) => canonical(member, files)).join(',')}]`;
   if (value !== null && typeof value === 'object' && !(value instanceof Date)) {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    const texts = await Promise.all(
-      members
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(async ([name, member]) => `${JSON.stringify(name)}:${await canonical(member)}`),
-    );
+    const texts = members
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member, files)}`);
     return `{${texts.join(',')}}`;
   }
   return JSON.stringify(value) ?? 'undefined';
+}
+
+/** What each file of an input contains, by its hash. */
+type Files = Map<Blob, string>;
+
+async function filesIn(value: unknown, files: Files = new Map()): Promise<Files> {
+  if (value instanceof Blob) files.set(value, sha256Hex(new Uint8Array(await value.arrayBuffer())));
+  else if (value !== null && typeof value === 'object')
+    for (const member of Object.values(value)) if (typeof member === 'object') await filesIn(member, files);
+  return files;
 }
 
 function compare(ctx: Ctx, slot: Slot, known: { fingerprint: string; answer: Uint8Array }): Stored {
