@@ -189,37 +189,47 @@ export async function claimKey(ctx: Ctx, tx: Tx): Promise<void> {
   await tx.idempotency_keys.delete({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
 }
 
-type Claim = {
+/** What a statement with `keysClaimed` in it gives for each key. */
+export type KeyClaim = {
   n: number;
   locked: boolean;
   fingerprint: string | null;
-  answer: Uint8Array | null;
-  expires_at: Date | null;
+  /** In base64. */
+  answer: string | null;
+  expires_at: string | null;
 };
 
+/** `claimKey` for use cases that are committed together, as a part of their first statement. */
+export function keysClaimed(calls: readonly Ctx[]): Part {
+  const wanted = calls.flatMap((ctx, n) => {
+    const slot = slots.get(ctx);
+    return slot && !slot.recorded ? [{ n, scope: slot.scope, key: slot.key }] : [];
+  });
+  // The row is read as it was before the lock: one that came in between is found by the primary key, and then again.
+  return {
+    name: 'claims',
+    sql: Prisma.sql`
+      SELECT r.n, pg_try_advisory_xact_lock(hashtextextended(r.scope || E'\n' || r.key, 0)) AS locked,
+        i.fingerprint, encode(i.answer, 'base64') AS answer, i.expires_at
+      FROM ${recordset({ n: 'int', scope: 'text', key: 'text' }, wanted)}
+        LEFT JOIN idempotency_keys AS i ON i.scope = r.scope AND i.key = r.key`,
+  };
+}
+
 /**
- * `claimKey` for use cases that are committed together: one statement, and each is judged alone.
+ * Each call is judged alone.
  * @returns for each call what stands in its way, in the same order
  */
-export async function claimKeys(tx: Tx, calls: readonly Ctx[]): Promise<(Error | undefined)[]> {
-  const slotsOf = calls.map((ctx) => slots.get(ctx));
-  const wanted = slotsOf.flatMap((slot, n) =>
-    slot && !slot.recorded ? [{ n, scope: slot.scope, key: slot.key }] : [],
-  );
-  if (wanted.length === 0) return calls.map(() => undefined);
-  // The row is read as it was before the lock: one that came in between is found by the primary key, and then again.
-  const claims = await tx.$queryRaw<Claim[]>(
-    prepared(Prisma.sql`
-      SELECT r.n, pg_try_advisory_xact_lock(hashtextextended(r.scope || E'\n' || r.key, 0)) AS locked,
-        i.fingerprint, i.answer, i.expires_at
-      FROM ${recordset({ n: 'int', scope: 'text', key: 'text' }, wanted)}
-        LEFT JOIN idempotency_keys AS i ON i.scope = r.scope AND i.key = r.key`),
-  );
+export async function obstaclesOf(
+  tx: Tx,
+  calls: readonly Ctx[],
+  claims: readonly KeyClaim[],
+): Promise<(Error | undefined)[]> {
   const claimed = new Map(claims.map((claim) => [claim.n, claim]));
   const seen = new Set<string>();
   const obstacles: (Error | undefined)[] = [];
   for (const [n, ctx] of calls.entries()) {
-    const slot = slotsOf[n];
+    const slot = slots.get(ctx);
     const claim = claimed.get(n);
     obstacles.push(slot && claim && (await obstacleOf(tx, ctx, slot, claim, seen)));
   }
@@ -230,7 +240,7 @@ async function obstacleOf(
   tx: Tx,
   ctx: Ctx,
   slot: Slot,
-  { locked, fingerprint, answer, expires_at }: Claim,
+  { locked, fingerprint, answer, expires_at }: KeyClaim,
   seen: Set<string>,
 ): Promise<Error | undefined> {
   // A transaction is not in its own way, so the lock does not tell two calls of one transaction apart.
@@ -239,13 +249,13 @@ async function obstacleOf(
   seen.add(name);
   const isKnown = fingerprint !== null && answer !== null && expires_at !== null;
   if (!isKnown) return isFirst ? undefined : errors.in_progress(undefined, { retry_after_seconds: 1 });
-  if (expires_at <= ctx.clock.now()) {
+  if (new Date(expires_at) <= ctx.clock.now()) {
     if (!isFirst) return errors.in_progress(undefined, { retry_after_seconds: 1 });
     await tx.idempotency_keys.delete({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
     return undefined;
   }
   try {
-    return new Replay(compare(ctx, slot, { fingerprint, answer }));
+    return new Replay(compare(ctx, slot, { fingerprint, answer: Buffer.from(answer, 'base64') }));
   } catch (error) {
     return error as Error;
   }

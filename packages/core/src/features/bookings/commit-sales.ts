@@ -1,7 +1,7 @@
 import { Prisma, sendAside } from '@setiket/db';
 import { insertAuditEntries } from '../../kernel/audit.ts';
 import { systemContext, type UserCtx } from '../../kernel/context.ts';
-import { answersRecorded, claimKeys, settleKey } from '../../kernel/idempotency.ts';
+import { answersRecorded, type KeyClaim, keysClaimed, obstaclesOf, settleKey } from '../../kernel/idempotency.ts';
 import { jobsEnqueued } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
 import { type Part, together } from '../../kernel/rows.ts';
@@ -45,12 +45,8 @@ export async function commitSales(orders: readonly Order[]): Promise<Outcome[]> 
   const outcomes = await withTransaction(
     systemContext(ctx, 'bookings.sell'),
     async (tx) => {
-      const obstacles = await claimKeys(
-        tx,
-        orders.map((order) => order.ctx),
-      );
+      const { obstacles, refusals, purses } = await judged(tx, orders);
       const claimed = orders.filter((_order, n) => obstacles[n] === undefined);
-      const { refusals, purses } = await judged(tx, claimed);
       const accepted = claimed.filter((order) => !refusals.has(order));
       const answers = accepted.length > 0 ? await written(tx, accepted, purses) : new Map<Order, unknown>();
       return orders.map((order, n): Outcome => {
@@ -68,32 +64,46 @@ type Purses = Map<string, Purse>;
 
 const costOf = ({ lines, status }: Order) => (status === 'confirmed' ? totalOf(lines) : amount(0));
 
+type Judgement = {
+  /** What stands in an order's way, in their order: its key is taken, or was answered already. */
+  obstacles: (Error | undefined)[];
+  refusals: Map<Order, Error>;
+  purses: Purses;
+};
+
 /** Who is refused, and why, under the locks of everything that decides about it. */
-async function judged(tx: Tx, orders: readonly Order[]): Promise<{ refusals: Map<Order, Error>; purses: Purses }> {
-  if (orders.length === 0) return { refusals: new Map(), purses: new Map() };
+async function judged(tx: Tx, orders: readonly Order[]): Promise<Judgement> {
   const countOf = await countOfPersons(
     tx,
     orders.flatMap(({ buyer, lines }) => lines.map(({ type, quantity }) => ({ user_id: buyer.id, type, quantity }))),
   );
-  const { purses, pools } = await locked(tx, orders);
-  const priced = orders.map((order) => ({ order, cost: costOf(order) }));
-  return { refusals: judgeSales(priced, { countOf, purses, pools }), purses };
+  const calls = orders.map(({ ctx }) => ctx);
+  const { claims, purses, pools } = await locked(tx, orders);
+  const obstacles = await obstaclesOf(tx, calls, claims);
+  const claimed = orders.filter((_order, n) => obstacles[n] === undefined);
+  const priced = claimed.map((order) => ({ order, cost: costOf(order) }));
+  return { obstacles, refusals: judgeSales(priced, { countOf, purses, pools }), purses };
 }
 
-/** Balances first, then pools, as everywhere, in one round trip. */
-async function locked(
-  tx: Tx,
-  orders: readonly Order[],
-): Promise<{ purses: Map<string, Purse>; pools: Map<string, LockedPool> }> {
+type Locked = { claims: KeyClaim[]; purses: Purses; pools: Map<string, LockedPool> };
+
+/** Keys, which nobody waits for, then balances, then pools, as everywhere, in one round trip. */
+async function locked(tx: Tx, orders: readonly Order[]): Promise<Locked> {
   const { currency } = orders[0]!.lines[0]!.type;
   const buyers = orders.filter((order) => !costOf(order).isZero()).map(({ buyer }) => buyer.id);
+  const claim = keysClaimed(orders.map(({ ctx }) => ctx));
   const purse = pursesLocked([...new Set(buyers)].sort(), currency);
   const pool = poolsLocked(poolsOf(orders), { after: purse.name });
   const rowsIn = ({ name }: Part) => Prisma.sql`(SELECT coalesce(json_agg(r), '[]') FROM ${Prisma.raw(name)} AS r)`;
-  const [rows] = await tx.$queryRaw<{ purses: PurseRow[]; pools: LockedPool[] }[]>(
-    together([purse, pool], Prisma.sql`SELECT ${rowsIn(purse)} AS purses, ${rowsIn(pool)} AS pools`),
+  const statement = together(
+    [claim, purse, pool],
+    Prisma.sql`SELECT ${rowsIn(claim)} AS claims, ${rowsIn(purse)} AS purses, ${rowsIn(pool)} AS pools`,
+  );
+  const [rows] = await sendAside(statement, (sql) =>
+    tx.$queryRaw<{ claims: KeyClaim[]; purses: PurseRow[]; pools: LockedPool[] }[]>(sql),
   );
   return {
+    claims: rows!.claims,
     purses: await pursesOf(tx, rows!.purses, currency),
     pools: new Map(rows!.pools.map((row) => [row.id, row])),
   };
