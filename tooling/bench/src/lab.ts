@@ -14,7 +14,7 @@ import { dataDir } from '@setiket/stack/data-folder';
 
 const API = join(import.meta.dirname, 'api.ts');
 /** As `npm start` and the containers start it. */
-const SMALL_HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
+const SMALL_HEAP = ['--max-semi-space-size=12', '--heap-growing-percent=20'];
 const START_TIMEOUT_MS = 30_000;
 
 /** A PostgreSQL that keeps its promises, an API process in front of it, and the product's own hands for preparing. */

@@ -105,7 +105,7 @@ const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=Depre
  * it takes the whole machine for its own; a small server has a database beside it. It costs a tenth of the throughput
  * and more than halves the memory. The containers' commands say the same.
  */
-export const SMALL_HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
+export const SMALL_HEAP = ['--max-semi-space-size=12', '--heap-growing-percent=20'];
 
 /**
  * Runs a TypeScript file under Node 24 in place of this process: same terminal, same signals, same exit code. A supervised
