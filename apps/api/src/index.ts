@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
 import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { finishSales } from '@setiket/core/features/bookings';
 import { findPublicEvent } from '@setiket/core/features/catalogue';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
 import { authenticateDevice, isDeviceToken } from '@setiket/core/features/gates';
@@ -50,6 +51,7 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       async stop() {
         await drain(server, streams);
         await stopWaitingRooms();
+        await finishSales(deps.db);
         await deps.close();
       },
     };

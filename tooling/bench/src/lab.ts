@@ -108,9 +108,9 @@ function settingsFor(database_url: string, port: number): Record<string, string>
 type ApiProcess = { pid: number | undefined; isGone(): boolean; said(): string; stop(): Promise<void> };
 
 function startApiProcess(settings: Record<string, string>): ApiProcess {
-  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE = '', MALLOC_ARENA_MAX = '' } = process.env;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...SMALL_HEAP, API], {
-    env: { PATH, NODE_COMPILE_CACHE, ...settings },
+    env: { PATH, NODE_COMPILE_CACHE, MALLOC_ARENA_MAX, ...settings },
     // The channel closes with this process, however that ends, and the API ends with the channel.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -18,6 +18,7 @@ export { expireOverdue } from './expiry.ts';
 export { giveTickets } from './give.service.ts';
 export { createBooking, purchaseTicket } from './place-booking.service.ts';
 export { requirePersonLimits, type TypeOnSale } from './sale.ts';
+export { finishSales } from './sale-queue.ts';
 export { closeUnpaidTicket, refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
 
 export const tables = ['bookings', 'booking_lines'] as const;

@@ -12,6 +12,7 @@ import type { BookingView } from './bookings.view.ts';
 import { commitSales, type Order } from './commit-sales.ts';
 import { expireOverdue } from './expiry.ts';
 import { findType } from './sale.ts';
+import { finishSales } from './sale-queue.ts';
 import { asBooking } from './sold-view.ts';
 
 let world: World;
@@ -104,6 +105,19 @@ test('beyond what a process takes on, buyers hear at once to come again', async 
   expect(busy).toBeGreaterThan(0);
   expect(results.filter((result) => result === 'accepted')).toHaveLength(2_100 - busy);
   expect(await runAudit(world.deps.db)).toEqual([]);
+});
+
+test('a process that is about to close finishes what was ordered, whoever is still there to hear of it', async () => {
+  const { type } = await world.make.sale({ quota: 300, price: '1' });
+  const buyer = await world.make.user();
+  const ordered = Array.from({ length: 300 }, () => world.as(buyer).tickets.purchase({ ticket_id: type.id }));
+  const sold = () => world.deps.db.tickets.count({ where: { ticket_type_id: type.id } });
+  // More than one commit takes on: the others are waiting when the first is told.
+  await Promise.race(ordered);
+  expect(await sold()).toBeLessThan(300);
+  await finishSales(world.deps.db);
+  expect(await sold()).toBe(300);
+  await Promise.all(ordered);
 });
 
 type Action = { kind: 'buy' | 'hold' | 'refund' | 'cancel' | 'expire'; who: number; quantity: number };

@@ -11,7 +11,7 @@ import { commitSales, type Order, type Outcome } from './commit-sales.ts';
  */
 
 type Waiting = { order: Order; resolve(answer: unknown): void; reject(error: unknown): void };
-type Lane = { waiting: Waiting[]; is_running: boolean };
+type Lane = { waiting: Waiting[]; running?: Promise<void> };
 type Queue = { lanes: Map<string, Lane>; size: number };
 
 /** One a process, for the database it has. */
@@ -33,21 +33,24 @@ export function sell(order: Order): Promise<unknown> {
   queues.set(order.ctx.db, queue);
   if (queue.size >= MOST_WAITING) return Promise.reject(bookingErrors.busy(undefined, { retry_after_seconds: 1 }));
   const event_id = order.lines[0]!.type.event_id;
-  const lane = queue.lanes.get(event_id) ?? { waiting: [], is_running: false };
+  const lane = queue.lanes.get(event_id) ?? { waiting: [] };
   queue.lanes.set(event_id, lane);
   queue.size += 1;
   const answered = new Promise((resolve, reject) => lane.waiting.push({ order, resolve, reject }));
-  if (!lane.is_running) void run(queue, event_id, lane);
+  lane.running ??= run(queue, event_id, lane);
   return answered.finally(() => {
     queue.size -= 1;
   });
 }
 
 async function run(queue: Queue, event_id: string, lane: Lane): Promise<void> {
-  lane.is_running = true;
   while (lane.waiting.length > 0) await commit(lane.waiting.splice(0, MOST_TOGETHER));
-  lane.is_running = false;
   queue.lanes.delete(event_id);
+}
+
+/** Before a process closes its database: whoever has hung up may have an order under way all the same. */
+export async function finishSales(db: Db): Promise<void> {
+  await Promise.all([...(queues.get(db)?.lanes.values() ?? [])].map(({ running }) => running));
 }
 
 /** What fails as a whole is tried one by one, so that one order that nobody can serve hurts nobody else. */
