@@ -33,7 +33,7 @@ export const USAGE = `pnpm bench sale|mixed|list|gate|start|grow|all [options] (
   all          these five; about ten minutes
   grow         what visitors, buyers and organizers read, with 1,000 events and with more; ten bookings an event
 
-  --seconds    how long one repetition takes (1.5)
+  --seconds    how long one repetition takes (4)
   --repeat     repetitions, of which the median counts (3)
   --clients    how many ask at once, comma-separated (sale: 1,16,64,256; mixed, list: 64; gate: 50; grow: 1)
   --buyers     how many people buy (10000)
@@ -81,7 +81,7 @@ function parse(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        seconds: { type: 'string', default: '1.5' },
+        seconds: { type: 'string', default: '4' },
         repeat: { type: 'string', default: '3' },
         clients: { type: 'string' },
         buyers: { type: 'string', default: '10000' },
