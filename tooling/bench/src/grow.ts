@@ -102,7 +102,10 @@ async function askings(lab: Lab): Promise<Record<string, Asking>> {
   const on_sale = await db.events.findMany({ where: { status: 'approved' }, select: { id: true }, take: 50 });
   const categories = await db.categories.findMany({ where: { events: { some: {} } }, take: 3 });
   const cities = ['Jakarta', 'Bandung', 'Medan'];
-  const token = await signIn(lab.url, { username: `seed${RANDOM_SEED}_user1`, password: SEED_PASSWORD });
+  // Several, as how many bookings somebody has is a matter of chance.
+  const people = Array.from({ length: 20 }, (_, n) => `seed${RANDOM_SEED}_user${n + 1}`);
+  const tokens: string[] = [];
+  for (const username of people) tokens.push(await signIn(lab.url, { username, password: SEED_PASSWORD }));
   const visitor = { tokens: [] };
   const all: Asking[] = [
     { ...visitor, questions: list([{}, { page: '2' }, { page: '3' }]) },
@@ -114,8 +117,8 @@ async function askings(lab: Lab): Promise<Record<string, Asking>> {
     },
     { ...visitor, questions: list(['wayang', 'festival kopi', 'batik'].map((search) => ({ search }))) },
     { ...visitor, questions: gets(on_sale.map(({ id }) => `/api/v1/event/${id}/`)) },
-    { tokens: [token], questions: gets(['/api/v1/bookings/']) },
-    { tokens: [token], questions: gets(['/api/v1/event-organizer/sales-data/']) },
+    { tokens, questions: gets(['/api/v1/bookings/']) },
+    { tokens: [tokens[0]!], questions: gets(['/api/v1/event-organizer/sales-data/']) },
   ];
   return Object.fromEntries(all.map((asking, index) => [VIEWS[index]!, asking]));
 }
