@@ -1,6 +1,7 @@
 import { openDb } from '@setiket/db';
 import { createTestDatabase } from '@setiket/testing/database';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { statementsOf } from '@setiket/testing/statements';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { addressKey, forgetWindows, hit, peek, rateLimited } from './rate-limit.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -49,8 +50,38 @@ describe('windows', () => {
     expect(await hit({ db, clock }, flood)).toMatchObject({ allowed: true, remaining: 1 });
   });
 
+  test('of a high limit are counted by the share, and nobody gets more than the limit', async () => {
+    const crowd = { key: 'visitor', limit: 500, window_seconds: 3600 };
+    const statements = await statementsOf(async () => {
+      const first = await hit({ db, clock }, crowd);
+      expect(first).toMatchObject({ allowed: true, remaining: 499 });
+      expect(await hit({ db, clock }, { ...crowd, cost: 3 })).toMatchObject({ allowed: true, remaining: 496 });
+      expect(await hit({ db, clock }, { ...crowd, cost: 2 })).toMatchObject({ allowed: true });
+    });
+    expect(statements).toHaveLength(2);
+    const crowded = await Promise.all(Array.from({ length: 40 }, () => hit({ db, clock }, crowd)));
+    expect(Math.min(...crowded.map(({ remaining }) => remaining))).toBe(454);
+    // Another process has a share of its own.
+    const other = openDb({ url: database.url, pool_size: 1 });
+    onTestFinished(() => other.$disconnect());
+    let allowed = 46;
+    for (const process of [other, db])
+      for (let n = 0; n < 500; n++) if ((await hit({ db: process, clock }, crowd)).allowed) allowed += 1;
+    expect(allowed).toBeLessThanOrEqual(500);
+    expect(allowed).toBeGreaterThanOrEqual(490);
+  });
+
+  test('of many callers at once are counted in one statement', async () => {
+    const statements = await statementsOf(() =>
+      Promise.all(
+        Array.from({ length: 50 }, (_, n) => hit({ db, clock }, { key: `one ${n}`, limit: 5, window_seconds: 60 })),
+      ),
+    );
+    expect(statements).toHaveLength(1);
+  });
+
   test('take keys of any length and any text', async () => {
-    const key = `sign-in:${'é\0'.repeat(5000)}`;
+    const key = `sign-in:${'é\0\ud800'.repeat(5000)}`;
     await hit({ db, clock }, { key, limit: 1, window_seconds: 60 });
     expect(await hit({ db, clock }, { key, limit: 1, window_seconds: 60 })).toMatchObject({ allowed: false });
   });

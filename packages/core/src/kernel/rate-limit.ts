@@ -1,12 +1,18 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Db } from '@setiket/db';
+import { type Db, Prisma } from '@setiket/db';
+import DataLoader from 'dataloader';
 import type { Deps } from './context.ts';
 import { sha256Hex } from './crypto.ts';
 import { defineErrors } from './errors.ts';
+import { prepared, recordset } from './rows.ts';
 
 /**
- * Fixed windows, counted in Postgres so that all processes share them. One statement a hit: whoever comes at the same
- * moment is counted by the row lock, not by a read that is old when it is used.
+ * Fixed windows, counted in Postgres so that all processes share them. Whoever comes at the same moment is counted by the
+ * row lock, not by a read that is old when it is used; and in one statement with everybody else who came in the same turn
+ * of the event loop.
+ *
+ * Of a high limit a process takes a small share at once and counts it down by itself. What it has not used when the window
+ * ends is lost: a caller is never allowed more than the limit, and at worst some hundredths less.
  */
 
 export const rateErrors = defineErrors('request', {
@@ -29,9 +35,16 @@ const CEILING = 1_000_000_000;
 
 type Clocked = Pick<Deps, 'db' | 'clock'>;
 
-/** Windows that are used up, each with when it began; of one database, whose process this is. */
-const exhausted = new WeakMap<Db, Map<string, number>>();
-const MOST_EXHAUSTED = 10_000;
+/** A limit this high is taken by the share, of which each is a hundredth of it. */
+const SHARES = 100;
+const LARGEST_SHARE = 50;
+
+/** What a process knows of a window: `left` of what it took are its to give, when `total` were taken by all. */
+type Share = { started_at: number; total: number; left: number; is_used_up: boolean; taking?: Promise<void> };
+
+/** Of one database, whose process this is. */
+const shares = new WeakMap<Db, Map<string, Share>>();
+const MOST_SHARES = 10_000;
 
 /**
  * Counts `cost` hits (one unless said otherwise) and tells whether they were within the limit. Whoever has used up a window
@@ -39,21 +52,89 @@ const MOST_EXHAUSTED = 10_000;
  */
 export async function hit(deps: Clocked, { cost = 1, ...limit }: Limit & { cost?: number }): Promise<RateState> {
   const { started_at, reset_seconds } = windowOf(deps, limit.window_seconds);
-  const used_up = exhausted.get(deps.db) ?? new Map<string, number>();
-  exhausted.set(deps.db, used_up);
-  const name = `${limit.limit}:${limit.window_seconds}:${limit.key}`;
-  if (used_up.get(name) === started_at.getTime()) return stateOf(limit.limit, limit.limit + 1, reset_seconds);
-  const rows = await deps.db.$queryRaw<{ hits: number }[]>`
-    INSERT INTO rate_windows (key, started_at, hits) VALUES (${stored(limit.key)}, ${started_at}, ${cost})
-    ON CONFLICT (key, started_at) DO UPDATE SET hits = LEAST(rate_windows.hits + EXCLUDED.hits, ${CEILING})
-    RETURNING hits`;
-  const state = stateOf(limit.limit, rows[0]?.hits ?? cost, reset_seconds);
-  if (!state.allowed) {
-    const [oldest] = used_up.keys();
-    if (used_up.size >= MOST_EXHAUSTED && oldest !== undefined) used_up.delete(oldest);
-    used_up.set(name, started_at.getTime());
+  const share = shareOf(deps.db, limit, started_at);
+  const size = Math.max(1, Math.min(LARGEST_SHARE, Math.floor(limit.limit / SHARES)));
+  while (share.left < cost && !share.is_used_up) {
+    // Those who come while a share is on its way wait for that one, so that a crowd does not take one each.
+    if (share.taking && size > 1) await share.taking;
+    else {
+      share.taking = take(deps.db, share, { limit, started_at, size, cost });
+      await share.taking.finally(() => delete share.taking);
+    }
   }
-  return state;
+  if (share.is_used_up) return stateOf(limit.limit, limit.limit + 1, reset_seconds);
+  share.left -= cost;
+  return stateOf(limit.limit, share.total - share.left, reset_seconds);
+}
+
+function shareOf(db: Db, { limit, window_seconds, key }: Limit, started_at: Date): Share {
+  const known = shares.get(db) ?? new Map<string, Share>();
+  shares.set(db, known);
+  const name = `${limit}:${window_seconds}:${key}`;
+  const share = known.get(name);
+  if (share?.started_at === started_at.getTime()) return share;
+  const fresh = { started_at: started_at.getTime(), total: 0, left: 0, is_used_up: false };
+  known.delete(name);
+  const [oldest] = known.keys();
+  if (known.size >= MOST_SHARES && oldest !== undefined) known.delete(oldest);
+  known.set(name, fresh);
+  return fresh;
+}
+
+type Taking = { limit: Limit; started_at: Date; size: number; cost: number };
+
+async function take(db: Db, share: Share, { limit, started_at, size, cost }: Taking): Promise<void> {
+  const hits = Math.max(cost - share.left, size);
+  const total = await counterOf(db).load({ key: stored(limit.key), started_at, hits });
+  const before = total - hits;
+  share.left += Math.max(0, Math.min(hits, limit.limit - before));
+  share.total = Math.max(share.total, Math.min(total, limit.limit));
+  share.is_used_up = share.left < cost;
+}
+
+type Counting = { key: string; started_at: Date; hits: number };
+
+const counters = new WeakMap<Db, DataLoader<Counting, number>>();
+
+/** Counts for all who ask in the same turn of the event loop, and tells each how many there are with its own. */
+function counterOf(db: Db): DataLoader<Counting, number> {
+  const counter =
+    counters.get(db) ??
+    new DataLoader<Counting, number>((asked) => countAll(db, asked), {
+      cache: false,
+      maxBatchSize: MOST_TOGETHER,
+      batchScheduleFn: setImmediate,
+    });
+  counters.set(db, counter);
+  return counter;
+}
+
+/** More in one statement would make the first of them wait too long. */
+const MOST_TOGETHER = 200;
+
+async function countAll(db: Db, asked: readonly Counting[]): Promise<number[]> {
+  const nameOf = ({ key, started_at }: Pick<Counting, 'key' | 'started_at'>) => `${started_at.getTime()}\n${key}`;
+  const sums = new Map<string, Counting>();
+  for (const one of asked) {
+    const sum = sums.get(nameOf(one));
+    sums.set(nameOf(one), sum ? { ...sum, hits: sum.hits + one.hits } : one);
+  }
+  // In one order, so that two processes never wait for each other.
+  const rows = await db.$queryRaw<Counting[]>(
+    prepared(Prisma.sql`
+      INSERT INTO rate_windows (key, started_at, hits)
+      SELECT r.key, r.started_at, r.hits
+      FROM ${recordset({ key: 'text', started_at: 'timestamptz', hits: 'int' }, [...sums.values()])}
+      ORDER BY r.key, r.started_at
+      ON CONFLICT (key, started_at) DO UPDATE SET hits = LEAST(rate_windows.hits + EXCLUDED.hits, ${CEILING})
+      RETURNING key, started_at, hits`),
+  );
+  const before = new Map(rows.map((row) => [nameOf(row), row.hits - (sums.get(nameOf(row))?.hits ?? 0)]));
+  return asked.map((one) => {
+    const total = (before.get(nameOf(one)) ?? 0) + one.hits;
+    before.set(nameOf(one), total);
+    return total;
+  });
 }
 
 /** The state without counting anything: `allowed` tells whether one more hit would be. */
@@ -107,6 +188,7 @@ function stateOf(limit: number, hits: number, reset_seconds: number): RateState 
 }
 
 /** Keys may carry what a caller typed, an e-mail say; the index should not care how long that is. */
-function stored(key: string): string {
+function stored(typed: string): string {
+  const key = typed.toWellFormed();
   return key.length <= 120 && !key.includes('\0') ? key : sha256Hex(key);
 }
