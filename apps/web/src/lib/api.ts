@@ -5,30 +5,57 @@ import {
   httpBatchLink,
   httpLink,
   httpSubscriptionLink,
+  type Operation,
   splitLink,
   TRPCClientError,
+  type TRPCLink,
 } from '@trpc/client';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { observable } from '@trpc/server/observable';
+import { keyOf, noteAnswer, randomKey } from './keys.ts';
 
 export type Output = inferRouterOutputs<AppRouter>;
 export type Input = inferRouterInputs<AppRouter>;
 
 const url = '/trpc';
 
+const wishOf = ({ path, input }: Pick<Operation, 'path' | 'input'>) => `${path}\n${JSON.stringify(input)}`;
+
+/** Notes which changes were answered for certain. */
+const answers: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) =>
+      next(op).subscribe({
+        next: (result) => {
+          noteAnswer(wishOf(op));
+          observer.next(result);
+        },
+        error: (error) => {
+          noteAnswer(wishOf(op), refusalOf(error));
+          observer.error(error);
+        },
+        complete: () => observer.complete(),
+      }),
+    );
+
 /** Every procedure, typed as the server has it. Queries of one moment travel together. */
 export const api = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: ({ type }) => type === 'mutation',
-      // Each on its own with its own key: a retry after a lost answer changes nothing twice.
-      true: httpLink({
-        url,
-        headers: ({ op }) => ({
-          'Idempotency-Key': crypto.randomUUID(),
-          ...language(),
-          ...(typeof op.context.admission_token === 'string' && { 'Admission-Token': op.context.admission_token }),
+      // Each on its own, with a key that stays the same until it was answered.
+      true: [
+        answers,
+        httpLink({
+          url,
+          headers: ({ op }) => ({
+            'Idempotency-Key': op.input instanceof FormData ? randomKey() : keyOf(wishOf(op)),
+            ...language(),
+            ...(typeof op.context.admission_token === 'string' && { 'Admission-Token': op.context.admission_token }),
+          }),
         }),
-      }),
+      ],
       false: splitLink({
         condition: ({ type }) => type === 'subscription',
         true: httpSubscriptionLink({ url }),

@@ -1,20 +1,24 @@
 import { type Refusal, Refused } from './api.ts';
+import { keyOf, noteAnswer } from './keys.ts';
 
 /** A file that only REST can send; natively there are no bytes. */
 export const fileAddress = (path: string) => `/api/v1${path}`;
 
 /** Asks REST to make a file and hands it to the device. */
 export async function saveMadeFile(path: string, body: object, filename: string): Promise<void> {
+  const wish = `${path}\n${JSON.stringify(body)}`;
   const response = await fetch(fileAddress(path), {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',
       'Accept-Language': document.documentElement.lang,
-      'Idempotency-Key': crypto.randomUUID(),
+      'Idempotency-Key': keyOf(wish),
     },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Refused(await refusalIn(response));
+  const refusal = response.ok ? undefined : await refusalIn(response);
+  noteAnswer(wish, refusal);
+  if (refusal) throw new Refused(refusal);
   saveBlob(await response.blob(), filename);
 }
 

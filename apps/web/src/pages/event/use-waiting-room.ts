@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
+import { listen } from '../../lib/listen.ts';
 import { useAccount } from '../../lib/session.ts';
 
 export type Standing = Output['waitingRoom']['look'];
@@ -19,14 +20,21 @@ export function useWaitingRoom(event_id: string) {
   const { account, isLoading } = useAccount();
   const queries = useQueryClient();
   const [standing, setStanding] = useState<Standing>();
+  const [isLost, setIsLost] = useState(false);
   // A stream belongs to whoever opened it: after joining or signing in, it is another visitor's.
   const [visit, setVisit] = useState(0);
   const who = account?.id ?? '';
   const stream = isLoading ? undefined : `${who} ${visit}`;
   useEffect(() => {
     if (stream === undefined) return;
-    const subscription = api.waitingRoom.watch.subscribe({ id: event_id }, { onData: setStanding });
-    return () => subscription.unsubscribe();
+    const onData = (told: Standing) => {
+      setStanding(told);
+      setIsLost(false);
+    };
+    return listen(
+      (told) => api.waitingRoom.watch.subscribe({ id: event_id }, { ...told, onData }),
+      () => setIsLost(true),
+    );
   }, [event_id, stream]);
   const joining = useMutation({
     mutationFn: () => api.waitingRoom.join.mutate({ id: event_id }),
@@ -47,7 +55,7 @@ export function useWaitingRoom(event_id: string) {
     // Switched off: the event says so too, and everybody buys as they like.
     if (state === 'over') void queries.invalidateQueries({ queryKey: ['event', event_id] });
   }, [state, event_id, queries]);
-  return { standing, joining, isJoining: joining.isPending || (isBack && isIdle) };
+  return { standing, isLost, joining, isJoining: joining.isPending || (isBack && isIdle) };
 }
 
 /** How far somebody has come, from 0 to 1, since this browser first knew their position. */

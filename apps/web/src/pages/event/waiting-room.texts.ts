@@ -2,6 +2,7 @@ import type { Texts } from '../../lib/locale.tsx';
 
 type WaitingTexts = {
   title: string;
+  lost: string;
   outsideEarly: string;
   outside: string;
   opens: (moment: string) => string;
@@ -33,6 +34,7 @@ type WaitingTexts = {
 export const waitingTexts: Texts<WaitingTexts> = {
   en: {
     title: 'Waiting room',
+    lost: 'We have lost touch. Your place is kept; this page tries again by itself.',
     outsideEarly:
       'Many want these tickets, so everybody gets a fair turn. Whoever is here when the doors open is drawn by lot: it makes no difference how early you come.',
     outside: 'Many want these tickets, so everybody gets a turn. You are let in one after the other.',
@@ -63,6 +65,7 @@ export const waitingTexts: Texts<WaitingTexts> = {
   },
   id: {
     title: 'Ruang tunggu',
+    lost: 'Sambungan terputus. Tempatmu tetap tersimpan; halaman ini mencoba lagi sendiri.',
     outsideEarly:
       'Banyak yang ingin tiket ini, jadi semua mendapat giliran yang adil. Siapa pun yang ada saat pintu dibuka akan diundi: datang lebih awal tidak berpengaruh.',
     outside: 'Banyak yang ingin tiket ini, jadi semua mendapat giliran. Kalian masuk satu per satu.',

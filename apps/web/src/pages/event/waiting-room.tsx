@@ -15,7 +15,7 @@ import { waitingTexts } from './waiting-room.texts.ts';
 export default function WaitingRoom({ event }: { event: Output['events']['get'] }) {
   const t = useText(waitingTexts);
   const words = useRefusalTexts();
-  const { standing, joining, isJoining } = useWaitingRoom(event.id);
+  const { standing, isLost, joining, isJoining } = useWaitingRoom(event.id);
   const join = (label: string) => (
     <Button size="large" isBusy={isJoining} onClick={() => joining.mutate()}>
       {label}
@@ -32,6 +32,7 @@ export default function WaitingRoom({ event }: { event: Output['events']['get'] 
           {t.title}
         </h2>
         {joining.isError && <Notice tone="bad">{refusalSentence(refusalOf(joining.error), words)}</Notice>}
+        {isLost && <Notice tone="warn">{t.lost}</Notice>}
         {standing ? (
           <Panel event={event} standing={standing} join={join} />
         ) : (
