@@ -19,6 +19,8 @@ export type Job<T extends object> = {
   /** How many run at once in one worker. */
   concurrency?: number;
   retry_limit?: number;
+  /** How long one may take before it counts as failed; a quarter of an hour unless said otherwise. */
+  expire_seconds?: number;
 };
 
 /** Makes a job. The name is `noun.what_it_does`. */
@@ -97,6 +99,7 @@ export async function prepareJobs(url: string, jobs: readonly AnyJob[]): Promise
       const options = {
         ...RETRY,
         ...(job.retry_limit !== undefined && { retryLimit: job.retry_limit }),
+        ...(job.expire_seconds !== undefined && { expireInSeconds: job.expire_seconds }),
         deadLetter: DEAD_LETTERS,
       };
       if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options);

@@ -126,17 +126,25 @@ function asTrpcError(refusal: DomainError): TRPCError {
   return new TRPCError({ code: refusal.kind, message: refusal.message, cause: refusal });
 }
 
+const badCharacter = () => commonErrors.invalid('The input contains a character that is not allowed.');
+const badMoment = () => commonErrors.invalid('A date or time is out of range.');
+
+/** By SQLSTATE: a NUL character; the year 0. */
+const REFUSED_BY_POSTGRES: Record<string, () => DomainError> = {
+  '22021': badCharacter,
+  '22P05': badCharacter,
+  '22007': badMoment,
+  '22008': badMoment,
+};
+
 /**
  * What a failure says to the caller: a use case's own refusal; "not now" when something could not be reached; and
- * "invalid" for text that Postgres can't hold (22021, 22P05: a NUL character), which no schema looks for.
+ * "invalid" for what Postgres can't hold and no schema looks for.
  */
 function refusalOf(cause: unknown): DomainError | undefined {
   if (cause instanceof DomainError) return cause;
   if (isOutage(cause)) return unavailable();
-  const state = sqlState(cause);
-  return state === '22021' || state === '22P05'
-    ? commonErrors.invalid('The input contains a character that is not allowed.')
-    : undefined;
+  return REFUSED_BY_POSTGRES[sqlState(cause) ?? '']?.();
 }
 
 /** For everybody but gates, which have their own procedures and no others. */

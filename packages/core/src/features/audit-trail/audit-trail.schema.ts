@@ -32,7 +32,7 @@ export const listAuditEntriesInput = z.object({
   to: moment.optional().describe('Before this moment'),
   before: z
     .string()
-    .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
+    .regex(/^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .optional()
     .describe('`next` of the page before'),
   page_size: z.int().min(1).max(100).default(50).describe('Entries a page, at most 100'),

@@ -1,3 +1,4 @@
+import { refusal } from '@setiket/testing/refusal';
 import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -49,4 +50,10 @@ test('pages meet without a gap, though the trail grows between them and many ent
     await world.make.event(organizer);
   } while (before !== undefined);
   expect(seen).toEqual(everything.items.map(({ id }) => id));
+});
+
+test('a moment that no calendar of the database has, and a place that is none, are refused', async () => {
+  const look = world.as(await world.make.administrator()).auditTrail;
+  expect(await refusal(look.list({ from: '0000-01-01T00:00:00Z' }))).toBe('request.invalid');
+  expect(await refusal(look.list({ before: `1_${'-'.repeat(36)}` }))).toContain('before');
 });

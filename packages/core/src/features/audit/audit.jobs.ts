@@ -7,6 +7,8 @@ export const runRequestedAudit = defineJob({
   name: 'audit.run',
   payload: z.object({ report_id: z.uuid() }),
   concurrency: 1,
+  // Longer than the audit itself may take.
+  expire_seconds: 35 * 60,
   run: recordAudit,
 });
 

@@ -66,6 +66,8 @@ async function buyerOf(
 /** The cheapest type of the event that has enough places and is on sale; if none is, the reason of the cheapest. */
 async function cheapestLine(ctx: UserCtx, { event_id = '', quantity = 1 }: CreateInput): Promise<Line[]> {
   const types = await typesOf(ctx, event_id);
+  // Before anything is written: taking back what has expired is for those who were admitted.
+  requireAdmission(ctx, types[0]!.event);
   const fits = (type: TypeOnSale) =>
     placesLeft(type) >= quantity && refusalOf(() => requireOnSale(type, ctx.clock.now())) === undefined;
   const isFull = !types.some(fits) && (await expireOverdue(ctx, event_id)) > 0;

@@ -1,4 +1,4 @@
-import type { Prisma } from '@setiket/db';
+import type { Db, Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { readCached } from '../../kernel/cache.ts';
 import { type Actor, type Ctx, type Deps, systemContext, type UserCtx } from '../../kernel/context.ts';
@@ -95,11 +95,21 @@ export async function listUpcoming(ctx: UserCtx, input: PageInput): Promise<Page
   );
 }
 
+const finding = new WeakMap<Db, Map<string, Promise<PublicEvent | undefined>>>();
+
 /**
  * What everybody may see of an event, as `events.get` says it, for pages that carry it along; undefined where there is
- * nothing to see.
+ * nothing to see. Whoever asks while it is being read gets the same answer, so a crowd costs the database one at a time.
  */
-export async function findPublicEvent(deps: Deps, id: string): Promise<PublicEvent | undefined> {
+export function findPublicEvent(deps: Deps, id: string): Promise<PublicEvent | undefined> {
+  const underway = finding.get(deps.db) ?? new Map<string, Promise<PublicEvent | undefined>>();
+  finding.set(deps.db, underway);
+  const found = underway.get(id) ?? readPublicEvent(deps, id).finally(() => underway.delete(id));
+  underway.set(id, found);
+  return found;
+}
+
+async function readPublicEvent(deps: Deps, id: string): Promise<PublicEvent | undefined> {
   const ctx = systemContext(deps, 'events.get');
   const event = await loadPublicEvent(ctx, id);
   return event && eventDetailOutput.parse(detailView(ctx, event));

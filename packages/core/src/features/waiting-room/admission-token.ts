@@ -6,7 +6,7 @@ import { waitingRoomErrors } from './waiting-room.errors.ts';
 
 /*
  * What somebody who was admitted buys with: `account.expiry.signature`, bound to the event by the signature. It names an
- * account and never a browser: who waited without one signs in, which moves the place to the account (`join.service.ts`),
+ * account and never a browser: who waited without one signs in, which moves the place to the account (`enter.ts`),
  * so that one place admits one account, and whoever copies a token has nothing.
  */
 

@@ -103,8 +103,9 @@ async function takeOver(db: Db, event_id: string, entering: readonly Entering[])
       setPlace(db, event_id, browser, undefined);
     }
   } catch (error) {
-    // The account took a place of its own at this moment, in another process: that one counts.
     if (!isUniqueViolation(error)) throw error;
+    // One of them took a place of their own at this moment, in another process: it counts, and is seen the next time.
+    await takeOver(db, event_id, entering);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '@setiket/db';
+import { DomainError } from '../../kernel/errors.ts';
 
 /** How long purchases took in this process, by event; the leading process asks. Only of events with a waiting room. */
 type Sample = { at: number; took_ms: number };
@@ -8,14 +9,21 @@ const MOST_SAMPLES = 2_000;
 
 const samplesOf = new WeakMap<Db, Map<string, Sample[]>>();
 
+/** Whoever was sent away because the process was full would have waited longer than anybody should. */
+const BUSY_MS = 10_000;
+
 /** Runs a purchase and remembers how long it took, refused or not. */
 export async function measured<T>(db: Db, event_id: string, purchase: () => Promise<T>): Promise<T> {
   const started = performance.now();
+  let least = 0;
   try {
     return await purchase();
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === 'SERVICE_UNAVAILABLE') least = BUSY_MS;
+    throw error;
   } finally {
     const now = performance.now();
-    notePurchase(db, event_id, { at: now, took_ms: now - started });
+    notePurchase(db, event_id, { at: now, took_ms: Math.max(least, now - started) });
   }
 }
 

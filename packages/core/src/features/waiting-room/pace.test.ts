@@ -60,3 +60,7 @@ test('the organizer’s ceiling holds for every minute and is spread over it', (
 test('after a pause in which nobody led, there is no flood', () => {
   expect(admissionsNow({ ...crowd, elapsed_seconds: 600 }).count).toBe(30);
 });
+
+test('what the ceiling holds back proves nothing about the rate', () => {
+  expect(admissionsNow({ ...crowd, max_per_minute: 120 })).toMatchObject({ count: 2, was_limiting: false });
+});

@@ -72,6 +72,8 @@ export function admissionsNow(demand: Demand): { count: number; credit: number; 
   // Ten tenths are one, whatever floats say.
   const whole = Math.floor(due + 1e-9);
   const count = Math.min(whole, waiting, stock, ceiling);
+  // What an organizer's ceiling holds back says nothing about what the sale could take.
+  const was_limiting = pace === rate && count === whole && waiting > count;
   // Nobody saves up: whoever could not use their share has at most one admission in hand for the next tick.
-  return { count, credit: Math.min(Math.max(0, due - count), 1), was_limiting: count === whole && waiting > count };
+  return { count, credit: Math.min(Math.max(0, due - count), 1), was_limiting };
 }

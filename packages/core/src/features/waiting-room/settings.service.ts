@@ -3,7 +3,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
 import { commonErrors, fieldError } from '../../kernel/errors.ts';
 import { iso, parseInstant } from '../../kernel/time.ts';
-import { type DbOrTx, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { type DbOrTx, isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { eventErrors, requireManager, setHasWaitingRoom } from '../events/index.ts';
 import { forgetRoom } from './board.ts';
 import { FIRST_RATE } from './pace.ts';
@@ -51,7 +51,12 @@ export async function changeWaitingRoom(ctx: UserCtx, { id, ...input }: ChangeIn
     } else {
       // With a credit of one, however slow it is set: the first goes in when the doors open.
       const pace = { rate: FIRST_RATE, credit: 1 };
-      await tx.waiting_rooms.create({ data: { event_id: id, ...pace, created_at: now, ...settings } });
+      await tx.waiting_rooms
+        .create({ data: { event_id: id, ...pace, created_at: now, ...settings } })
+        .catch((error: unknown) => {
+          // Somebody else has switched it on at this moment.
+          throw isUniqueViolation(error) ? commonErrors.conflict() : error;
+        });
     }
     await setHasWaitingRoom(tx, id, true);
     await audit(tx, {

@@ -33,14 +33,20 @@ export function visitorOf(ctx: Asking): string | undefined {
 
 /**
  * A secret for a browser that has none. A request that is repeated because its answer got lost has the same
- * `Idempotency-Key`, so it gets the same secret, and with it the same place.
+ * `Idempotency-Key`, so it gets the same secret, and with it the same place. A key that somebody else guesses is of no use
+ * to them at another address.
  */
-export function newSecret({ env, call }: Pick<Ctx, 'env' | 'call'>): { secret: string; visitor: string } {
+export function newSecret(
+  { env, call }: Pick<Ctx, 'env' | 'call'>,
+  event_id: string,
+): { secret: string; visitor: string } {
   const key = call.idempotency_key;
   const secret =
     key === undefined
       ? randomToken()
-      : createHmac('sha256', deriveKey(env.APP_SECRET, 'waiting-visitor')).update(key).digest('base64url');
+      : createHmac('sha256', deriveKey(env.APP_SECRET, 'waiting-visitor'))
+          .update(`${event_id}\n${call.ip}\n${key}`)
+          .digest('base64url');
   return { secret, visitor: browserVisitor(secret) };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
+import { addressKey, hit, rateLimited } from '../../kernel/rate-limit.ts';
 import { iso } from '../../kernel/time.ts';
 import { eventErrors } from '../events/index.ts';
 import { admissionToken } from './admission-token.ts';
@@ -16,13 +17,13 @@ type JoinedView = z.output<typeof joinedOutput>;
 /**
  * Takes a place in the queue, or finds the one that somebody has: coming back neither loses nor improves it. Who waited
  * without an account and has signed in since keeps the place. Only who was admitted and let the time pass stands behind.
- * @throws event.not_found, waiting_room.off
+ * @throws event.not_found, waiting_room.off, request.rate_limited
  */
 export async function joinWaitingRoom(ctx: Ctx, { id: event_id }: { id: string }): Promise<JoinedView> {
   const room = await openRoom(ctx, event_id);
   const isAnonymous = ctx.actor.kind !== 'user';
   const known = browserOf(ctx);
-  const made = isAnonymous && known === undefined ? newSecret(ctx) : undefined;
+  const made = isAnonymous && known === undefined ? await firstVisit(ctx, event_id) : undefined;
   const visitor = ctx.actor.kind === 'user' ? accountVisitor(ctx.actor.id) : (known ?? made!.visitor);
   await enter(ctx, { event_id, visitor, ...(!isAnonymous && known !== undefined && { browser: known }) });
   if (made) ctx.call.reply('Set-Cookie', visitorCookie(ctx, made.secret));
@@ -31,6 +32,19 @@ export async function joinWaitingRoom(ctx: Ctx, { id: event_id }: { id: string }
     ...standingView(ctx, event_id, standing),
     visitor_secret: isAnonymous ? (made?.secret ?? ctx.call.visitor_secret ?? null) : null,
   };
+}
+
+/** A place costs nothing and waits for whoever signs in with it, so an address gets no heap of them to choose from. */
+const FIRST_VISITS_AN_HOUR = 60;
+
+/** @throws request.rate_limited */
+async function firstVisit(ctx: Ctx, event_id: string) {
+  if (ctx.env.RATE_LIMIT) {
+    const key = `waiting-join:${event_id}:${addressKey(ctx.call.ip)}`;
+    const state = await hit(ctx, { key, limit: FIRST_VISITS_AN_HOUR, window_seconds: 3600 });
+    if (!state.allowed) throw rateLimited(state);
+  }
+  return newSecret(ctx, event_id);
 }
 
 /** The room, as it was a second ago at most; one that seems closed is looked at once more before anybody is sent away. */

@@ -1,11 +1,13 @@
 import { refusal } from '@setiket/testing/refusal';
 import { openWorld, type World } from '@setiket/testing/world';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { UserActor } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { admissionToken } from './admission-token.ts';
 import { drawOrder } from './draw.ts';
 import { tick } from './tick.service.ts';
+import { accountVisitor } from './visitor.ts';
 import { forgetWaitingPlaces } from './waiting-room.jobs.ts';
 import { joinWaitingRoom } from './waiting-room.service.ts';
 import { watchWaitingRoom } from './watch.service.ts';
@@ -317,4 +319,77 @@ test('when the event is over, nobody’s place is kept', async () => {
   await forgetWaitingPlaces.run(world.deps, {}, { id: newId() });
   expect(await world.deps.db.waiting_places.count({ where: { event_id: on.id } })).toBe(0);
   expect(await world.deps.db.waiting_places.count({ where: { event_id: other.id } })).toBe(1);
+});
+
+test('an address gets no heap of places to choose from', async () => {
+  const on = await sale();
+  const first = await world.as(undefined, { ip: '192.0.2.7' }).waitingRoom.join({ id: on.id });
+  const asked = await Promise.all(
+    Array.from({ length: 70 }, () => refusal(world.as(undefined, { ip: '192.0.2.7' }).waitingRoom.join({ id: on.id }))),
+  );
+  expect(asked.filter((result) => result === 'accepted')).toHaveLength(59);
+  expect(asked.filter((result) => result === 'request.rate_limited')).toHaveLength(11);
+  // Coming back, an account, and another address are no new places of this one.
+  const { visitor_secret } = first;
+  expect(
+    await refusal(
+      world.as(undefined, { ip: '192.0.2.7', visitor_secret: visitor_secret! }).waitingRoom.join({ id: on.id }),
+    ),
+  ).toBe('accepted');
+  expect(await refusal(world.as(await world.make.user(), { ip: '192.0.2.7' }).waitingRoom.join({ id: on.id }))).toBe(
+    'accepted',
+  );
+  expect(await refusal(world.as(undefined, { ip: '192.0.2.8' }).waitingRoom.join({ id: on.id }))).toBe('accepted');
+});
+
+test('a key that somebody else sends from elsewhere is not their place', async () => {
+  const on = await sale();
+  const call = { idempotency_key: 'join' };
+  const mine = await world.as(undefined, { ...call, ip: '192.0.2.1' }).waitingRoom.join({ id: on.id });
+  const theirs = await world.as(undefined, { ...call, ip: '192.0.2.2' }).waitingRoom.join({ id: on.id });
+  expect(theirs.visitor_secret).not.toBe(mine.visitor_secret);
+});
+
+/** Another process's connection, which can tell when somebody waits for what it holds. */
+async function anotherConnection() {
+  const client = new pg.Client({ connectionString: world.env.DATABASE_URL });
+  await client.connect();
+  onTestFinished(() => client.end());
+  const isWaitedFor = async () => {
+    const { rows } = await client.query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return rows.length > 0;
+  };
+  return {
+    client,
+    async untilSomebodyWaits() {
+      while (!(await isWaitedFor()));
+    },
+  };
+}
+
+test('who has taken a place elsewhere at this moment costs nobody else theirs', async () => {
+  const on = await sale();
+  const people = [await world.make.user(), await world.make.user()] as const;
+  const browsers = await Promise.all(people.map(() => world.as().waitingRoom.join({ id: on.id })));
+  const other = await anotherConnection();
+  await other.client.query('BEGIN');
+  await other.client.query('INSERT INTO waiting_places (id, event_id, visitor, joined_at) VALUES ($1, $2, $3, now())', [
+    newId(),
+    on.id,
+    accountVisitor(people[0].id),
+  ]);
+  const joining = people.map((person, n) =>
+    world.as(person, { visitor_secret: browsers[n]!.visitor_secret! }).waitingRoom.join({ id: on.id }),
+  );
+  await other.untilSomebodyWaits();
+  await other.client.query('COMMIT');
+  await Promise.all(joining);
+  // The second has the place of their browser: no row was made for them, and no browser's is left but the first one's.
+  const left = await world.deps.db.waiting_places.findMany({ where: { event_id: on.id } });
+  expect(left).toHaveLength(3);
+  expect(left.map(({ visitor }) => visitor)).toEqual(
+    expect.arrayContaining(people.map(({ id }) => accountVisitor(id))),
+  );
 });

@@ -185,6 +185,8 @@ function refusalOf(error: unknown): unknown {
   if (!(error instanceof Stripe.errors.StripeError)) return error;
   if (error instanceof Stripe.errors.StripeCardError)
     return new DomainError('payment.declined', 'PAYMENT_REQUIRED', error.message);
+  if (error instanceof Stripe.errors.StripeIdempotencyError)
+    return checkoutErrors.refused('This payment was begun with other addresses or another order: go on with those.');
   const isTheirs =
     error instanceof Stripe.errors.StripeConnectionError ||
     error instanceof Stripe.errors.StripeRateLimitError ||
