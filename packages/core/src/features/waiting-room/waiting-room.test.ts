@@ -380,15 +380,19 @@ test('who has taken a place elsewhere at this moment costs nobody else theirs', 
     on.id,
     accountVisitor(people[0].id),
   ]);
-  const joining = people.map((person, n) =>
-    world.as(person, { visitor_secret: browsers[n]!.visitor_secret! }).waitingRoom.join({ id: on.id }),
-  );
+  const joining = [
+    // While this one is written, the two others are put together.
+    join(on.id, await world.make.user()),
+    ...people.map((person, n) =>
+      world.as(person, { visitor_secret: browsers[n]!.visitor_secret! }).waitingRoom.join({ id: on.id }),
+    ),
+  ];
   await other.untilSomebodyWaits();
   await other.client.query('COMMIT');
   await Promise.all(joining);
   // The second has the place of their browser: no row was made for them, and no browser's is left but the first one's.
   const left = await world.deps.db.waiting_places.findMany({ where: { event_id: on.id } });
-  expect(left).toHaveLength(3);
+  expect(left).toHaveLength(4);
   expect(left.map(({ visitor }) => visitor)).toEqual(
     expect.arrayContaining(people.map(({ id }) => accountVisitor(id))),
   );
