@@ -4,15 +4,17 @@ import { useText } from '../../lib/locale.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { organizerTexts } from './organizer.texts.ts';
 
-export type Venue = Output['venues']['list']['items'][number];
+export type Venue = Pick<Output['venues']['list']['items'][number], 'id' | 'name' | 'city'>;
 
-export function useVenues(): readonly Venue[] {
+/** Those to choose from, the form's own always among them: a choice that is no option would be saved as none. */
+export function useVenues(own: Venue): readonly Venue[] {
   const venues = useQuery({
     queryKey: ['venues', 'to choose'],
     staleTime: 3_600_000,
     queryFn: () => api.venues.list.query({ page_size: 100 }),
   });
-  return venues.data?.items ?? [];
+  const listed = venues.data?.items ?? [];
+  return own.id === '' || listed.some(({ id }) => id === own.id) ? listed : [own, ...listed];
 }
 
 type Props = {
@@ -40,7 +42,7 @@ export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setV
         />
         {t.online}
       </label>
-      {!isOnline && (venues.length > 0 || venue_id !== '') && (
+      {!isOnline && venues.length > 0 && (
         <Select
           label={t.venue}
           name="venue_id"
