@@ -84,7 +84,7 @@ function placeOf({ venue_id = '', place_name = '', full_address = '', city = '',
 
 function inputOf(values: Values) {
   const { title = '', category = '', description = '', timezone = 'Asia/Jakarta', capacity = '' } = values;
-  const { is_online, tax_name = '', tax_rate, tax_included } = values;
+  const { is_online, tax_name = '', tax_rate = '', tax_included } = values;
   return {
     title,
     category,
@@ -94,9 +94,8 @@ function inputOf(values: Values) {
     ...placeOf(values),
     is_online: is_online === 'on',
     capacity: capacity === '' ? null : Number(capacity),
-    tax_rate: Number(tax_rate || '0'),
-    ...(tax_name !== '' && { tax_name }),
-    ...(tax_included !== undefined && { tax_included: tax_included === 'true' }),
+    tax_rate: Number(tax_rate),
+    ...(Number(tax_rate) > 0 && { tax_name, tax_included: tax_included === 'true' }),
   };
 }
 

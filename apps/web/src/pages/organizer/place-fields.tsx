@@ -30,6 +30,7 @@ type Props = {
 /** Online, in a venue that is known here with its address, or anywhere else. */
 export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setVenue, refusal }: Props) {
   const t = useText(organizerTexts);
+  const isTyped = isOnline || venue_id === '';
   return (
     <>
       <label className="flex min-h-11 items-center gap-3 font-semibold">
@@ -58,36 +59,35 @@ export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setV
           ))}
         </Select>
       )}
-      {(isOnline || venue_id === '') && (
-        <>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field
-              label={t.place}
-              name="place_name"
-              required={!isOnline}
-              maxLength={200}
-              defaultValue={start.place_name}
-              errors={refusal?.fields.place_name}
-            />
-            <Field
-              label={t.city}
-              name="city"
-              required={!isOnline}
-              maxLength={100}
-              defaultValue={start.city}
-              errors={refusal?.fields.city}
-            />
-          </div>
+      {/* Hidden and still there, so that what was typed is not lost to a look at the venues. */}
+      <div className="grid gap-4" hidden={!isTyped}>
+        <div className="grid gap-4 sm:grid-cols-2">
           <Field
-            label={t.address}
-            hint={t.addressHint}
-            name="full_address"
-            maxLength={500}
-            defaultValue={start.full_address}
-            errors={refusal?.fields.full_address}
+            label={t.place}
+            name="place_name"
+            required={isTyped && !isOnline}
+            maxLength={200}
+            defaultValue={start.place_name}
+            errors={refusal?.fields.place_name}
           />
-        </>
-      )}
+          <Field
+            label={t.city}
+            name="city"
+            required={isTyped && !isOnline}
+            maxLength={100}
+            defaultValue={start.city}
+            errors={refusal?.fields.city}
+          />
+        </div>
+        <Field
+          label={t.address}
+          hint={t.addressHint}
+          name="full_address"
+          maxLength={500}
+          defaultValue={start.full_address}
+          errors={refusal?.fields.full_address}
+        />
+      </div>
     </>
   );
 }
