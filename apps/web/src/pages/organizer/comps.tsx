@@ -62,8 +62,10 @@ const texts: Texts<CompTexts> = {
   },
 };
 
+type Props = { event: EditedEvent; isManager: boolean; onChanged(): void };
+
 /** Tickets that nobody pays for: how many are left to give, to whom they go, and to whom they went. */
-export default function Comps({ event, onChanged }: { event: EditedEvent; onChanged(): void }) {
+export default function Comps({ event, isManager, onChanged }: Props) {
   const t = useText(texts);
   const { number, moment } = useFormats();
   const queries = useQueryClient();
@@ -167,7 +169,7 @@ export default function Comps({ event, onChanged }: { event: EditedEvent; onChan
           </ul>
         </>
       )}
-      {quota.data && (
+      {isManager && quota.data && (
         <Form
           key={`quota ${quota.data.comp_quota}`}
           fields={['comp_quota']}
