@@ -16,7 +16,7 @@ type Config = Output['config']['get'];
 export function Festival() {
   const config = useQuery({ queryKey: ['config'], queryFn: () => api.config.get.query({}) });
   if (config.isPending) return <PageSkeleton />;
-  if (config.isError) return <Failure error={config.error} retry={() => config.refetch()} />;
+  if (config.isLoadingError) return <Failure error={config.error} retry={() => config.refetch()} />;
   return (
     <>
       <ConfigEditor config={config.data} />

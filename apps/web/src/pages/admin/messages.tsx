@@ -23,7 +23,7 @@ export function Messages() {
     onSettled: () => queries.invalidateQueries({ queryKey: ['contact-messages'] }),
   });
   if (messages.isPending) return <PageSkeleton />;
-  if (messages.isError) return <Failure error={messages.error} retry={() => messages.refetch()} />;
+  if (messages.isLoadingError) return <Failure error={messages.error} retry={() => messages.refetch()} />;
   if (messages.data.items.length === 0) return <EmptyState icon={MailCheck} title={t.noMessages} />;
   return (
     <ul className="grid gap-3">

@@ -30,7 +30,7 @@ export function Vendors() {
     onSettled: () => queries.invalidateQueries({ queryKey: ['all-vendors'] }),
   });
   if (vendors.isPending) return <PageSkeleton />;
-  if (vendors.isError) return <Failure error={vendors.error} retry={() => vendors.refetch()} />;
+  if (vendors.isLoadingError) return <Failure error={vendors.error} retry={() => vendors.refetch()} />;
   return (
     <>
       <Part title={t.vendors}>

@@ -82,7 +82,7 @@ export default function Comps({ event, isManager, onChanged }: Props) {
     void queries.invalidateQueries({ queryKey: ['guests'] });
     onChanged();
   };
-  if (quota.isError) return <Failure error={quota.error} retry={() => quota.refetch()} />;
+  if (quota.isLoadingError) return <Failure error={quota.error} retry={() => quota.refetch()} />;
   return (
     <section className="grid gap-4" aria-labelledby="comps">
       <h2 id="comps" className="text-xl font-extrabold">

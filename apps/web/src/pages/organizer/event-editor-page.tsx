@@ -57,7 +57,7 @@ function Existing({ id, account }: { id: string; account: Account }) {
   const own = useQuery({ queryKey: ['own-events'], queryFn: () => api.events.listOwn.query({ page_size: 100 }) });
   useTitle(event.data?.title);
   if (event.isPending) return <PageSkeleton />;
-  if (event.isError)
+  if (event.isLoadingError)
     return (
       <div className="page pt-12">
         <Failure heading="h1" error={event.error} retry={() => event.refetch()} />
