@@ -73,7 +73,11 @@ function ConfigEditor({ config }: { config: Config }) {
         action={t.save}
         done={t.saved}
         send={(values) => api.config.update.mutate(inputOf(values))}
-        onDone={() => queries.invalidateQueries({ queryKey: ['config'] })}
+        onDone={() => {
+          void queries.invalidateQueries({ queryKey: ['config'] });
+          // Its times are told in the festival's zone.
+          void queries.invalidateQueries({ queryKey: ['schedule'] });
+        }}
       >
         {(refusal) => (
           <>
