@@ -96,6 +96,7 @@ function Booths({ vendors }: { vendors: readonly Vendor[] }) {
         : api.vendors.assignBooth.mutate({ booth_id, vendor_id }),
     onSettled: refresh,
   });
+  if (booths.isLoadingError) return <Failure error={booths.error} retry={() => booths.refetch()} />;
   return (
     <Collection
       title={t.booths}
