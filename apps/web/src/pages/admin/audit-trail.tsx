@@ -27,7 +27,7 @@ export function AuditTrail() {
   return (
     <>
       <SearchForm onSearch={setSearch} isBusy={trail.isFetching} />
-      {trail.isError ? (
+      {trail.isLoadingError ? (
         <Failure error={trail.error} retry={() => trail.refetch()} />
       ) : entries?.length === 0 ? (
         <EmptyState icon={SearchX} title={t.nothing}>
@@ -40,15 +40,19 @@ export function AuditTrail() {
           ))}
         </ul>
       )}
-      {trail.hasNextPage && (
-        <Button
-          variant="secondary"
-          className="justify-self-center"
-          isBusy={trail.isFetchingNextPage}
-          onClick={() => trail.fetchNextPage()}
-        >
-          {t.older}
-        </Button>
+      {trail.isFetchNextPageError ? (
+        <Failure error={trail.error} retry={() => trail.fetchNextPage()} />
+      ) : (
+        trail.hasNextPage && (
+          <Button
+            variant="secondary"
+            className="justify-self-center"
+            isBusy={trail.isFetchingNextPage}
+            onClick={() => trail.fetchNextPage()}
+          >
+            {t.older}
+          </Button>
+        )
       )}
     </>
   );

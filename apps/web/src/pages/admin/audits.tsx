@@ -15,6 +15,9 @@ type Report = Output['audits']['list']['items'][number];
 /** While one runs, its result is asked for this often. */
 const ASK_EVERY_MS = 1_500;
 
+/** One that is asked for longer than this ago is over, though its worker did not live to say so. */
+const LONGEST_MS = 3_600_000;
+
 /** Proofs that the books add up: asked for here, carried out by a worker. */
 export function Audits() {
   const t = useText(auditTexts);
@@ -51,7 +54,8 @@ export function Audits() {
   );
 }
 
-const isRunning = ({ status }: Report) => status === 'running';
+const isRunning = ({ status, requested_at }: Report) =>
+  status === 'running' && Date.now() - Date.parse(requested_at) < LONGEST_MS;
 
 function ReportCard({ report }: { report: Report }) {
   const t = useText(auditTexts);
@@ -85,11 +89,12 @@ function ReportCard({ report }: { report: Report }) {
   );
 }
 
-function Outcome({ report: { status, findings } }: { report: Report }) {
+function Outcome({ report }: { report: Report }) {
   const t = useText(auditTexts);
   const { locale } = useLocale();
-  if (status === 'running') return <Badge tone="warn">{t.running}</Badge>;
-  if (status === 'failed') return <Badge tone="bad">{t.failed}</Badge>;
+  const { status, findings } = report;
+  if (isRunning(report)) return <Badge tone="warn">{t.running}</Badge>;
+  if (status !== 'finished') return <Badge tone="bad">{t.failed}</Badge>;
   return (
     <Badge tone={findings === 0 ? 'good' : 'bad'}>
       {findings === 0 ? t.sound : plural(locale, findings, t.findings)}

@@ -18,7 +18,7 @@ export function Categories() {
     queryKey: ['categories'],
     queryFn: () => api.categories.list.query({ page_size: 100 }),
   });
-  if (categories.isError) return <Failure error={categories.error} retry={() => categories.refetch()} />;
+  if (categories.isLoadingError) return <Failure error={categories.error} retry={() => categories.refetch()} />;
   return (
     <Collection
       title={t.tabs.categories}

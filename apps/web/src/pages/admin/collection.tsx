@@ -36,9 +36,12 @@ export function Collection<T extends { id: string }>(props: Props<T>) {
   const [editing, setEditing] = useState<T>();
   const [added, setAdded] = useState(0);
   const removal = useMutation({ mutationFn: (work: () => Promise<unknown>) => work(), onSettled: onChange });
-  const saved = () => {
-    setEditing(undefined);
+  const onAdded = () => {
     setAdded((before) => before + 1);
+    onChange();
+  };
+  const onEdited = () => {
+    setEditing(undefined);
     onChange();
   };
   return (
@@ -55,6 +58,7 @@ export function Collection<T extends { id: string }>(props: Props<T>) {
               name={nameOf(item)}
               aside={aside?.(item)}
               onEdit={() => setEditing(item)}
+              isBusy={removal.isPending}
               {...(removing && { onRemove: () => removal.mutate(removing) })}
             >
               {about(item)}
@@ -63,10 +67,10 @@ export function Collection<T extends { id: string }>(props: Props<T>) {
         })}
       </ul>
       {/* A new form for each new one, so that nothing of the last one stays in it. */}
-      <div key={added}>{form(undefined, saved)}</div>
+      <div key={added}>{form(undefined, onAdded)}</div>
       {editing && (
         <Dialog title={nameOf(editing)} isOpen onClose={() => setEditing(undefined)} closeLabel={t.close}>
-          {form(editing, saved)}
+          {form(editing, onEdited)}
         </Dialog>
       )}
     </Part>

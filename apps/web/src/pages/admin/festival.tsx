@@ -16,7 +16,7 @@ type Config = Output['config']['get'];
 export function Festival() {
   const config = useQuery({ queryKey: ['config'], queryFn: () => api.config.get.query({}) });
   if (config.isPending) return <PageSkeleton />;
-  if (config.isError) return <Failure error={config.error} retry={() => config.refetch()} />;
+  if (config.isLoadingError) return <Failure error={config.error} retry={() => config.refetch()} />;
   return (
     <>
       <ConfigEditor config={config.data} />
@@ -73,7 +73,11 @@ function ConfigEditor({ config }: { config: Config }) {
         action={t.save}
         done={t.saved}
         send={(values) => api.config.update.mutate(inputOf(values))}
-        onDone={() => queries.invalidateQueries({ queryKey: ['config'] })}
+        onDone={() => {
+          void queries.invalidateQueries({ queryKey: ['config'] });
+          // Its times are told in the festival's zone.
+          void queries.invalidateQueries({ queryKey: ['schedule'] });
+        }}
       >
         {(refusal) => (
           <>

@@ -3,10 +3,18 @@ import type { ReactNode } from 'react';
 import { useText } from '../../lib/locale.tsx';
 import { houseTexts } from './house.texts.ts';
 
-type Props = { name: string; children?: ReactNode; aside?: ReactNode; onEdit?(): void; onRemove?(): void };
+type Props = {
+  name: string;
+  children?: ReactNode;
+  aside?: ReactNode;
+  onEdit?(): void;
+  onRemove?(): void;
+  /** While something is being removed, nothing else is. */
+  isBusy?: boolean;
+};
 
 /** One thing of the house in a list, with what can be done to it. */
-export function Row({ name, children, aside, onEdit, onRemove }: Props) {
+export function Row({ name, children, aside, onEdit, onRemove, isBusy }: Props) {
   const t = useText(houseTexts);
   const round = 'rounded-full p-3 hover:bg-sunken';
   return (
@@ -23,7 +31,13 @@ export function Row({ name, children, aside, onEdit, onRemove }: Props) {
           </button>
         )}
         {onRemove && (
-          <button type="button" className={round} aria-label={t.remove(name)} onClick={onRemove}>
+          <button
+            type="button"
+            className={`${round} disabled:opacity-40`}
+            disabled={isBusy}
+            aria-label={t.remove(name)}
+            onClick={onRemove}
+          >
             <Trash2 className="size-4" aria-hidden />
           </button>
         )}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Collection } from './collection.tsx';
@@ -15,6 +16,7 @@ export function ScheduleEditor() {
   const t = useText(houseTexts);
   const queries = useQueryClient();
   const schedule = useQuery({ queryKey: ['schedule'], queryFn: () => api.config.schedule.query({}) });
+  if (schedule.isLoadingError) return <Failure error={schedule.error} retry={() => schedule.refetch()} />;
   return (
     <Collection
       title={t.schedule}

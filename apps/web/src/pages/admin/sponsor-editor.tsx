@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { festivalTexts } from '../festival/festival.texts.ts';
@@ -19,6 +20,7 @@ export function SponsorEditor() {
     queryKey: ['sponsors'],
     queryFn: () => api.config.sponsors.query({ page_size: 100 }),
   });
+  if (sponsors.isLoadingError) return <Failure error={sponsors.error} retry={() => sponsors.refetch()} />;
   return (
     <Collection
       title={t.sponsors}

@@ -30,7 +30,7 @@ export function Vendors() {
     onSettled: () => queries.invalidateQueries({ queryKey: ['all-vendors'] }),
   });
   if (vendors.isPending) return <PageSkeleton />;
-  if (vendors.isError) return <Failure error={vendors.error} retry={() => vendors.refetch()} />;
+  if (vendors.isLoadingError) return <Failure error={vendors.error} retry={() => vendors.refetch()} />;
   return (
     <>
       <Part title={t.vendors}>
@@ -96,6 +96,7 @@ function Booths({ vendors }: { vendors: readonly Vendor[] }) {
         : api.vendors.assignBooth.mutate({ booth_id, vendor_id }),
     onSettled: refresh,
   });
+  if (booths.isLoadingError) return <Failure error={booths.error} retry={() => booths.refetch()} />;
   return (
     <Collection
       title={t.booths}

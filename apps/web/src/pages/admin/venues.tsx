@@ -23,7 +23,6 @@ export function Venues() {
     queryFn: () => api.venues.list.query(input),
     placeholderData: keepPreviousData,
   });
-  if (venues.isError) return <Failure error={venues.error} retry={() => venues.refetch()} />;
   return (
     <Collection
       title={t.venues}
@@ -48,6 +47,8 @@ export function Venues() {
         value={search}
         onChange={(change) => setSearch(change.target.value)}
       />
+      {/* Below the search, which may be what has to be tried again. */}
+      {venues.isLoadingError && <Failure error={venues.error} retry={() => venues.refetch()} />}
     </Collection>
   );
 }

@@ -31,7 +31,7 @@ export default function EventPage() {
   useLiveEvent(id);
   useTitle(event.data?.title);
   if (event.isPending) return <PageSkeleton shape="event" />;
-  if (event.isError)
+  if (event.isLoadingError)
     return (
       <div className="page pt-12">
         <Failure heading="h1" error={event.error} retry={() => event.refetch()} />

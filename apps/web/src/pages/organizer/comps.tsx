@@ -62,8 +62,10 @@ const texts: Texts<CompTexts> = {
   },
 };
 
+type Props = { event: EditedEvent; isManager: boolean; onChanged(): void };
+
 /** Tickets that nobody pays for: how many are left to give, to whom they go, and to whom they went. */
-export default function Comps({ event, onChanged }: { event: EditedEvent; onChanged(): void }) {
+export default function Comps({ event, isManager, onChanged }: Props) {
   const t = useText(texts);
   const { number, moment } = useFormats();
   const queries = useQueryClient();
@@ -80,7 +82,7 @@ export default function Comps({ event, onChanged }: { event: EditedEvent; onChan
     void queries.invalidateQueries({ queryKey: ['guests'] });
     onChanged();
   };
-  if (quota.isError) return <Failure error={quota.error} retry={() => quota.refetch()} />;
+  if (quota.isLoadingError) return <Failure error={quota.error} retry={() => quota.refetch()} />;
   return (
     <section className="grid gap-4" aria-labelledby="comps">
       <h2 id="comps" className="text-xl font-extrabold">
@@ -167,7 +169,7 @@ export default function Comps({ event, onChanged }: { event: EditedEvent; onChan
           </ul>
         </>
       )}
-      {quota.data && (
+      {isManager && quota.data && (
         <Form
           key={`quota ${quota.data.comp_quota}`}
           fields={['comp_quota']}

@@ -57,7 +57,7 @@ function Existing({ id, account }: { id: string; account: Account }) {
   const own = useQuery({ queryKey: ['own-events'], queryFn: () => api.events.listOwn.query({ page_size: 100 }) });
   useTitle(event.data?.title);
   if (event.isPending) return <PageSkeleton />;
-  if (event.isError)
+  if (event.isLoadingError)
     return (
       <div className="page pt-12">
         <Failure heading="h1" error={event.error} retry={() => event.refetch()} />
@@ -70,6 +70,8 @@ function Existing({ id, account }: { id: string; account: Account }) {
     void queries.invalidateQueries({ queryKey: ['own-events'] });
   };
   const isManager = mayManage(account, event.data);
+  // Staff of the house give tickets for every event.
+  const mayGive = isManager || account.role === 'staff';
   const isOpen = isManager && status !== 'cancelled' && status !== 'completed';
   return (
     <Frame
@@ -110,8 +112,8 @@ function Existing({ id, account }: { id: string; account: Account }) {
       )}
       {status === 'approved' && (
         <Suspense fallback={<div className="skeleton h-80 rounded-card" />}>
-          <WaitingRoomDesk event={event.data} onChanged={refresh} />
-          <Comps event={event.data} onChanged={refresh} />
+          {isManager && <WaitingRoomDesk event={event.data} onChanged={refresh} />}
+          {mayGive && <Comps event={event.data} isManager={isManager} onChanged={refresh} />}
           {isManager && <Gates event_id={id} />}
         </Suspense>
       )}

@@ -84,7 +84,7 @@ function placeOf({ venue_id = '', place_name = '', full_address = '', city = '',
 
 function inputOf(values: Values) {
   const { title = '', category = '', description = '', timezone = 'Asia/Jakarta', capacity = '' } = values;
-  const { is_online, tax_name = '', tax_rate, tax_included } = values;
+  const { is_online, tax_name = '', tax_rate = '', tax_included } = values;
   return {
     title,
     category,
@@ -94,9 +94,8 @@ function inputOf(values: Values) {
     ...placeOf(values),
     is_online: is_online === 'on',
     capacity: capacity === '' ? null : Number(capacity),
-    tax_rate: Number(tax_rate || '0'),
-    ...(tax_name !== '' && { tax_name }),
-    ...(tax_included !== undefined && { tax_included: tax_included === 'true' }),
+    tax_rate: Number(tax_rate),
+    ...(Number(tax_rate) > 0 && { tax_name, tax_included: tax_included === 'true' }),
   };
 }
 
@@ -107,6 +106,14 @@ function previewOf(values: Values, is_online: boolean, venue: Venue | undefined)
   const place = (venue ? [venue.name, venue.city] : [place_name, city]).filter(Boolean).join(', ');
   return { title, description, starts_at, ends_at, timezone, place, is_online };
 }
+
+/** The venue that the form begins with; a draft has kept no more than its id. */
+function ownVenue({ venue_id = '', place_name = '', city = '' }: Values, isDraft: boolean): Venue {
+  return isDraft ? { id: venue_id, name: '…', city: '' } : { id: venue_id, name: place_name, city };
+}
+
+/** An event's zone may be any; one that could not be chosen would be saved as another. */
+const zonesFor = (own: string) => (ZONES.includes(own) ? ZONES : [own, ...ZONES]);
 
 /** Where this device is, if that is a zone to choose. */
 function ownZone(): string {
@@ -141,7 +148,8 @@ export function EventForm({ event, onSaved }: Props) {
   const [isOnline, setOnline] = useState(event?.is_online ?? start.is_online === 'on');
   const [venueId, setVenue] = useState(start.venue_id ?? '');
   const [typed, setTyped] = useState<Values>(start);
-  const venues = useVenues();
+  const venues = useVenues(ownVenue(start, !event));
+  const zone = start.timezone ?? ownZone();
   const isRestored = !event && Boolean(start.title || start.description);
   const categories = useQuery({
     queryKey: ['categories'],
@@ -242,14 +250,9 @@ export function EventForm({ event, onSaved }: Props) {
                   defaultValue={start.ends_at}
                   errors={refusal?.fields.ends_at ?? refusal?.fields.end_date ?? refusal?.fields.end_time}
                 />
-                <Select
-                  label={t.zone}
-                  name="timezone"
-                  defaultValue={start.timezone ?? ownZone()}
-                  errors={refusal?.fields.timezone}
-                >
-                  {ZONES.map((zone) => (
-                    <option key={zone}>{zone}</option>
+                <Select label={t.zone} name="timezone" defaultValue={zone} errors={refusal?.fields.timezone}>
+                  {zonesFor(zone).map((name) => (
+                    <option key={name}>{name}</option>
                   ))}
                 </Select>
                 <Field

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { api, type Output } from '../../lib/api.ts';
+import { api, type Output, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import { teamTexts } from './team.texts.ts';
 
 type Added = Output['organizations']['addMember'];
@@ -16,6 +17,7 @@ type Props = { organization_id: string; roles: readonly Role[]; onAdded(): void 
 /** Asks somebody to join, and shows who was asked and has not answered. */
 export function Invitations({ organization_id: id, roles, onAdded }: Props) {
   const t = useText(teamTexts);
+  const words = useRefusalTexts();
   const { moment } = useFormats();
   const queries = useQueryClient();
   const [chosen, choose] = useState<Role>('MEMBER');
@@ -31,6 +33,7 @@ export function Invitations({ organization_id: id, roles, onAdded }: Props) {
   });
   return (
     <>
+      {withdraw.isError && <Notice tone="bad">{refusalSentence(refusalOf(withdraw.error), words)}</Notice>}
       {open.data && open.data.items.length > 0 && (
         <div className="grid gap-1">
           <h3 className="font-bold">{t.open}</h3>

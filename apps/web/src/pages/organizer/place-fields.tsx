@@ -4,15 +4,17 @@ import { useText } from '../../lib/locale.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { organizerTexts } from './organizer.texts.ts';
 
-export type Venue = Output['venues']['list']['items'][number];
+export type Venue = Pick<Output['venues']['list']['items'][number], 'id' | 'name' | 'city'>;
 
-export function useVenues(): readonly Venue[] {
+/** Those to choose from, the form's own always among them: a choice that is no option would be saved as none. */
+export function useVenues(own: Venue): readonly Venue[] {
   const venues = useQuery({
     queryKey: ['venues', 'to choose'],
     staleTime: 3_600_000,
     queryFn: () => api.venues.list.query({ page_size: 100 }),
   });
-  return venues.data?.items ?? [];
+  const listed = venues.data?.items ?? [];
+  return own.id === '' || listed.some(({ id }) => id === own.id) ? listed : [own, ...listed];
 }
 
 type Props = {
@@ -28,6 +30,7 @@ type Props = {
 /** Online, in a venue that is known here with its address, or anywhere else. */
 export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setVenue, refusal }: Props) {
   const t = useText(organizerTexts);
+  const isTyped = isOnline || venue_id === '';
   return (
     <>
       <label className="flex min-h-11 items-center gap-3 font-semibold">
@@ -40,7 +43,7 @@ export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setV
         />
         {t.online}
       </label>
-      {!isOnline && (venues.length > 0 || venue_id !== '') && (
+      {!isOnline && venues.length > 0 && (
         <Select
           label={t.venue}
           name="venue_id"
@@ -56,36 +59,35 @@ export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setV
           ))}
         </Select>
       )}
-      {(isOnline || venue_id === '') && (
-        <>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field
-              label={t.place}
-              name="place_name"
-              required={!isOnline}
-              maxLength={200}
-              defaultValue={start.place_name}
-              errors={refusal?.fields.place_name}
-            />
-            <Field
-              label={t.city}
-              name="city"
-              required={!isOnline}
-              maxLength={100}
-              defaultValue={start.city}
-              errors={refusal?.fields.city}
-            />
-          </div>
+      {/* Hidden and still there, so that what was typed is not lost to a look at the venues. */}
+      <div className="grid gap-4" hidden={!isTyped}>
+        <div className="grid gap-4 sm:grid-cols-2">
           <Field
-            label={t.address}
-            hint={t.addressHint}
-            name="full_address"
-            maxLength={500}
-            defaultValue={start.full_address}
-            errors={refusal?.fields.full_address}
+            label={t.place}
+            name="place_name"
+            required={isTyped && !isOnline}
+            maxLength={200}
+            defaultValue={start.place_name}
+            errors={refusal?.fields.place_name}
           />
-        </>
-      )}
+          <Field
+            label={t.city}
+            name="city"
+            required={isTyped && !isOnline}
+            maxLength={100}
+            defaultValue={start.city}
+            errors={refusal?.fields.city}
+          />
+        </div>
+        <Field
+          label={t.address}
+          hint={t.addressHint}
+          name="full_address"
+          maxLength={500}
+          defaultValue={start.full_address}
+          errors={refusal?.fields.full_address}
+        />
+      </div>
     </>
   );
 }

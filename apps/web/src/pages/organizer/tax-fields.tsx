@@ -38,6 +38,7 @@ const texts: Texts<TaxTexts> = {
 export function TaxFields({ start, refusal }: { start: Record<string, string>; refusal: Refusal | undefined }) {
   const t = useText(texts);
   const [rate, setRate] = useState(start.tax_rate || '0');
+  const isTaxed = Number(rate) > 0;
   return (
     <fieldset className="grid gap-4">
       <legend className="mb-1 font-bold">{t.title}</legend>
@@ -54,22 +55,21 @@ export function TaxFields({ start, refusal }: { start: Record<string, string>; r
           onChange={(change) => setRate(change.target.value)}
           errors={refusal?.fields.tax_rate}
         />
-        {Number(rate) > 0 && (
-          <>
-            <Field
-              label={t.name}
-              name="tax_name"
-              required
-              maxLength={40}
-              defaultValue={start.tax_name || 'PPN'}
-              errors={refusal?.fields.tax_name}
-            />
-            <Select label={t.how} name="tax_included" defaultValue={start.tax_included || 'true'}>
-              <option value="true">{t.included}</option>
-              <option value="false">{t.onTop}</option>
-            </Select>
-          </>
-        )}
+        {/* Hidden and still there: whoever empties the rate to type another keeps what was chosen. */}
+        <div className="contents" hidden={!isTaxed}>
+          <Field
+            label={t.name}
+            name="tax_name"
+            required={isTaxed}
+            maxLength={40}
+            defaultValue={start.tax_name || 'PPN'}
+            errors={refusal?.fields.tax_name}
+          />
+          <Select label={t.how} name="tax_included" defaultValue={start.tax_included || 'true'}>
+            <option value="true">{t.included}</option>
+            <option value="false">{t.onTop}</option>
+          </Select>
+        </div>
       </div>
     </fieldset>
   );

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api, type Output, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
-import type { Account } from '../../lib/session.ts';
+import { type Account, accountQuery } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -38,9 +38,17 @@ export function Team({ organization, account }: { organization: Organization; ac
   const own = members.data?.items.find(({ user_id }) => user_id === account.id)?.role;
   const canManage = own === 'OWNER' || own === 'MANAGER';
   const refresh = () => queries.invalidateQueries({ queryKey: ['members', id] });
+  // The account says what its owner is in which team; menus and pages follow it.
+  const refreshOwn = () =>
+    Promise.all(
+      [accountQuery.queryKey, ['own-organizations'], ['own-events']].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    );
   const change = useMutation({
     mutationFn: ({ user_id, role }: { user_id: string; role: Role }) =>
       api.organizations.changeMember.mutate({ id, user_id, role }),
+    onSuccess: (_, { user_id }) => (user_id === account.id ? refreshOwn() : undefined),
     onSettled: refresh,
   });
   const remove = useMutation({
@@ -48,7 +56,7 @@ export function Team({ organization, account }: { organization: Organization; ac
       user_id === account.id
         ? api.organizations.leave.mutate({ id })
         : api.organizations.removeMember.mutate({ id, user_id }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['own-organizations'] }),
+    onSuccess: (_, { user_id }) => (user_id === account.id ? refreshOwn() : undefined),
     onSettled: () => {
       setLeaving(undefined);
       return refresh();

@@ -100,7 +100,7 @@ export default function WaitingRoomDesk({ event, onChanged }: { event: EditedEve
     onChanged();
   };
   const close = useMutation({ mutationFn: () => api.waitingRoom.close.mutate({ id: event.id }), onSuccess: refresh });
-  if (settings.isError) return <Failure error={settings.error} retry={() => settings.refetch()} />;
+  if (settings.isLoadingError) return <Failure error={settings.error} retry={() => settings.refetch()} />;
   if (!settings.data) return <div className="skeleton h-40 rounded-card" />;
   const { is_on, opens_at, max_per_minute, drawn_at } = settings.data;
   return (
