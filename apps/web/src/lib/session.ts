@@ -39,6 +39,8 @@ export function useSignIn() {
 
 export function useSignOut() {
   return useMutation({
+    // Without a network it fails, and says so, instead of waiting for one.
+    networkMode: 'always',
     // Whose session has ended meanwhile is out already.
     mutationFn: () => api.auth.logout.mutate({}).catch(unlessOut),
     onSuccess: () => {
