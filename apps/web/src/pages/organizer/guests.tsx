@@ -66,7 +66,7 @@ export function Guests({ event }: { event: EditedEvent }) {
                 <span className="block font-semibold">{guest.customer_name || guest.customer_username}</span>
                 <span className="block text-sm text-muted">{guest.customer_email}</span>
               </span>
-              <span className="ml-auto min-w-0 text-right text-sm break-words">
+              <span className="min-w-0 text-right text-sm break-words">
                 <span className="block font-mono">{guest.code}</span>
                 <span className="text-muted">
                   {guest.title} · {money(guest.price, event.currency)} · {states[guest.status]}
