@@ -12,6 +12,9 @@ type ShellTexts = {
   account: string;
   signIn: string;
   signOut: string;
+  signOutFailed: string;
+  signOutFailedHint: string;
+  close: string;
   menu: string;
   language: string;
   theme: string;
@@ -40,6 +43,9 @@ export const shellTexts: Texts<ShellTexts> = {
     account: 'Account',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    signOutFailed: 'You are still signed in',
+    signOutFailedHint: 'Signing out did not work. Check your connection, then try again.',
+    close: 'Close',
     menu: 'Menu',
     language: 'Bahasa Indonesia',
     theme: 'Appearance',
@@ -66,6 +72,9 @@ export const shellTexts: Texts<ShellTexts> = {
     account: 'Akun',
     signIn: 'Masuk',
     signOut: 'Keluar',
+    signOutFailed: 'Kamu belum keluar',
+    signOutFailedHint: 'Gagal keluar. Periksa koneksimu, lalu coba lagi.',
+    close: 'Tutup',
     menu: 'Menu',
     language: 'English',
     theme: 'Tampilan',

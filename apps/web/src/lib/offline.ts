@@ -14,6 +14,18 @@ export function kept<T>(key: string): T | undefined {
   return text === null ? undefined : (JSON.parse(text) as T);
 }
 
+/** Where a new event is kept on this device while somebody types, so that a closed tab costs nothing. */
+export const EVENT_DRAFT = 'event-draft';
+
+/**
+ * What somebody has begun: an event, a basket, a place in a queue, an invitation. Signing in keeps it, as many begin
+ * before they do. Nothing but such things is in the session's storage.
+ */
+export function forgetBegun(): void {
+  localStorage.removeItem(EVENT_DRAFT);
+  sessionStorage.clear();
+}
+
 /** Nothing of one person stays for the next. */
 export function forgetKept(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);

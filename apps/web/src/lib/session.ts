@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { api, type Output, queryClient, refusalOf } from './api.ts';
-import { fetchOrKept, forgetKept } from './offline.ts';
+import { fetchOrKept, forgetBegun, forgetKept } from './offline.ts';
 
 export type Account = Output['account']['get'];
 export type Role = Account['role'];
@@ -38,15 +38,31 @@ export function useSignIn() {
 }
 
 export function useSignOut() {
-  return useMutation({ mutationFn: () => api.auth.logout.mutate({}), onSettled: forgetEverything });
+  return useMutation({
+    // Without a network it fails, and says so, instead of waiting for one.
+    networkMode: 'always',
+    // Whose session has ended meanwhile is out already.
+    mutationFn: () => api.auth.logout.mutate({}).catch(unlessOut),
+    onSuccess: () => {
+      forgetBegun();
+      return forgetEverything();
+    },
+  });
+}
+
+function unlessOut(error: unknown): void {
+  if (refusalOf(error).status !== 401) throw error;
 }
 
 /** What one person saw is not another's to see. */
 export async function forgetEverything(): Promise<void> {
   forgetKept();
-  // Who is signed in stays a query that the page listens to: one that was removed tells nobody what it becomes.
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== accountQuery.queryKey[0] });
+  const predicate = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== accountQuery.queryKey[0];
+  // Who it is comes first: pages that need somebody go before their questions are asked again.
   await queryClient.fetchQuery({ ...accountQuery, staleTime: 0 }).catch(() => null);
+  queryClient.removeQueries({ type: 'inactive', predicate });
+  // What a page listens to is emptied and asked again: a query that was removed tells it nothing any more.
+  void queryClient.resetQueries({ type: 'active', predicate });
 }
 
 /** Who has organizer's pages at all: by role, or because an organization has them among its people. */

@@ -23,10 +23,15 @@ export function AuditTrail() {
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
+  const look = (next: Search) => {
+    // The same words again ask what has happened since.
+    if (JSON.stringify(next) === JSON.stringify(search)) void trail.refetch();
+    else setSearch(next);
+  };
   const entries = trail.data?.pages.flatMap(({ items }) => items);
   return (
     <>
-      <SearchForm onSearch={setSearch} isBusy={trail.isFetching} />
+      <SearchForm onSearch={look} isBusy={trail.isFetching} />
       {trail.isLoadingError ? (
         <Failure error={trail.error} retry={() => trail.refetch()} />
       ) : entries?.length === 0 ? (

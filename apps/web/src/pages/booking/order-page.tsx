@@ -1,17 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { PartyPopper } from 'lucide-react';
 import { useEffect } from 'react';
-import { api, type Output } from '../../lib/api.ts';
+import { api, type Output, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import type { Account } from '../../lib/session.ts';
+import { useReturnedFromCard } from '../../lib/use-returned-from-card.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { clockText, useSecondsUntil } from '../../ui/countdown.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
+import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { orderTexts } from './order.texts.ts';
 import { Papers } from './papers.tsx';
@@ -32,7 +34,22 @@ function Order({ account }: { account: Account }) {
   const { payment } = route.useSearch();
   const booking = useQuery({ queryKey: ['booking', id], queryFn: () => api.bookings.get.query({ id }) });
   useTitle(t.title);
-  useReturnedFromCard(id, payment === 'done' && booking.data?.status === 'pending');
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const returned = useReturnedFromCard({
+    id,
+    isReturned: payment === 'done' && booking.data?.status === 'pending',
+    ask: async () => {
+      const { booking: asked } = await api.checkout.confirm.mutate({ booking_id: id });
+      return asked.status === 'pending' ? null : asked;
+    },
+    onEnd: (settled) => {
+      if (settled) queries.setQueryData(['booking', id], settled);
+      void queries.invalidateQueries({ queryKey: ['booking', id] });
+      void queries.invalidateQueries({ queryKey: ['timeline', id] });
+      void navigate({ to: '/orders/$id', params: { id }, replace: true, resetScroll: false });
+    },
+  });
   if (booking.isPending) return <PageSkeleton />;
   if (booking.isError)
     return (
@@ -42,7 +59,7 @@ function Order({ account }: { account: Account }) {
     );
   return (
     <div className="page-narrow grid gap-6 pt-8">
-      <State booking={booking.data} account={account} payment={payment} />
+      <State booking={booking.data} account={account} payment={payment} refused={returned.error} />
       <Lines booking={booking.data} />
       {booking.data.status !== 'pending' && <Papers booking_id={id} />}
       <Timeline booking_id={id} />
@@ -50,25 +67,11 @@ function Order({ account }: { account: Account }) {
   );
 }
 
-/** The provider's message may come later than the buyer: asking it ourselves ends the wait. */
-function useReturnedFromCard(booking_id: string, isReturned: boolean): void {
-  const queries = useQueryClient();
-  const asked = useQuery({
-    queryKey: ['confirm', booking_id],
-    queryFn: () => api.checkout.confirm.mutate({ booking_id }).catch(() => null),
-    enabled: isReturned,
-    refetchInterval: isReturned ? 2_000 : false,
-  });
-  const status = asked.data?.booking.status;
-  useEffect(() => {
-    if (status !== 'confirmed') return;
-    void queries.invalidateQueries({ queryKey: ['booking', booking_id] });
-    void queries.invalidateQueries({ queryKey: ['timeline', booking_id] });
-  }, [status, booking_id, queries]);
-}
+type StateProps = { booking: Booking; account: Account; payment: string | undefined; refused: Error | null };
 
-function State({ booking, account, payment }: { booking: Booking; account: Account; payment: string | undefined }) {
+function State({ booking, account, payment, refused }: StateProps) {
   const t = useText(orderTexts);
+  const words = useRefusalTexts();
   switch (booking.status) {
     case 'pending':
       return (
@@ -76,6 +79,7 @@ function State({ booking, account, payment }: { booking: Booking; account: Accou
           <Hold booking={booking} />
           {payment === 'cancelled' && <Notice tone="warn">{t.cancelledPayment}</Notice>}
           {payment === 'done' && <Notice>{t.waiting}</Notice>}
+          {refused && <Notice tone="bad">{refusalSentence(refusalOf(refused), words)}</Notice>}
           <Pay booking={booking} account={account} />
         </>
       );

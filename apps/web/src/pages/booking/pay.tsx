@@ -5,6 +5,7 @@ import { api, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { type Account, accountQuery } from '../../lib/session.ts';
+import { usePageRestored } from '../../lib/use-page-restored.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
@@ -38,6 +39,7 @@ export function Pay({ booking, account }: { booking: Booking; account: Account }
     mutationFn: () => api.checkout.createSession.mutate({ booking_id: booking.id }),
     onSuccess: ({ url }) => location.assign(url),
   });
+  usePageRestored(byCard.reset);
   const cancel = useMutation({ mutationFn: () => api.bookings.cancel.mutate({ id: booking.id }), onSuccess: settled });
   const error = pay.error ?? byCard.error ?? cancel.error;
   const isBusy = pay.isPending || byCard.isPending || byCard.isSuccess;

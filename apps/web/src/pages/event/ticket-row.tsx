@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { Minus, Plus } from 'lucide-react';
 import { useEffect, useId } from 'react';
 import type { Output } from '../../lib/api.ts';
@@ -41,7 +42,13 @@ export function TicketRow({ type, timezone, tax, choice, choose, isLocked, onOpe
   const isTaxed = type.ticket_type === 'paid' && tax.tax_rate > 0;
   return (
     <li className="grid gap-3 border-t border-dashed border-strong-line px-5 py-4 first:border-t-0">
-      <div className="flex items-start justify-between gap-4">
+      <div
+        className={clsx(
+          'flex items-start justify-between gap-4',
+          // A date and a clock leave a title no room on a phone.
+          type.availability === 'not_yet' && 'max-sm:flex-col max-sm:gap-2',
+        )}
+      >
         <div className="min-w-0">
           <h3 className="text-lg leading-snug font-bold">{type.title}</h3>
           {type.description && <p className="text-sm text-muted">{type.description}</p>}
@@ -121,10 +128,16 @@ function Unavailable({ type, timezone, onOpened }: Pick<Props, 'type' | 'timezon
   const isOpening = isEarly && seconds === 0;
   useEffect(() => {
     if (!isOpening) return;
-    onOpened();
-    // The server's clock may be a little behind ours.
-    const again = setInterval(onOpened, 2_000);
-    return () => clearInterval(again);
+    // The server's clock may be a little behind ours; where it is far behind, ours is wrong, and asking often is no use.
+    let asked = 0;
+    let next: ReturnType<typeof setTimeout>;
+    const ask = () => {
+      onOpened();
+      asked += 1;
+      next = setTimeout(ask, asked < 30 ? 2_000 : 30_000);
+    };
+    ask();
+    return () => clearTimeout(next);
   }, [isOpening, onOpened]);
   if (!isEarly)
     return (
@@ -134,7 +147,7 @@ function Unavailable({ type, timezone, onOpened }: Pick<Props, 'type' | 'timezon
     );
   const start = { starts_at: type.sale_starts_at, ends_at: type.sale_starts_at, timezone };
   return (
-    <p className="shrink-0 text-right text-sm text-muted">
+    <p className="text-sm text-muted sm:max-w-1/2 sm:text-right">
       {t.saleStarts(`${day(type.sale_starts_at, timezone)}, ${hours(start).replace(/–\S+/, '')}`)}
       <br />
       <span role="timer" className="font-bold text-ink tabular-nums">

@@ -154,11 +154,11 @@ export default function Comps({ event, isManager, onChanged }: Props) {
           <ul className="divide-y divide-line">
             {comps.data.items.map((comp) => (
               <li key={comp.booking_id} className="flex flex-wrap justify-between gap-x-6 gap-y-1 py-3">
-                <span>
+                <span className="min-w-0 break-words">
                   <span className="block font-semibold">{comp.email}</span>
                   <span className="block text-sm text-muted">{comp.reason}</span>
                 </span>
-                <span className="text-sm text-muted">
+                <span className="min-w-0 text-sm break-words text-muted">
                   <span className="block text-ink">
                     {number(comp.quantity)} × {comp.ticket_type}
                   </span>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FocusEvent, useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
+import { EVENT_DRAFT } from '../../lib/offline.ts';
 import { Field, Select, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -39,12 +40,9 @@ const FIELDS = [
 
 type Values = Record<string, string>;
 
-/** Kept on this device while somebody types, so that a closed tab costs nothing. */
-const DRAFT = 'event-draft';
-
 function storedDraft(): Values {
   try {
-    return JSON.parse(localStorage.getItem(DRAFT) ?? '{}') as Values;
+    return JSON.parse(localStorage.getItem(EVENT_DRAFT) ?? '{}') as Values;
   } catch {
     return {};
   }
@@ -158,7 +156,7 @@ export function EventForm({ event, onSaved }: Props) {
   });
   const keep = (values: Values) => {
     setTyped(values);
-    if (!event) localStorage.setItem(DRAFT, JSON.stringify(values));
+    if (!event) localStorage.setItem(EVENT_DRAFT, JSON.stringify(values));
   };
   const preview = (
     <EventPreview
@@ -192,7 +190,7 @@ export function EventForm({ event, onSaved }: Props) {
           onInput={keep}
           send={save}
           onDone={(saved) => {
-            if (!event) localStorage.removeItem(DRAFT);
+            if (!event) localStorage.removeItem(EVENT_DRAFT);
             onSaved(saved);
           }}
         >

@@ -62,11 +62,11 @@ export function Guests({ event }: { event: EditedEvent }) {
         <ul className="divide-y divide-line">
           {guests.data?.items.map((guest) => (
             <li key={guest.id} className="flex flex-wrap justify-between gap-x-6 gap-y-1 py-3">
-              <span>
+              <span className="min-w-0 break-words">
                 <span className="block font-semibold">{guest.customer_name || guest.customer_username}</span>
                 <span className="block text-sm text-muted">{guest.customer_email}</span>
               </span>
-              <span className="text-right text-sm">
+              <span className="min-w-0 text-right text-sm break-words">
                 <span className="block font-mono">{guest.code}</span>
                 <span className="text-muted">
                   {guest.title} · {money(guest.price, event.currency)} · {states[guest.status]}

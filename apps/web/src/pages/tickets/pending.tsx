@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { api, refusalOf } from '../../lib/api.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api, type Output, refusalOf } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
+import { useReturnedFromCard } from '../../lib/use-returned-from-card.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
@@ -14,6 +15,7 @@ export function Pending({ ticket, payment }: { ticket: Ticket; payment: string |
   const t = useText(ticketTexts);
   const words = useRefusalTexts();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const giveUp = useMutation({
     mutationFn: (id: string) => api.upgrades.cancel.mutate({ id }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['tickets'] }),
@@ -21,16 +23,27 @@ export function Pending({ ticket, payment }: { ticket: Ticket; payment: string |
   const byCard = useCardUpgrade(ticket.id);
   // A ticket that an older version kept on this device may not say.
   const { pending_upgrade: upgrade, pending_transfer: transfer } = ticket;
-  const isReturned = payment === 'done' && Boolean(upgrade);
-  useReturnedFromCard(upgrade?.id, isReturned);
-  const error = giveUp.error ?? byCard.error;
+  const isReturned = payment === 'done';
+  const returned = useReturnedFromCard({
+    id: ticket.id,
+    isReturned,
+    ask: () => askAbout(ticket),
+    onEnd: () => {
+      void queries.invalidateQueries({ queryKey: ['tickets'] });
+      void queries.invalidateQueries({ queryKey: ['qr'] });
+      // Said once: left in the address, it would be said of whatever is done next.
+      void navigate({ to: '/tickets/$id', params: { id: ticket.id }, replace: true, resetScroll: false });
+    },
+  });
+  const error = giveUp.error ?? byCard.error ?? (upgrade ? returned.error : null);
   return (
     <>
       {error !== null && <Notice tone="bad">{refusalSentence(refusalOf(error), words)}</Notice>}
       {payment === 'cancelled' && upgrade && <Notice>{t.paymentCancelled}</Notice>}
-      {payment === 'done' && !upgrade && <Notice tone="good">{t.upgraded(ticket.title)}</Notice>}
+      {returned.outcome?.isCompleted === true && <Notice tone="good">{t.upgraded(returned.outcome.title)}</Notice>}
+      {returned.outcome?.isCompleted === false && <Notice tone="warn">{t.upgradeEnded}</Notice>}
       {transfer && <Notice>{t.offeredTo(transfer.to_email)}</Notice>}
-      {upgrade && (
+      {upgrade && upgrade.id !== returned.outcome?.id && (
         <Notice tone="warn">
           <span className="flex flex-wrap items-center justify-between gap-3">
             {isReturned ? t.upgradeChecking : t.upgradeWaits(upgrade.to)}
@@ -56,19 +69,16 @@ export function Pending({ ticket, payment }: { ticket: Ticket; payment: string |
   );
 }
 
-/** The provider's message may come later than the buyer: asking it ourselves ends the wait. */
-function useReturnedFromCard(upgrade_id: string | undefined, isReturned: boolean): void {
-  const queries = useQueryClient();
-  const asked = useQuery({
-    queryKey: ['confirm-upgrade', upgrade_id],
-    queryFn: () => api.upgrades.confirm.mutate({ id: upgrade_id! }).catch(() => null),
-    enabled: isReturned && upgrade_id !== undefined,
-    refetchInterval: isReturned ? 2_000 : false,
-  });
-  const isOver = asked.data?.status === 'completed';
-  useEffect(() => {
-    if (!isOver) return;
-    void queries.invalidateQueries({ queryKey: ['tickets'] });
-    void queries.invalidateQueries({ queryKey: ['qr'] });
-  }, [isOver, queries]);
+/** What became of its upgrade: asked of the provider, or read where the provider's message was faster. */
+async function askAbout({ id, pending_upgrade: upgrade }: Ticket) {
+  // Once its time to pay is over, the provider need not know it any more.
+  if (upgrade && new Date(upgrade.expires_at) > new Date())
+    return decided(await api.upgrades.confirm.mutate({ id: upgrade.id }));
+  const { items } = await api.upgrades.list.query({ page_size: 100 });
+  const latest = items.find(({ ticket_id }) => ticket_id === id);
+  return latest ? decided(latest) : { id: '', isCompleted: false, title: '' };
+}
+
+function decided({ id, status, to }: Pick<Output['upgrades']['confirm'], 'id' | 'status' | 'to'>) {
+  return status === 'pending' ? null : { id, isCompleted: status === 'completed', title: to.title };
 }

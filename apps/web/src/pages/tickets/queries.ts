@@ -20,6 +20,8 @@ export const qrQuery = (id: string) =>
   });
 
 /** A ticket’s last moment, as well as its date and the zone of its event tell. */
-export function isPast({ end_date, end_time }: Ticket): boolean {
-  return new Date(`${end_date}T${end_time}`) < new Date();
+export function isPast({ end_date, end_time, timezone }: Pick<Ticket, 'end_date' | 'end_time' | 'timezone'>): boolean {
+  // Swedish writes both as ISO 8601 does, and what is written so compares like the moments.
+  const now = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' });
+  return `${end_date} ${end_time}` < now.format(new Date());
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowLeft, Maximize2 } from 'lucide-react';
 import { useState } from 'react';
+import { Refused } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { useOnline } from '../../lib/use-online.ts';
@@ -24,16 +25,21 @@ export default function TicketPage() {
   return <SignedIn>{() => <Loaded />}</SignedIn>;
 }
 
+/** Given away since, or never theirs. */
+const GONE = new Refused({ code: 'ticket.not_found', message: '', fields: {}, status: 404 });
+
 function Loaded() {
   const { id } = route.useParams();
   const tickets = useQuery(ticketsQuery);
+  const isOnline = useOnline();
   const ticket = tickets.data?.items.find((row) => row.id === id);
   useTitle(ticket?.event);
-  if (tickets.isPending) return <PageSkeleton />;
+  // A list from before may not have what is new in this one.
+  if (tickets.isPending || (!ticket && tickets.isFetching)) return <PageSkeleton />;
   if (!ticket)
     return (
       <div className="page pt-12">
-        <Failure heading="h1" error={tickets.error} retry={() => tickets.refetch()} />
+        <Failure heading="h1" error={tickets.error ?? (isOnline ? GONE : null)} retry={() => tickets.refetch()} />
       </div>
     );
   return <TicketView ticket={ticket} />;

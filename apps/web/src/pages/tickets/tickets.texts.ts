@@ -42,6 +42,7 @@ type TicketTexts = {
   upgradeShort: (amount: string) => string;
   upgradeByCard: (amount: string) => string;
   upgradeChecking: string;
+  upgradeEnded: string;
   payNow: string;
   paymentCancelled: string;
   upgradeFor: (amount: string) => string;
@@ -95,6 +96,7 @@ export const ticketTexts: Texts<TicketTexts> = {
     upgradeNone: 'There is no dearer ticket to be had for this event right now.',
     upgradeByCard: (amount) => `Pay ${amount} by card`,
     upgradeChecking: 'Your payment is being confirmed. This takes a moment.',
+    upgradeEnded: 'The upgrade was not completed. Your ticket is still what it was.',
     payNow: 'Pay now',
     paymentCancelled: 'Nothing was charged. Your ticket is still what it was.',
     upgradeShort: (amount) => `Your balance is ${amount}, which is not enough for this one.`,
@@ -147,6 +149,7 @@ export const ticketTexts: Texts<TicketTexts> = {
     upgradeNone: 'Saat ini tidak ada tiket yang lebih tinggi untuk acara ini.',
     upgradeByCard: (amount) => `Bayar ${amount} dengan kartu`,
     upgradeChecking: 'Pembayaranmu sedang dipastikan. Tunggu sebentar.',
+    upgradeEnded: 'Kenaikan ini tidak jadi. Tiketmu masih sama.',
     payNow: 'Bayar sekarang',
     paymentCancelled: 'Tidak ada yang ditagih. Tiketmu masih sama.',
     upgradeShort: (amount) => `Saldomu ${amount}, belum cukup untuk yang ini.`,

@@ -18,7 +18,10 @@ export default function TransferDialog({ ticket, onClose }: { ticket: Ticket; on
   const offer = useMutation({
     mutationFn: (input: { to_email: string; message: string }) =>
       api.transfers.create.mutate({ ticket_id: ticket.id, ...input }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['transfers'] }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['transfers'] });
+      void queries.invalidateQueries({ queryKey: ['tickets'] });
+    },
   });
   const refusal = offer.isError ? refusalOf(offer.error) : undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
