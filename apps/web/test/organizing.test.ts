@@ -76,7 +76,7 @@ describe.skipIf(!CHROMIUM)('organizing', () => {
         expect(await page.getByLabel('Title').inputValue()).toBe('Malam di Kebun');
         await page.getByRole('button', { name: 'Save draft' }).click();
         await page.getByRole('heading', { name: 'Ticket types' }).waitFor();
-        await page.getByLabel('Name').fill('Reguler');
+        await page.getByLabel('Name').filter({ visible: true }).fill('Reguler');
         await page.getByLabel(/^Price/).fill('60000');
         await page.getByLabel('How many').fill('40');
         await page.getByRole('button', { name: 'Add ticket type' }).click();
