@@ -77,7 +77,10 @@ describe.skipIf(!CHROMIUM)('organizing', () => {
         await page.getByRole('button', { name: 'Save draft' }).click();
         await page.getByRole('heading', { name: 'Ticket types' }).waitFor();
         await page.getByLabel('Name').filter({ visible: true }).fill('Reguler');
-        await page.getByLabel(/^Price/).filter({ visible: true }).fill('60000');
+        await page
+          .getByLabel(/^Price/)
+          .filter({ visible: true })
+          .fill('60000');
         await page.getByLabel('How many').fill('40');
         await page.getByRole('button', { name: 'Add ticket type' }).click();
         await page.getByText('0 of 40 sold').waitFor();
