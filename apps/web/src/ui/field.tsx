@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { useRefusalTexts } from './refusal.ts';
 
 type Shared = { label: string; hint?: ReactNode; errors?: readonly string[] | undefined };
 
@@ -7,6 +8,7 @@ const CONTROL =
   'w-full rounded-xl border bg-card px-4 text-ink placeholder:text-muted focus:outline-3 focus:-outline-offset-1 focus:outline-accent';
 
 function Frame({ id, label, hint, errors, children }: Shared & { id: string; children: ReactNode }) {
+  const { ofField } = useRefusalTexts();
   return (
     <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold">
@@ -20,7 +22,7 @@ function Frame({ id, label, hint, errors, children }: Shared & { id: string; chi
       )}
       {errors?.map((sentence) => (
         <p key={sentence} id={`${id}-error`} className="text-sm font-medium text-bad">
-          {sentence}
+          {ofField(sentence)}
         </p>
       ))}
     </div>

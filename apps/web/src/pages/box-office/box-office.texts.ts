@@ -12,6 +12,7 @@ type BoxOfficeTexts = {
   found: { one?: string; other: string };
   more: string;
   resendTickets: string;
+  resent: string;
   resendInvoice: string;
   refund: string;
   refundTicket: (code: string) => string;
@@ -36,6 +37,7 @@ export const boxOfficeTexts: Texts<BoxOfficeTexts> = {
     found: { one: '# order', other: '# orders' },
     more: 'Show more',
     resendTickets: 'Send tickets again',
+    resent: 'On its way by e-mail.',
     resendInvoice: 'Send invoice again',
     refund: 'Refund',
     refundTicket: (code) => `Refund ${code}`,
@@ -58,6 +60,7 @@ export const boxOfficeTexts: Texts<BoxOfficeTexts> = {
     found: { other: '# pesanan' },
     more: 'Tampilkan lagi',
     resendTickets: 'Kirim ulang tiket',
+    resent: 'Sedang dikirim lewat email.',
     resendInvoice: 'Kirim ulang faktur',
     refund: 'Kembalikan uang',
     refundTicket: (code) => `Kembalikan uang ${code}`,

@@ -61,7 +61,7 @@ export function OrderCard({ order, canAct }: { order: Order; canAct: boolean }) 
       </header>
       <Tickets order={order} canAct={canAct} onRefund={setRefunding} />
       {resend.isError && <Notice tone="bad">{refusalSentence(refusalOf(resend.error), words)}</Notice>}
-      {resend.isSuccess && <Notice tone="good">{resend.data.detail}</Notice>}
+      {resend.isSuccess && <Notice tone="good">{t.resent}</Notice>}
       {canAct && order.status === 'confirmed' && (
         <div className="flex flex-wrap gap-2">
           <Button variant="secondary" size="small" isBusy={resend.isPending} onClick={() => resend.mutate('tickets')}>
