@@ -85,7 +85,7 @@ describe.skipIf(!CHROMIUM)('buying', () => {
       await page.getByRole('button', { name: 'Give to somebody' }).click();
       await page.getByLabel('E-mail address').fill(taker.email);
       await page.getByRole('button', { name: 'Offer ticket' }).click();
-      await page.getByText(`Offered to ${taker.email}`).waitFor();
+      await page.getByRole('dialog').getByText(`Offered to ${taker.email}`).waitFor();
     });
     await browser.visit('take', async (page) => {
       await signIn(page, taker.username);
