@@ -60,7 +60,7 @@ export const boxOfficeTexts: Texts<BoxOfficeTexts> = {
     found: { other: '# pesanan' },
     more: 'Tampilkan lagi',
     resendTickets: 'Kirim ulang tiket',
-    resent: 'Sedang dikirim lewat email.',
+    resent: 'Sedang dikirim lewat surel.',
     resendInvoice: 'Kirim ulang faktur',
     refund: 'Kembalikan uang',
     refundTicket: (code) => `Kembalikan uang ${code}`,
