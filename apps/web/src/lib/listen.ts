@@ -15,6 +15,7 @@ export function listen(open: (told: { onError(error: unknown): void }) => Stream
   const start = () => {
     clearTimeout(timer);
     timer = undefined;
+    stream?.unsubscribe();
     stream = open({ onError });
   };
   const onError = (error: unknown) => {
