@@ -1,6 +1,6 @@
 import { accountJobs } from './features/accounts/index.ts';
 import { auditJobs } from './features/audit/index.ts';
-import { expireBooking } from './features/bookings/index.ts';
+import { expireBooking, followUp } from './features/bookings/index.ts';
 import { checkoutJobs } from './features/checkout/index.ts';
 import { documentJobs } from './features/documents/index.ts';
 import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
@@ -32,6 +32,7 @@ export const allJobs: readonly AnyJob[] = [
   cancelBookingsOfEvent,
   completePastEvents,
   expireBooking,
+  followUp,
   ...invoiceJobs,
   ...guestMessageJobs,
 ];

@@ -109,9 +109,8 @@ test('the customer has tickets and a refund, and only these are mailed', async (
     { name: string; n: number }[]
   >`SELECT name, count(*)::int AS n FROM pgboss.job GROUP BY 1 ORDER BY 1`;
   expect(jobs).toEqual([
-    { name: 'document.prepare', n: 3 },
+    { name: 'booking.follow_up', n: 3 },
     { name: 'invoice.issue_credit_note', n: 1 },
-    { name: 'mail.booking_confirmed', n: 3 },
     { name: 'mail.ticket_refunded', n: 1 },
   ]);
 });

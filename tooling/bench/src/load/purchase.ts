@@ -92,8 +92,10 @@ export async function sellBySql(db: pg.Client, sale: Sale, { user_id, account_id
      VALUES ($1, $2, 'booking.confirmed', 'booking', $3, $4, $5, $6)`,
     [newId(), user_id, booking_id, JSON.stringify({ event_id, ticket_id }), key, now],
   );
-  for (const job of ['document.prepare', 'mail.booking_confirmed'])
-    await run('job', 'INSERT INTO pgboss.job (name, data) VALUES ($1, $2)', [job, JSON.stringify({ booking_id })]);
+  await run('job', 'INSERT INTO pgboss.job (name, data) VALUES ($1, $2)', [
+    'booking.follow_up',
+    JSON.stringify({ booking_ids: [booking_id] }),
+  ]);
   const { rowCount: taken } = await run(
     'pool',
     'UPDATE pools SET sold = sold + 1 WHERE id = $1 AND held + sold + 1 <= capacity',

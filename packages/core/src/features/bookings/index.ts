@@ -8,7 +8,7 @@ export {
   refundBooking,
 } from './booking-life.service.ts';
 export { bookingErrors } from './bookings.errors.ts';
-export { expireBooking } from './bookings.jobs.ts';
+export { expireBooking, followUp } from './bookings.jobs.ts';
 export { seesAllBookings, visibleBookings } from './bookings.policy.ts';
 export { getBooking, listBookings } from './bookings.read.ts';
 export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';

@@ -3,7 +3,7 @@ import { type Amount, amount } from '../../kernel/money.ts';
 import { inventoryErrors, type LockedPool } from '../inventory/index.ts';
 import { insufficientBalance, type Purse } from '../ledger/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
-import type { Order } from './commit-sales.ts';
+import type { Order } from './prepare-sale.ts';
 import type { Line, PersonLine } from './sale.ts';
 
 type Priced = { order: Order; cost: Amount };

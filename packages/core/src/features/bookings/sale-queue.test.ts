@@ -9,8 +9,9 @@ import type { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { amount } from '../../kernel/money.ts';
 import type { BookingView } from './bookings.view.ts';
-import { commitSales, type Order } from './commit-sales.ts';
+import { commitSales } from './commit-sales.ts';
 import { expireOverdue } from './expiry.ts';
+import { type Order, prepareSale } from './prepare-sale.ts';
 import { findType } from './sale.ts';
 import { finishSales } from './sale-queue.ts';
 import { asBooking } from './sold-view.ts';
@@ -198,7 +199,8 @@ async function tell(world: World, rounds: Action[][]): Promise<void> {
       if (kind === 'buy') model.money[who]! -= PRICE;
       return 'accepted';
     });
-    const outcomes = orders.length === 0 ? [] : await commitSales(orders.map((order) => orderOf(order, type_row)));
+    const outcomes =
+      orders.length === 0 ? [] : await commitSales(orders.map((order) => prepareSale(orderOf(order, type_row))));
     const results = outcomes.map((outcome, n) => {
       if ('refusal' in outcome) return (outcome.refusal as DomainError).code;
       const { who, kind } = orders[n]!;

@@ -1,7 +1,8 @@
 import type { Db } from '@setiket/db';
 import { isOutage } from '../../kernel/outage.ts';
 import { bookingErrors } from './bookings.errors.ts';
-import { commitSales, type Order, type Outcome } from './commit-sales.ts';
+import { commitSales, type Outcome } from './commit-sales.ts';
+import { type Order, prepareSale, type Sale } from './prepare-sale.ts';
 
 /*
  * When a famous name goes on sale, everybody wants the same rows, and one transaction a purchase is bounded by their
@@ -10,7 +11,7 @@ import { commitSales, type Order, type Outcome } from './commit-sales.ts';
  * the locks in the database arbitrate; this queue is about speed alone.
  */
 
-type Waiting = { order: Order; resolve(answer: unknown): void; reject(error: unknown): void };
+type Waiting = { sale: Sale; resolve(answer: unknown): void; reject(error: unknown): void };
 type Lane = { waiting: Waiting[]; running?: Promise<void> };
 type Queue = { lanes: Map<string, Lane>; size: number };
 
@@ -32,11 +33,12 @@ export function sell(order: Order): Promise<unknown> {
   const queue = queues.get(order.ctx.db) ?? { lanes: new Map<string, Lane>(), size: 0 };
   queues.set(order.ctx.db, queue);
   if (queue.size >= MOST_WAITING) return Promise.reject(bookingErrors.busy(undefined, { retry_after_seconds: 1 }));
-  const event_id = order.lines[0]!.type.event_id;
+  const sale = prepareSale(order);
+  const { event_id } = sale.rows.booking;
   const lane = queue.lanes.get(event_id) ?? { waiting: [] };
   queue.lanes.set(event_id, lane);
   queue.size += 1;
-  const answered = new Promise((resolve, reject) => lane.waiting.push({ order, resolve, reject }));
+  const answered = new Promise((resolve, reject) => lane.waiting.push({ sale, resolve, reject }));
   lane.running ??= run(queue, event_id, lane);
   return answered.finally(() => {
     queue.size -= 1;
@@ -57,7 +59,7 @@ export async function finishSales(db: Db): Promise<void> {
 async function commit(batch: Waiting[]): Promise<void> {
   let outcomes: Outcome[];
   try {
-    outcomes = await commitSales(batch.map(({ order }) => order));
+    outcomes = await commitSales(batch.map(({ sale }) => sale));
   } catch (error) {
     // Without a database each of them would fail for the same reason, one after the other.
     if (batch.length === 1 || isOutage(error)) for (const { reject } of batch) reject(error);

@@ -6,7 +6,6 @@ import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { recordset, together } from '../../kernel/rows.ts';
 import { contextOf, type DbOrTx, isUniqueViolation, RetryTransaction, type Tx } from '../../kernel/transaction.ts';
-import { prepareDocuments } from '../documents/index.ts';
 import { countSale } from '../events/index.ts';
 import {
   availabilityOf,
@@ -17,9 +16,9 @@ import {
   priceWithTax,
   withEventPool,
 } from '../inventory/index.ts';
-import { bookingConfirmedMail } from '../notifications/index.ts';
 import { insertTickets, type NewTicketRow, newTicket } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
+import { followUp } from './bookings.jobs.ts';
 import { type BookingRows, bookingRows, insertBookings } from './sale-rows.ts';
 
 export type TypeOnSale = Prisma.ticket_typesGetPayload<{ include: typeof withEventPool }>;
@@ -186,8 +185,7 @@ export async function issueTickets(tx: Tx, issuing: Issuing): Promise<void> {
     // Two drew the same code: everything again, with another one.
     throw isUniqueViolation(error) ? new RetryTransaction() : error;
   }
-  await enqueue(tx, prepareDocuments, { booking_id: booking.id });
-  await enqueue(tx, bookingConfirmedMail, { booking_id: booking.id });
+  await enqueue(tx, followUp, { booking_ids: [booking.id] });
 }
 
 /**

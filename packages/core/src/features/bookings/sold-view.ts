@@ -2,16 +2,16 @@ import { Prisma } from '@setiket/db';
 import { type NewTicketRow, ticketView } from '../tickets/index.ts';
 import type { BookingView } from './bookings.view.ts';
 import { bookingView } from './bookings.view.ts';
-import type { Order } from './commit-sales.ts';
+import type { Order } from './prepare-sale.ts';
 import type { BookingRows } from './sale-rows.ts';
 
 /** A booking as it has just been written, with all that views of it and of its tickets need. */
 export type SoldBooking = Parameters<typeof bookingView>[0];
 
-type Sale = { order: Order; rows: BookingRows; tickets: readonly NewTicketRow[] };
+type Written = { order: Order; rows: BookingRows; tickets: readonly NewTicketRow[] };
 
-/** From the rows that were written, so that nothing has to be read back. */
-export function soldBooking({ order: { buyer, lines }, rows, tickets }: Sale): SoldBooking {
+/** From the rows that are written, so that nothing has to be read back. */
+export function soldBooking({ order: { buyer, lines }, rows, tickets }: Written): SoldBooking {
   const { event } = lines[0]!.type;
   const { booking } = rows;
   const typeOf = (id: string) => lines.find(({ type }) => type.id === id)!.type;

@@ -7,6 +7,7 @@ import { type SmtpServer, startSmtp } from '../../../test/smtp.ts';
 import type { UserActor } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { runAudit } from '../audit/index.ts';
+import { followUp } from '../bookings/index.ts';
 import {
   bookingConfirmedMail,
   guestInvitedMail,
@@ -17,6 +18,7 @@ import {
 } from '../notifications/index.ts';
 
 const mailJobs = [
+  followUp,
   bookingConfirmedMail,
   guestInvitedMail,
   invoiceMail,

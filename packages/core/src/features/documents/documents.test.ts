@@ -9,6 +9,7 @@ import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPdf } from '../../../test/pdf.ts';
 import type { BinaryFile } from '../../kernel/binary.ts';
+import { followUp } from '../bookings/index.ts';
 import { issueCreditNoteOf } from '../invoices/index.ts';
 import { sweepMedia } from '../media/sweep.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
@@ -140,7 +141,7 @@ test('a credit note says which invoice it corrects', async () => {
 
 test('what was drawn once is kept, survives the sweep, and is handed out again', async () => {
   const { booking, buyer } = await bought({ title: 'Sekali Gambar' });
-  await runJobs(world.deps, prepareDocuments);
+  await runJobs(world.deps, followUp, prepareDocuments);
   const invoice = (await world.deps.db.invoices.findFirst({ where: { booking_id: booking.id } }))!;
   await invoicePdf(world.deps, booking.id);
   const [kept] = await keys(`document/invoices/${invoice.id}`);

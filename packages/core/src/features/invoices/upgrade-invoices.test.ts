@@ -42,7 +42,12 @@ type Holder = Awaited<ReturnType<typeof holder>>;
 
 /** Every document that is due is issued, and the books agree. */
 async function settled(): Promise<void> {
-  for (const job of ['document.prepare', 'invoice.issue_for_upgrade', 'invoice.issue_credit_note']) {
+  for (const job of [
+    'booking.follow_up',
+    'document.prepare',
+    'invoice.issue_for_upgrade',
+    'invoice.issue_credit_note',
+  ]) {
     till.world.clock.advance(1);
     await till.runJobs(job);
   }
