@@ -1,7 +1,7 @@
 import type { Env } from '@setiket/core/env';
 import { commonErrors } from '@setiket/core/kernel/errors';
 import cors from 'cors';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 const EXPOSED_HEADERS = [
@@ -22,30 +22,49 @@ const EXPOSED_HEADERS = [
 /** Security headers. Everything that a page of ours loads is our own; nothing frames us. */
 export function securityHeaders(env: Pick<Env, 'PUBLIC_URL'>): RequestHandler {
   const secure = env.PUBLIC_URL.startsWith('https:');
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Swagger UI writes style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        // Over plain HTTP in a local network this would send the browser to an HTTPS that is not there.
-        ...(secure && { upgradeInsecureRequests: [] }),
+  const headers = headersOf(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          // Swagger UI writes style attributes.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          fontSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'self'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+          // Over plain HTTP in a local network this would send the browser to an HTTPS that is not there.
+          ...(secure && { upgradeInsecureRequests: [] }),
+        },
       },
-    },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    crossOriginEmbedderPolicy: false,
-    // Helmet's `no-referrer` would make browsers send `Origin: null` with our own forms.
-    referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+      crossOriginEmbedderPolicy: false,
+      // Helmet's `no-referrer` would make browsers send `Origin: null` with our own forms.
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  );
+  return (_req, res, next) => {
+    for (const [name, value] of headers) res.setHeader(name, value);
+    next();
+  };
+}
+
+/** Helmet says the same to everybody, so it is asked once. */
+function headersOf(middleware: RequestHandler): [string, string][] {
+  const said = new Map<string, string>();
+  const res = {
+    setHeader: (name: string, value: string) => said.set(name, value),
+    removeHeader: (name: string) => said.delete(name),
+  };
+  middleware({} as Request, res as unknown as Response, (error?: unknown) => {
+    if (error) throw error;
   });
+  return [...said];
 }
 
 /** CORS for the origins that the operator named, and for no others. */

@@ -7,7 +7,7 @@ import { contextFor } from '../http/caller.ts';
 import { readBody } from './body.ts';
 import { compileDecoder, type Decoder, decodePath, decodeQuery, isAboutPath } from './decode.ts';
 import { type Answer, keyOf, type ReadyAnswers, sendBytes } from './ready.ts';
-import { asJson, sendResult } from './reply.ts';
+import { asJson, JSON_TYPE, sendResult } from './reply.ts';
 import { byPrecedence, type Method, patternOf, type Route, restRoutes } from './routes.ts';
 
 type Admit = (req: Request, res: Response) => Promise<unknown>;
@@ -144,7 +144,6 @@ function serve({ router, deps, ready }: Options, route: Route): RequestHandler {
 
 /** Browsers ask each time whether it has changed; nobody on the way keeps it. */
 const CACHING = 'private, no-cache';
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Path, query and body as one input. */
 async function readInput(

@@ -7,6 +7,8 @@ import type { Request, Response } from 'express';
 import { pageLinks } from './page.ts';
 import type { Route } from './routes.ts';
 
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
 type Result = { req: Request; data: unknown; query: () => PageInput };
 
 /** A procedure's output as the answer that its route promises. */
@@ -18,7 +20,19 @@ export async function sendResult(deps: Deps, route: Route, res: Response, { req,
   if (status === 204 || status === 205 || data === undefined) return void res.end();
   const { headers, value } = asJson(deps, route, { req, data, query });
   for (const [name, text] of Object.entries(headers)) res.setHeader(name, text);
-  res.json(value);
+  if (req.method === 'GET' || req.method === 'HEAD') res.json(value);
+  else sendChange(res, value);
+}
+
+/**
+ * The answer to a change. Nobody compares it with what they have, so it needs no ETag; and as one text, its headers and
+ * itself go out together.
+ */
+function sendChange(res: Response, value: unknown): void {
+  const body = JSON.stringify(value);
+  res.setHeader('Content-Type', JSON_TYPE);
+  res.setHeader('Content-Length', Buffer.byteLength(body));
+  res.end(body);
 }
 
 /** What REST shows of an output: of a page its items, with headers that say what else there is. */

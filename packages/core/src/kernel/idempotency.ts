@@ -1,7 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type Db, type idempotency_keys, Prisma } from '@setiket/db';
 import DataLoader from 'dataloader';
-import type { Env } from '../env.ts';
 import { accountOf, type Ctx } from './context.ts';
 import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
 import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors } from './errors.ts';
@@ -168,13 +167,10 @@ function replay<O>(ctx: Ctx, stored: Stored): O {
 }
 
 /** Answers may hold tokens, so each is sealed with a key that only this request's `Idempotency-Key` completes. */
-function sealingKey({ env }: Ctx, { scope, key }: Slot): Buffer {
-  const root = roots.get(env) ?? createSecretKey(deriveKey(env.APP_SECRET, 'idempotency'));
-  roots.set(env, root);
-  return createHmac('sha256', root).update(`${scope}\n${key}`).digest();
+function sealingKey({ env }: Ctx, { scope, key }: Slot): KeyObject {
+  const root = deriveKey(env.APP_SECRET, 'idempotency');
+  return createSecretKey(createHmac('sha256', root).update(`${scope}\n${key}`).digest());
 }
-
-const roots = new WeakMap<Env, KeyObject>();
 
 /** First statement of the effect's transaction: nobody else may be working under this key. */
 export async function claimKey(ctx: Ctx, tx: Tx): Promise<void> {
@@ -270,14 +266,20 @@ const COLUMNS = {
   expires_at: 'timestamptz',
 } as const;
 
-/** `recordAnswer` for use cases that are committed together; undefined where nobody sent a key. */
-export function answersRecorded(answers: readonly { ctx: Ctx; answer: unknown }[]): Part | undefined {
-  const rows = answers.flatMap(({ ctx, answer }) => {
-    const slot = slots.get(ctx);
-    if (!slot || slot.recorded) return [];
-    const { answer: sealed, ...rest } = row(ctx, slot, { ok: true, answer });
-    return [{ ...rest, answer: Buffer.from(sealed).toString('base64') }];
-  });
+/** An answer as it is kept, sealed. */
+export type AnswerRow = ReturnType<typeof answerRow>;
+
+/** What is kept of an answer, for use cases that are committed together; nothing where nobody sent a key. */
+export function answerRow(ctx: Ctx, answer: unknown) {
+  const slot = slots.get(ctx);
+  if (!slot || slot.recorded) return undefined;
+  const { answer: sealed, ...rest } = row(ctx, slot, { ok: true, answer });
+  return { ...rest, answer: Buffer.from(sealed).toString('base64') };
+}
+
+/** `recordAnswer` for use cases that are committed together. */
+export function answersRecorded(answers: readonly AnswerRow[]): Part | undefined {
+  const rows = answers.filter((kept) => kept !== undefined);
   if (rows.length === 0) return undefined;
   return {
     name: 'new_answers',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { json } from 'node:stream/consumers';
 import autocannon, { type PreparedRequest, type Request } from 'autocannon';
-import type { Sample } from './load.ts';
+import { leadInOf, type Sample } from './load.ts';
 
 export type HttpPlan = {
   url: string;
@@ -44,6 +44,7 @@ const successes = new Set(plan.questions.map(({ status }) => status));
 const PATIENCE_SECONDS = 30;
 
 const spent = process.cpuUsage();
+/** Where counting begins. */
 let started = performance.now();
 let ended: number | undefined;
 await new Promise<void>((done, fail) => {
@@ -52,21 +53,21 @@ await new Promise<void>((done, fail) => {
     {
       url: plan.url,
       connections: plan.clients,
-      duration: plan.seconds + PATIENCE_SECONDS,
+      duration: leadInOf(plan) + plan.seconds + PATIENCE_SECONDS,
       sampleInt: 50,
       requests: [request],
     },
     (error) => (error ? fail(error) : done()),
   );
   instance.on('start', () => {
-    started = performance.now();
+    started = performance.now() + leadInOf(plan) * 1000;
   });
   // Ends with the first answer after its time, so that even a slow answer is seen, and its time is counted.
   instance.on('response', (_client, status, _bytes, response_time_ms) => {
     if (ended !== undefined) return;
-    if (successes.has(status)) sample.latencies_ms.push(response_time_ms);
-    else sample.failures.push(`status ${status}`);
     const now = performance.now();
+    if (!successes.has(status)) sample.failures.push(`status ${status}`);
+    else if (now >= started) sample.latencies_ms.push(response_time_ms);
     if (now - started < plan.seconds * 1000) return;
     ended = now;
     instance.stop();

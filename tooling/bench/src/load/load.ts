@@ -19,6 +19,12 @@ export type Sample = {
   batches?: number[];
 };
 
+/**
+ * Of a repetition's beginning, when everybody connects in the same moment and then asks in step, nothing is counted but
+ * failures: a quarter of its length, a second at most, comes on top.
+ */
+export const leadInOf = ({ seconds }: { seconds: number }): number => Math.min(1, seconds / 4);
+
 /** Asks the API as `clients` kept-alive connections do, each waiting for an answer before it asks again. */
 export function loadHttp(plan: HttpPlan, signal: AbortSignal): Promise<Sample> {
   return inOwnProcess('http.ts', plan, signal);

@@ -1,6 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
-import type { Env } from '../../env.ts';
 import type { Ctx, Deps } from '../../kernel/context.ts';
 import { deriveKey, randomToken, sha256Hex } from '../../kernel/crypto.ts';
 import { commonErrors } from '../../kernel/errors.ts';
@@ -13,13 +12,8 @@ export type Tokens = { access: string; refresh: string; expires_in: number };
 
 const ISSUER = 'setiket';
 
-/** As an object, because the library prepares a key once for each object that it is given. */
-const keys = new WeakMap<Env, KeyObject>();
-
 function keyOf({ env }: Pick<Deps, 'env'>): KeyObject {
-  const key = keys.get(env) ?? createSecretKey(deriveKey(env.APP_SECRET, 'access-token'));
-  keys.set(env, key);
-  return key;
+  return deriveKey(env.APP_SECRET, 'access-token');
 }
 
 /** An access token of a session. */

@@ -118,7 +118,7 @@ async function written(tx: Tx, sales: readonly Sale[], purses: Purses): Promise<
   const paid = sales.filter((sale) => !costOf(sale).isZero());
   const sold = sales.filter(({ order }) => order.status === 'confirmed');
   const tickets = sold.flatMap((sale) => sale.tickets);
-  const recorded = answersRecorded(sales.map(({ order, answer }) => ({ ctx: order.ctx, answer })));
+  const recorded = answersRecorded(sales.map(({ kept }) => kept));
   const revenue = sold.reduce((sum, { total }) => sum.plus(total), amount(0));
   const figures = { tickets: tickets.length, revenue, bookings: sold.length };
   const revenue_account = paid.length > 0 ? await revenueAccount(tx, event.organization_id, currency) : '';

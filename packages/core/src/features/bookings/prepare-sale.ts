@@ -1,4 +1,5 @@
 import type { UserCtx } from '../../kernel/context.ts';
+import { type AnswerRow, answerRow } from '../../kernel/idempotency.ts';
 import type { Amount } from '../../kernel/money.ts';
 import type { NewTicketRow } from '../tickets/index.ts';
 import { type Line, ticketRows, totalOf } from './sale.ts';
@@ -24,6 +25,8 @@ export type Sale = {
   tickets: readonly NewTicketRow[];
   total: Amount;
   answer: unknown;
+  /** The answer as it is kept under the caller's `Idempotency-Key`. */
+  kept: AnswerRow;
 };
 
 /**
@@ -37,5 +40,5 @@ export function prepareSale(order: Order): Sale {
   const rows = bookingRows({ buyer_id: buyer.id, lines, status, now, hold_seconds: ctx.env.HOLD_SECONDS });
   const tickets = status === 'confirmed' ? ticketRows({ ...rows, timezone }, now) : [];
   const answer = order.answer(soldBooking({ order, rows, tickets }));
-  return { order, rows, tickets, total: totalOf(lines), answer };
+  return { order, rows, tickets, total: totalOf(lines), answer, kept: answerRow(ctx, answer) };
 }

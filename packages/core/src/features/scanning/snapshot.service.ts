@@ -32,7 +32,7 @@ const UNSETTLED_SECONDS = 60;
 export async function getSnapshot(ctx: ScannerCtx, input: Input): Promise<z.output<typeof snapshotOutput>> {
   const event = await eventFor(ctx, input.event_id);
   const { QR_SIGNING_SECRET } = ctx.env;
-  const key = deriveKey(QR_SIGNING_SECRET, 'gate-snapshot-ref');
+  const key = deriveKey(QR_SIGNING_SECRET, 'gate-snapshot-ref').export();
   const since = input.since === undefined ? { at: 0, id: NIL } : placeOf(key, input.since);
   const rows = await changedSince(ctx, event.id, since, input.limit + 1);
   const part = rows.slice(0, input.limit);

@@ -23,7 +23,7 @@ export function openTextSigner(secret: string, purpose: string): TextSigner {
   const name = `${purpose}\n${secret}`;
   let signer = signers.get(name);
   if (!signer) {
-    signer = makeSigner(privateKeyOf(deriveKey(secret, purpose)));
+    signer = makeSigner(privateKeyOf(deriveKey(secret, purpose).export()));
     signers.set(name, signer);
   }
   return signer;

@@ -10,19 +10,11 @@ import { waitingRoomErrors } from './waiting-room.errors.ts';
  * so that one place admits one account, and whoever copies a token has nothing.
  */
 
-const keys = new Map<string, Buffer>();
-
-function keyOf({ APP_SECRET }: Pick<Env, 'APP_SECRET'>): Buffer {
-  const key = keys.get(APP_SECRET) ?? deriveKey(APP_SECRET, 'admission-token');
-  keys.set(APP_SECRET, key);
-  return key;
-}
-
 type Admission = { event_id: string; user_id: string; expires_at: Date };
 
 function signatureOf(env: Env, { event_id, user_id, expires_at }: Admission): string {
   const text = `${event_id}\n${user_id}\n${expires_at.getTime()}`;
-  return createHmac('sha256', keyOf(env)).update(text).digest('base64url');
+  return createHmac('sha256', deriveKey(env.APP_SECRET, 'admission-token')).update(text).digest('base64url');
 }
 
 /** The token of an account that was admitted; the same one however often it is asked for. */

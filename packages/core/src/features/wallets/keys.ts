@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { wallet_platform } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { deriveKey, seal, unseal } from '../../kernel/crypto.ts';
@@ -32,7 +33,7 @@ export async function developmentKeys<T extends object>(
   return stored;
 }
 
-async function read<T>(deps: Deps, platform: wallet_platform, key: Buffer): Promise<T | undefined> {
+async function read<T>(deps: Deps, platform: wallet_platform, key: KeyObject): Promise<T | undefined> {
   const row = await deps.db.wallet_keys.findUnique({ where: { platform } });
   if (!row) return undefined;
   try {
