@@ -1,4 +1,3 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type Db, type idempotency_keys, Prisma } from '@setiket/db';
 import DataLoader from 'dataloader';
 import { accountOf, type Ctx } from './context.ts';
@@ -156,7 +155,7 @@ async function filesIn(value: unknown, files: Files = new Map()): Promise<Files>
 
 function compare(ctx: Ctx, slot: Slot, known: { fingerprint: string; answer: Uint8Array }): Stored {
   if (known.fingerprint !== slot.fingerprint) throw errors.mismatch();
-  return JSON.parse(unseal(sealingKey(ctx, slot), known.answer)) as Stored;
+  return JSON.parse(unseal(sealingKey(ctx), known.answer, nameOf(slot))) as Stored;
 }
 
 function replay<O>(ctx: Ctx, stored: Stored): O {
@@ -166,18 +165,16 @@ function replay<O>(ctx: Ctx, stored: Stored): O {
   throw new DomainError(code, kind, message, { ...(fields && { fields }), ...(facts && { facts }) });
 }
 
-/** Answers may hold tokens, so each is sealed with a key that only this request's `Idempotency-Key` completes. */
-function sealingKey({ env }: Ctx, { scope, key }: Slot): KeyObject {
-  const root = deriveKey(env.APP_SECRET, 'idempotency');
-  return createSecretKey(createHmac('sha256', root).update(`${scope}\n${key}`).digest());
-}
+/** Answers may hold tokens, so each is kept sealed, for this caller and this `Idempotency-Key` alone. */
+const sealingKey = ({ env }: Ctx) => deriveKey(env.APP_SECRET, 'idempotency');
+const nameOf = ({ scope, key }: Slot) => `${scope}\n${key}`;
 
 /** First statement of the effect's transaction: nobody else may be working under this key. */
 export async function claimKey(ctx: Ctx, tx: Tx): Promise<void> {
   const slot = slots.get(ctx);
   if (!slot || slot.recorded) return;
   const [claim] = await tx.$queryRaw<{ locked: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${`${slot.scope}\n${slot.key}`}, 0)) AS locked`;
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${nameOf(slot)}, 0)) AS locked`;
   if (!claim?.locked) throw errors.in_progress(undefined, { retry_after_seconds: 1 });
   const known = await tx.idempotency_keys.findUnique({ where: { scope_key: { scope: slot.scope, key: slot.key } } });
   if (!known) return;
@@ -240,7 +237,7 @@ async function obstacleOf(
   seen: Set<string>,
 ): Promise<Error | undefined> {
   // A transaction is not in its own way, so the lock does not tell two calls of one transaction apart.
-  const name = `${slot.scope}\n${slot.key}`;
+  const name = nameOf(slot);
   const isFirst = locked && !seen.has(name);
   seen.add(name);
   const isKnown = fingerprint !== null && answer !== null && expires_at !== null;
@@ -330,7 +327,7 @@ function row(ctx: Ctx, slot: Slot, stored: Stored) {
     scope: slot.scope,
     key: slot.key,
     fingerprint: slot.fingerprint,
-    answer: new Uint8Array(seal(sealingKey(ctx, slot), JSON.stringify(stored))),
+    answer: new Uint8Array(seal(sealingKey(ctx), JSON.stringify(stored), nameOf(slot))),
     created_at: now,
     expires_at: addSeconds(now, KEPT_SECONDS),
   };

@@ -32,13 +32,23 @@ export function parseInstant(text: string, zone: string): Date {
 }
 
 /** What a wall clock in `zone` shows at a moment: the split fields of `setiket.md`. */
-export function wallClock(instant: Date, zone: string): { date: string; time: string } {
+export function wallClock(instant: Date, zone: string): Readonly<{ date: string; time: string }> {
+  // The same moments are asked for again and again: now, and when the events begin that people want.
+  const name = `${zone} ${Math.floor(instant.getTime() / 1000)}`;
+  const known = wallClocks.get(name);
+  if (known) return known;
   const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { ...DIGITS, timeZone: zone });
   clocks.set(zone, clock);
   // Swedish writes both as ISO 8601 does.
   const [date = '', time = ''] = clock.format(instant).split(' ');
-  return { date, time };
+  const shown = { date, time };
+  if (wallClocks.size >= MOST_KEPT) wallClocks.clear();
+  wallClocks.set(name, shown);
+  return shown;
 }
+
+const MOST_KEPT = 1_000;
+const wallClocks = new Map<string, Readonly<{ date: string; time: string }>>();
 
 /** One a zone, because making one takes a thousand times as long as asking it. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
