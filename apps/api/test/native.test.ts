@@ -4,6 +4,15 @@ import { post, startToy } from './support.ts';
 import type { ToyRouter } from './toy-router.ts';
 
 const ID = '0198c0de-0000-7000-8000-000000000001';
+/** Headers that no two answers have in common, or that say how an answer is sent and not what it is. */
+const OF_THE_MOMENT = new Set([
+  'date',
+  'x-request-id',
+  'ratelimit-remaining',
+  'content-length',
+  'transfer-encoding',
+  'vary',
+]);
 let toy: Awaited<ReturnType<typeof startToy>>;
 
 beforeAll(async () => {
@@ -53,6 +62,28 @@ describe('native', () => {
       body,
     });
     expect(answer.status).toBe(413);
+  });
+
+  test.each([
+    ['a change', 'toys.create', '{"title":"Car","price":5}', 200],
+    ['a body that the schema refuses', 'toys.create', '{"title":"Car","price":-1}', 400],
+    ['a body that is no JSON', 'toys.create', '{"title":', 400],
+    ['a body that is no object', 'toys.create', 'null', 400],
+    ['a caller who is not signed in', 'toys.change', `{"toy_id":"${ID}"}`, 401],
+    ['a query sent as a change', 'toys.byName', '{"name":"a"}', 405],
+    ['a procedure that is not there', 'toys.nothing', '{}', 404],
+    ['a refusal of the use case', 'calls.refuse', '{}', 409],
+  ])('%s is answered alike by the short way and by tRPC’s own adapter', async (_what, path, body, status) => {
+    const ask = async (url: string) => {
+      const answer = await toy.fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+      const headers = Object.fromEntries(answer.headers);
+      for (const name of Object.keys(headers)) if (OF_THE_MOMENT.has(name)) delete headers[name];
+      const text = (await answer.text()).replaceAll(/"request_id":"[^"]*"/g, '');
+      return { status: answer.status, headers, text };
+    };
+    const short = await ask(`/trpc/${path}`);
+    expect(short).toEqual(await ask(`/trpc/${path}?way=long`));
+    expect(short.status).toBe(status);
   });
 
   test('NUL characters are refused, not passed on to the database', async () => {

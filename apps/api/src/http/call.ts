@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, accountOf } from '@setiket/core/kernel/context';
 import type { Logger } from '@setiket/core/kernel/log';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
 /** What this process knows about one request; filled on its way in. */
 export type Call = {
@@ -65,6 +65,15 @@ function writeAccessLine(req: Request, call: Call, { status, started, aborted }:
     },
     'request',
   );
+}
+
+/** Aborted when the caller hangs up before the answer is out. */
+export function signalOf(res: Response): AbortSignal {
+  const controller = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }
 
 /** The path without its query. */

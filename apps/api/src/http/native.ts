@@ -1,34 +1,47 @@
 import { DomainError } from '@setiket/core/kernel/errors';
 import { errorCodeOf } from '@setiket/core/kernel/trpc';
-import type { AnyTRPCRouter } from '@trpc/server';
+import { type AnyTRPCRouter, callTRPCProcedure } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { MAXIMUM_UPLOAD } from '../rest/multipart.ts';
-import { callOf } from './call.ts';
+import { callOf, signalOf } from './call.ts';
 import { admit, type Caller, contextFor } from './caller.ts';
 import { asTrpcError } from './errors.ts';
+import { isShortJson, readShortJson } from './short-json.ts';
 
 /** Enough for a page of ours; more would be a way round the limits. */
 const MAXIMUM_BATCH = 20;
+const CACHING = 'private, no-cache';
 
 /** tRPC as its own clients speak it, under /trpc. */
 export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHandler {
   const { RATE_LIMIT_APP: most, RATE_LIMIT_GATE } = caller.deps.env;
   const limit = { door: 'trpc', anonymous: most, signed_in: most, gate: Math.max(most, RATE_LIMIT_GATE) };
-  return createExpressMiddleware({
+  /** What went wrong with a change before tRPC's own adapter saw it. */
+  const failures = new WeakMap<Request, { refused: unknown } | { failed: unknown }>();
+
+  const handle = createExpressMiddleware({
     router,
     maxBatchSize: MAXIMUM_BATCH,
     maxBodySize: MAXIMUM_UPLOAD,
+    middleware(req, _res, next) {
+      const failure = failures.get(req as Request);
+      next(failure && 'failed' in failure ? failure.failed : undefined);
+    },
     async createContext({ req, res, info }) {
-      res.setHeader('Cache-Control', 'private, no-cache');
-      try {
-        await admit(caller, req, res, limit, info.calls.length);
-      } catch (refusal) {
-        const error = asTrpcError(refusal);
-        const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
-        if (retry !== undefined) res.setHeader('Retry-After', String(retry));
-        throw error;
+      res.setHeader('Cache-Control', CACHING);
+      const failure = failures.get(req);
+      if (!failure || 'refused' in failure) {
+        try {
+          if (failure) throw failure.refused;
+          await admit(caller, req, res, limit, info.calls.length);
+        } catch (refusal) {
+          const error = asTrpcError(refusal);
+          const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
+          if (retry !== undefined) res.setHeader('Retry-After', String(retry));
+          throw error;
+        }
       }
       return contextFor(caller.deps, req, res);
     },
@@ -43,4 +56,46 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
         call.log.error({ err: error.cause ?? error, procedure: path }, call.code);
     },
   });
+
+  /**
+   * One change by itself, as the SDK and the web app send each of theirs. It is answered without the way through Fetch's
+   * requests, responses and streams, which takes longer than the sale of a ticket. Every failure goes that way all the
+   * same, so that it is worded in one place.
+   */
+  return async (req, res, next) => {
+    const path = req.path.slice(1);
+    const procedures = router._def.procedures as Record<string, { _def: { type: string } }>;
+    const isAlone = !req.url.includes('?') && req.headers['trpc-accept'] === undefined;
+    const isChange = Object.hasOwn(procedures, path) && procedures[path]?._def.type === 'mutation';
+    if (!isChange || !isAlone || !isShortJson(req)) return handle(req, res, next);
+    try {
+      await admit(caller, req, res, limit, 1);
+    } catch (refused) {
+      failures.set(req, { refused });
+      return handle(req, res, next);
+    }
+    const ctx = contextFor(caller.deps, req, res);
+    let data: unknown;
+    try {
+      const getRawInput = () => readShortJson(req);
+      data = await callTRPCProcedure({
+        router,
+        path,
+        type: 'mutation',
+        ctx,
+        signal: signalOf(res),
+        batchIndex: 0,
+        getRawInput,
+      });
+    } catch (failed) {
+      failures.set(req, { failed });
+      return handle(req, res, next);
+    }
+    const body = JSON.stringify({ result: { data } });
+    res.vary('trpc-accept, accept');
+    res.setHeader('Cache-Control', CACHING);
+    res.setHeader('Content-Type', 'application/json');
+    res.setHeader('Content-Length', Buffer.byteLength(body));
+    res.end(body);
+  };
 }

@@ -3,6 +3,7 @@ import { commonErrors } from '@setiket/core/kernel/errors';
 import type { RestOptions } from '@setiket/core/kernel/trpc';
 import { type AnyTRPCRouter, callTRPCProcedure, TRPCError } from '@trpc/server';
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import { signalOf } from '../http/call.ts';
 import { contextFor } from '../http/caller.ts';
 import { readBody } from './body.ts';
 import { compileDecoder, type Decoder, decodePath, decodeQuery, isAboutPath } from './decode.ts';
@@ -170,13 +171,4 @@ function isMissing(error: unknown, route: Route): boolean {
 function searchOf(req: Request): string {
   const at = req.url.indexOf('?');
   return at === -1 ? '' : req.url.slice(at + 1);
-}
-
-/** Aborted when the caller hangs up before the answer is out. */
-function signalOf(res: Response): AbortSignal {
-  const controller = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }
