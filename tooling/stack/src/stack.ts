@@ -8,7 +8,9 @@ import { type DataFolder, emptyDataFolder, loadSecrets, type Secrets, writeJson 
 import { StartFailure } from './failure.ts';
 import type { StackFile } from './index.ts';
 import type { StartOptions } from './options.ts';
+import type { Settings } from './program.ts';
 import { type Services, startServices } from './services.ts';
+import { type SupervisedProgram, superviseProgram } from './supervised-program.ts';
 import type { Terminal } from './terminal.ts';
 
 export type StackInput = {
@@ -43,22 +45,26 @@ export async function startStack(input: StackInput): Promise<Stack> {
   // Read once with stand-ins for what is not there yet, so that a wrong setting is told before anything starts.
   loadEnv(environmentOf(input, secrets, NOT_YET));
 
-  const [services, programs] = await bothOrNeither(
+  const [services, { api, worker, ...tools }] = await bothOrNeither(
     startServices({ ...input, secrets, log: terminal.note }),
-    preparePrograms(terminal, signal),
+    preparePrograms(input),
   );
-  const env = loadEnv(environmentOf(input, secrets, services));
+  const settings = environmentOf(input, secrets, services);
+  const env = loadEnv(settings);
   signal.throwIfAborted();
-  await untilAborted(signal, prepareDatabase(env, programs, input));
-  const unmute = await startPrograms(env, programs, input);
+  await untilAborted(signal, prepareDatabase(env, tools, input));
+  await startPrograms(settings, { api, worker }, input);
   services.payments.reportTo(`http://127.0.0.1:${env.PORT}${WEBHOOK_PATH}`);
 
-  const stack = describe(env, services);
   const file = join(folder.path, 'stack.json');
-  writeJson(file, stack);
-  services.database.onRestart(() => writeJson(file, describe(env, services)));
+  const tell = () => writeJson(file, describe(env, services, { api, worker }));
+  tell();
+  for (const { onRestart } of [services.database, api, worker]) onRestart(tell);
   cleanups.add('stack.json', () => rmSync(file, { force: true }));
-  return { ...stack, has_demo: wantsDemo(env, options), unmute };
+  const unmute = () => {
+    for (const program of [api, worker]) program.unmute();
+  };
+  return { ...describe(env, services, { api, worker }), has_demo: wantsDemo(env, options), unmute };
 }
 
 /** Where the API listens to what happened to payments. */
@@ -94,23 +100,43 @@ function environmentOf({ given, port }: StackInput, secrets: Secrets, { database
   };
 }
 
+type Programs = { api: SupervisedProgram; worker: SupervisedProgram };
+
+/** The API has the way before mails and papers, which nobody waits for as impatiently. */
+const NICENESS = { api: 0, worker: 10 } as const;
+
 /** Generates the Prisma client, then loads the programs that import it, while PostgreSQL is still starting. */
-async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
+async function preparePrograms({ terminal, signal, folder, cleanups, onGivenUp, onForce }: StackInput) {
   const describeClient = (was_made: boolean) => (was_made ? 'generated from the schema' : 'up to date');
   await terminal.step('Prisma client', () => generateClient({ signal }), describeClient);
   signal.throwIfAborted();
+  const open = async (kind: keyof Programs, name: string) => {
+    const niceness = NICENESS[kind];
+    const program = await superviseProgram({
+      kind,
+      name,
+      folder: folder.path,
+      niceness,
+      log: terminal.note,
+      onGivenUp,
+    });
+    onForce(program.kill);
+    // Where the start fails before it has begun, there is nothing that it should finish.
+    cleanups.add(name, program.kill);
+    return program;
+  };
   const load = async () => {
-    const [apps, migrating, core, jobs, logging] = await Promise.all([
-      import('./apps.ts'),
+    const [api, worker, migrating, core, jobs, logging] = await Promise.all([
+      open('api', 'The API'),
+      open('worker', 'The worker'),
       import('@setiket/db/migrate'),
       import('@setiket/core'),
       import('@setiket/core/kernel/jobs'),
       import('@setiket/core/kernel/log'),
     ]);
     return {
-      startApi: apps.startApi,
-      startWorker: apps.startWorker,
-      loadDemo: apps.loadDemo,
+      api,
+      worker,
       migrate: migrating.migrate,
       allJobs: core.allJobs,
       prepareJobs: jobs.prepareJobs,
@@ -125,26 +151,26 @@ async function preparePrograms(terminal: Terminal, signal: AbortSignal) {
   return programs;
 }
 
-type Loaded = Awaited<ReturnType<typeof preparePrograms>>;
+type Tools = Omit<Awaited<ReturnType<typeof preparePrograms>>, keyof Programs>;
 
-async function prepareDatabase(env: Env, programs: Loaded, { terminal, options, signal }: StackInput): Promise<void> {
+async function prepareDatabase(env: Env, tools: Tools, { terminal, options, signal }: StackInput): Promise<void> {
   const url = env.DATABASE_URL;
   const describeApplied = (names: string[]) => (names.length > 0 ? `${names.length} applied` : 'none to apply');
-  await terminal.step('Migrations', () => programs.migrate({ url }), describeApplied);
+  await terminal.step('Migrations', () => tools.migrate({ url }), describeApplied);
   signal.throwIfAborted();
   await terminal.step(
     'Job queue',
-    () => programs.prepareJobs(url, programs.allJobs),
+    () => tools.prepareJobs(url, tools.allJobs),
     () => 'pg-boss, in the same database',
   );
   if (!wantsDemo(env, options)) return;
   signal.throwIfAborted();
-  const log = await programs.createLogger({ ...env, LOG_LEVEL: 'warn' });
+  const log = await tools.createLogger({ ...env, LOG_LEVEL: 'warn' });
   // A load that is called off loses its database in the middle of a sentence; its complaints are no news.
   signal.addEventListener('abort', () => Object.assign(log, { level: 'silent' }), { once: true });
   await terminal.step(
     'Demo data',
-    () => programs.loadDemo({ env, log }),
+    async () => (await import('@setiket/demo')).loadDemo({ env, log }),
     ({ loaded }) => (loaded ? 'loaded' : 'there already'),
   );
 }
@@ -154,40 +180,38 @@ function wantsDemo(env: Env, options: StartOptions): boolean {
 }
 
 async function startPrograms(
-  env: Env,
-  programs: Loaded,
+  settings: Settings & { PORT: string },
+  { api, worker }: Programs,
   { terminal, cleanups, signal }: StackInput,
-): Promise<() => void> {
-  const log = await programs.createLogger(env);
-  const { level } = log;
-  if (log.isLevelEnabled('info')) log.level = 'warn';
-  const startApi = async () => {
-    const api = await programs.startApi({ env, log }).catch((error: unknown) => {
-      const is_taken = (error as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
-      throw is_taken
-        ? new StartFailure(`Port ${env.PORT} was taken by another program while Setiket was starting.`)
+): Promise<void> {
+  const begin = async (program: SupervisedProgram, name: string) => {
+    cleanups.add(name, program.stop);
+    await program.begin(settings);
+  };
+  const startApi = () =>
+    begin(api, 'The API').catch((error: { code?: string }) => {
+      throw error.code === 'EADDRINUSE'
+        ? new StartFailure(`Port ${settings.PORT} was taken by another program while Setiket was starting.`)
         : error;
     });
-    cleanups.add('The API', api.stop);
-  };
-  const startWorker = async () => cleanups.add('The worker', (await programs.startWorker({ env, log })).stop);
   await bothOrNeither(
-    terminal.step('API and web', startApi, () => `http://localhost:${env.PORT}`),
-    terminal.step('Worker', startWorker, () => 'in this process'),
+    terminal.step('API and web', startApi, () => `http://localhost:${settings.PORT}`),
+    terminal.step(
+      'Worker',
+      () => begin(worker, 'The worker'),
+      () => 'sends mails and does what can wait',
+    ),
   );
   signal.throwIfAborted();
-  return () => {
-    log.level = level;
-  };
 }
 
-function describe(env: Env, { database, s3, mail, payments }: Services): StackFile {
+function describe(env: Env, { database, s3, mail, payments }: Services, { api, worker }: Programs): StackFile {
   return {
     url: `http://localhost:${env.PORT}`,
     inbox_url: mail.inbox_url,
     pid: process.pid,
-    api_pid: process.pid,
-    worker_pid: process.pid,
+    api_pid: api.pid(),
+    worker_pid: worker.pid(),
     database: { url: database.url, pid: database.pid() },
     s3: {
       endpoint: s3.endpoint,

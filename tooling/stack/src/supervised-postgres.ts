@@ -1,7 +1,5 @@
 import { type Log, type Postgres, startPostgres } from '@setiket/services';
-
-const CRASH_LIMIT = 5;
-const CRASH_WINDOW_MS = 60_000;
+import { crashLimit } from './crash-limit.ts';
 
 type Input = {
   data_dir: string;
@@ -29,7 +27,7 @@ export async function supervisePostgres(input: Input): Promise<SupervisedPostgre
   const { port } = server;
   let is_stopping = false;
   let restarting: Promise<void> = Promise.resolve();
-  const crashes: number[] = [];
+  const crashes = crashLimit('PostgreSQL');
   const listeners: (() => void)[] = [];
 
   const watch = (watched: Postgres) => {
@@ -38,9 +36,8 @@ export async function supervisePostgres(input: Input): Promise<SupervisedPostgre
     });
   };
   const restart = async () => {
-    crashes.push(Date.now());
-    const recent = crashes.filter((time) => time > Date.now() - CRASH_WINDOW_MS).length;
-    if (recent > CRASH_LIMIT) return input.onGivenUp(new Error(`PostgreSQL died ${recent} times within a minute.`));
+    const given_up = crashes.count();
+    if (given_up) return input.onGivenUp(given_up);
     log('PostgreSQL has died; starting it again.');
     try {
       server = await startPostgres({ data_dir, password, port, log });

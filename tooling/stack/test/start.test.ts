@@ -117,6 +117,25 @@ test('PostgreSQL that is killed comes back on the same port', async () => {
   expect(isAlive(now ?? 0)).toBe(true);
 });
 
+test.each([
+  ['api_pid', 'The API'],
+  ['worker_pid', 'The worker'],
+] as const)('%s is a process of its own, and comes back when it is killed', async (which, name) => {
+  const data_dir = temporaryDataDir();
+  const stack = launch(data_dir);
+  const before = await ready(stack, data_dir);
+  expect(new Set([before.pid, before.api_pid, before.worker_pid]).size).toBe(3);
+  process.kill(before[which], 'SIGKILL');
+  await stack.until(new RegExp(`${name} is back \\(pid \\d+\\)`));
+  const after = readStackFile(data_dir);
+  expect(after?.[which]).not.toBe(before[which]);
+  expect(isAlive(after?.[which] ?? 0)).toBe(true);
+  expect((await fetch(`${before.url}/health`)).status).toBe(200);
+  stack.child.kill('SIGINT');
+  expect(await stack.exit).toBe(0);
+  expectNothingLeft(data_dir);
+});
+
 test('a port that is taken is named, with the way out, and nothing stays started', async () => {
   const data_dir = temporaryDataDir();
   const other = createServer().listen(0, '127.0.0.1');
