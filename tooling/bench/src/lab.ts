@@ -53,9 +53,11 @@ export async function openLab(signal: AbortSignal, { durable = true }: LabOption
     await prepareJobs(env.DATABASE_URL, allJobs);
     const deps = await openDeps(env, await createLogger(env));
     cleanups.defer(deps.close);
-    const api = startApiProcess(settings);
+    // A process that has to compile keeps the compiler in memory; `npm start` leaves that to another one.
+    const first = await startApi(settings, env.PUBLIC_URL, signal);
+    await first.stop();
+    const api = await startApi(settings, env.PUBLIC_URL, signal);
     cleanups.defer(api.stop);
-    await untilHealthy(env.PUBLIC_URL, api, signal);
     const stack = cleanups.move();
     return {
       url: env.PUBLIC_URL,
@@ -132,13 +134,21 @@ function startApiProcess(settings: Record<string, string>): ApiProcess {
   return { pid: child.pid, isGone: () => gone, said: () => said, stop };
 }
 
-async function untilHealthy(url: string, api: ApiProcess, signal: AbortSignal): Promise<void> {
+/** Starts it and waits until it is healthy. */
+async function startApi(settings: Record<string, string>, url: string, signal: AbortSignal): Promise<ApiProcess> {
+  const api = startApiProcess(settings);
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!api.isGone() && Date.now() < deadline) {
-    const answer = await fetch(`${url}/health`, { signal }).catch(() => undefined);
-    if (answer?.ok) return;
-    signal.throwIfAborted();
-    await sleep(50);
+  try {
+    while (!api.isGone() && Date.now() < deadline) {
+      const answer = await fetch(`${url}/health`, { signal }).catch(() => undefined);
+      if (answer?.ok) return api;
+      signal.throwIfAborted();
+      await sleep(50);
+    }
+  } catch (error) {
+    await api.stop();
+    throw error;
   }
+  await api.stop();
   throw new Error(`The API did not start:\n${api.said()}`);
 }

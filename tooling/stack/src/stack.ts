@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { flushCompileCache, getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { type Env, loadEnv } from '@setiket/core/env';
 import { generateClient } from '@setiket/db/generate';
@@ -126,6 +127,7 @@ async function preparePrograms({ terminal, signal, folder, cleanups, onGivenUp, 
     return program;
   };
   const load = async () => {
+    await compileOnce();
     const [api, worker, migrating, core, jobs, logging] = await Promise.all([
       open('api', 'The API'),
       open('worker', 'The worker'),
@@ -149,6 +151,17 @@ async function preparePrograms({ terminal, signal, folder, cleanups, onGivenUp, 
     terminal.step('Web app', () => buildWeb({ signal }), describeWeb),
   ]);
   return programs;
+}
+
+/**
+ * The first time, the code is compiled by this process alone, and kept. The programs would otherwise all do the same at the
+ * same time, and have the compiler in memory from then on.
+ */
+async function compileOnce(): Promise<void> {
+  const kept = getCompileCacheDir();
+  if (kept === undefined || readdirSync(kept).length > 0) return;
+  await Promise.all([import('@setiket/api'), import('@setiket/worker'), import('./program.ts')]);
+  flushCompileCache();
 }
 
 type Tools = Omit<Awaited<ReturnType<typeof preparePrograms>>, keyof Programs>;

@@ -4,12 +4,12 @@ import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@setiket/services';
 import { crashLimit } from './crash-limit.ts';
-import type { Said, Settings, Told } from './program.ts';
+import type { Kind, Said, Settings, Told } from './program.ts';
 
 const PROGRAM = join(import.meta.dirname, 'program.ts');
 
 type Input = {
-  kind: 'api' | 'worker';
+  kind: Kind;
   /** How it is called where people read it. */
   name: string;
   /** The data folder, which its command line shows, so that one knows whose it is. */
