@@ -1,6 +1,8 @@
+import { Prisma } from '@setiket/db';
 import type { Deps, GateActor } from '../../kernel/context.ts';
 import { randomToken, sha256Hex } from '../../kernel/crypto.ts';
 import { commonErrors } from '../../kernel/errors.ts';
+import { prepared } from '../../kernel/rows.ts';
 
 /** Tells a device's token from a person's at first sight. */
 const PREFIX = 'gate_';
@@ -23,10 +25,12 @@ type Device = GateActor & { last_seen_at: Date | null };
  * @throws request.token_invalid
  */
 export async function authenticateDevice({ db, clock }: Pick<Deps, 'db' | 'clock'>, token: string): Promise<GateActor> {
-  const [device] = await db.$queryRaw<Device[]>`
+  const [device] = await db.$queryRaw<Device[]>(
+    prepared(Prisma.sql`
     SELECT 'gate' AS kind, d.id, d.name, d.gate_id, g.name AS gate_name, g.event_id, d.last_seen_at
     FROM gate_devices AS d JOIN gates AS g ON g.id = d.gate_id
-    WHERE d.token_hash = ${sha256Hex(token)} AND d.revoked_at IS NULL AND g.closed_at IS NULL`;
+    WHERE d.token_hash = ${sha256Hex(token)} AND d.revoked_at IS NULL AND g.closed_at IS NULL`),
+  );
   if (!device) throw commonErrors.token_invalid();
   const { last_seen_at, ...actor } = device;
   const now = clock.now();

@@ -1,5 +1,6 @@
 import { Prisma, type ticket_status } from '@setiket/db';
 import type { GateActor, UserActor } from '../../kernel/context.ts';
+import { prepared } from '../../kernel/rows.ts';
 import type { DbOrTx, Tx } from '../../kernel/transaction.ts';
 import { DOORS_OPEN_MINUTES_BEFORE, mayScan, mayScanAnything } from '../gates/index.ts';
 import { ticketPassing, ticketUse } from '../tickets/index.ts';
@@ -50,7 +51,8 @@ export async function sight(db: DbOrTx, actor: Scanner, { reading, event_id, gat
     gate_id === undefined
       ? Prisma.sql`${event_id ?? null}::uuid`
       : Prisma.sql`(SELECT event_id FROM gates WHERE id = ${gate_id}::uuid)`;
-  const [row] = await db.$queryRaw<Row[]>`
+  const [row] = await db.$queryRaw<Row[]>(
+    prepared(Prisma.sql`
     SELECT ${mayScanAnything(actor)} AS may_scan_anything, scope.id AS scope_id,
       (SELECT ${mayScan(actor)} FROM events AS e WHERE e.id = scope.id) AS may_scan_scope,
       g.id AS gate_id, g.name AS gate_name, g.closed_at IS NULL AS is_gate_open,
@@ -58,7 +60,8 @@ export async function sight(db: DbOrTx, actor: Scanner, { reading, event_id, gat
     FROM (SELECT ${scope} AS id) AS scope
       LEFT JOIN tickets AS t ON ${isRead(reading)}
       ${PARTS}
-      LEFT JOIN gates AS g ON ${isGate(gate_id, gate)}`;
+      LEFT JOIN gates AS g ON ${isGate(gate_id, gate)}`),
+  );
   const { may_scan_anything, scope_id, may_scan_scope, gate_name, is_gate_open, may_scan, id, ...ticket } = row!;
   return {
     may_scan_anything,
@@ -134,22 +137,31 @@ export async function passThrough(tx: Tx, action: Action, passage: Passage): Pro
     FROM ${source}`;
   switch (action) {
     case 'admit':
-      return isOne(tx.$executeRaw`
+      return changesOne(
+        tx,
+        Prisma.sql`
         WITH used AS (${ticketUse(ticket)}), scan AS (${scan(Prisma.sql`used`)} RETURNING id)
         INSERT INTO admissions (ticket_id, event_id, scan_id, last_entry_id, is_inside, entries, exits)
-        SELECT used.id, used.event_id, scan.id, scan.id, TRUE, 1, 0 FROM used, scan`);
+        SELECT used.id, used.event_id, scan.id, scan.id, TRUE, 1, 0 FROM used, scan`,
+      );
     case 'reenter':
-      return isOne(tx.$executeRaw`
+      return changesOne(
+        tx,
+        Prisma.sql`
         WITH passing AS (${ticketPassing(ticket)}), moved AS (
           UPDATE admissions AS a SET is_inside = TRUE, entries = a.entries + 1, last_entry_id = ${passage.scan_id}::uuid
           FROM passing WHERE a.ticket_id = passing.id AND NOT a.is_inside RETURNING a.event_id
-        ) ${scan(Prisma.sql`moved`)}`);
+        ) ${scan(Prisma.sql`moved`)}`,
+      );
     case 'leave':
-      return isOne(tx.$executeRaw`
+      return changesOne(
+        tx,
+        Prisma.sql`
         WITH passing AS (${ticketPassing(ticket)}), moved AS (
           UPDATE admissions AS a SET is_inside = FALSE, exits = a.exits + 1
           FROM passing WHERE a.ticket_id = passing.id AND a.is_inside RETURNING a.event_id
-        ) ${scan(Prisma.sql`moved`)}`);
+        ) ${scan(Prisma.sql`moved`)}`,
+      );
     default:
       return action satisfies never;
   }
@@ -160,13 +172,15 @@ export async function passThrough(tx: Tx, action: Action, passage: Passage): Pro
  * was let through, whose row everybody else waits for who would add something.
  */
 export async function attachedTo(tx: Tx, ticket_id: string): Promise<{ has_transfer: boolean; has_pass: boolean }> {
-  const [row] = await tx.$queryRaw<{ has_transfer: boolean; has_pass: boolean }[]>`
+  const [row] = await tx.$queryRaw<{ has_transfer: boolean; has_pass: boolean }[]>(
+    prepared(Prisma.sql`
     SELECT
       EXISTS (SELECT 1 FROM ticket_transfers WHERE ticket_id = ${ticket_id}::uuid AND status = 'pending') AS has_transfer,
-      EXISTS (SELECT 1 FROM wallet_passes WHERE ticket_id = ${ticket_id}::uuid AND voided_at IS NULL) AS has_pass`;
+      EXISTS (SELECT 1 FROM wallet_passes WHERE ticket_id = ${ticket_id}::uuid AND voided_at IS NULL) AS has_pass`),
+  );
   return row!;
 }
 
-async function isOne(count: Promise<number>): Promise<boolean> {
-  return (await count) === 1;
+async function changesOne(tx: Tx, sql: Prisma.Sql): Promise<boolean> {
+  return (await tx.$executeRaw(prepared(sql))) === 1;
 }
