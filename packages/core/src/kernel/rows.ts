@@ -1,22 +1,32 @@
 import { PREPARED, Prisma } from '@setiket/db';
 
+/** Types by name. */
+type Columns = Readonly<Record<string, string>>;
+
 /**
  * Many rows for one INSERT, as one parameter: `INSERT INTO tickets ${rowsOf(COLUMNS, rows)}`. However many rows there
  * are, the statement's text is the same, so that Postgres plans it once.
  */
-export function rowsOf(columns: Readonly<Record<string, string>>, rows: readonly object[]): Prisma.Sql {
-  const names = Prisma.raw(
-    Object.keys(columns)
-      .map((name) => `"${name}"`)
-      .join(', '),
-  );
-  return Prisma.sql`(${names}) SELECT ${names} FROM ${recordset(columns, rows)}`;
+export function rowsOf(columns: Columns, rows: readonly object[]): Prisma.Sql {
+  return Prisma.sql`(${namesOf(columns)}) SELECT ${namesOf(columns)} FROM ${unpacked(columns, rows)}`;
 }
 
-/** The same as a table to join with, called `r`. */
-export function recordset(columns: Readonly<Record<string, string>>, rows: readonly object[]): Prisma.Sql {
+/**
+ * The same as a table to join with, called `r`. Of a function Postgres expects a hundred rows, and for those it would rather
+ * read a table of ten thousand from end to end; of a limit that it does not know yet a tenth of them, which it looks up.
+ */
+export function recordset(columns: Columns, rows: readonly object[]): Prisma.Sql {
+  return Prisma.sql`(SELECT ${namesOf(columns)} FROM ${unpacked(columns, rows)} LIMIT ${rows.length}::int) AS r`;
+}
+
+function unpacked(columns: Columns, rows: readonly object[]): Prisma.Sql {
   const types = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
   return Prisma.sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (${Prisma.raw(types.join(', '))})`;
+}
+
+function namesOf(columns: Columns): Prisma.Sql {
+  const names = Object.keys(columns).map((name) => `"${name}"`);
+  return Prisma.raw(names.join(', '));
 }
 
 /** A part of a statement that does several things at once. */
