@@ -1,8 +1,8 @@
 import { type Db, type idempotency_keys, Prisma } from '@setiket/db';
-import DataLoader from 'dataloader';
 import { accountOf, type Ctx } from './context.ts';
 import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
 import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors } from './errors.ts';
+import { inOneTurn } from './in-one-turn.ts';
 import { type Part, prepared, recordset } from './rows.ts';
 import { addSeconds } from './time.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from './transaction.ts';
@@ -71,7 +71,7 @@ async function runOnce<C extends AnyCtx, I, A>(
   const key = ctx.call.idempotency_key;
   if (key === undefined) return useCase(ctx, input);
   const slot = await slotFor(ctx, key, input);
-  const known = await answersIn(ctx.db).load(slot);
+  const known = await answerIn(ctx.db, slot);
   if (known && known.expires_at > ctx.clock.now()) return replay<A>(ctx, compare(ctx, slot, known));
   const scoped = { ...ctx };
   slots.set(scoped, slot);
@@ -85,34 +85,18 @@ async function runOnce<C extends AnyCtx, I, A>(
 }
 
 type Known = Pick<idempotency_keys, 'scope' | 'key' | 'fingerprint' | 'answer' | 'expires_at'>;
-const readers = new WeakMap<Db, DataLoader<Slot, Known | undefined>>();
-
-/** Reads stored answers, in one query for all calls of the same turn of the event loop. */
-function answersIn(db: Db): DataLoader<Slot, Known | undefined> {
-  const reader =
-    readers.get(db) ??
-    new DataLoader<Slot, Known | undefined>(
-      async (asked) => {
-        const rows = await db.$queryRaw<(Known & { n: number })[]>(
-          prepared(Prisma.sql`
-            SELECT r.n, i.scope, i.key, i.fingerprint, i.answer, i.expires_at
-            FROM ${recordset(
-              { n: 'int', scope: 'text', key: 'text' },
-              asked.map(({ scope, key }, n) => ({ n, scope, key })),
-            )}
-              JOIN idempotency_keys AS i ON i.scope = r.scope AND i.key = r.key`),
-        );
-        const found = new Map(rows.map((row) => [row.n, row]));
-        return asked.map((_slot, n) => found.get(n));
-      },
-      { cache: false, maxBatchSize: MOST_TOGETHER, batchScheduleFn: setImmediate },
-    );
-  readers.set(db, reader);
-  return reader;
-}
-
-/** More in one query would make the first of them wait too long. */
-const MOST_TOGETHER = 200;
+/** Answers that are stored already. */
+const answerIn = inOneTurn(async (db: Db, asked: readonly Slot[]) => {
+  const wanted = asked.map(({ scope, key }, n) => ({ n, scope, key }));
+  const rows = await db.$queryRaw<(Known & { n: number })[]>(
+    prepared(Prisma.sql`
+      SELECT r.n, i.scope, i.key, i.fingerprint, i.answer, i.expires_at
+      FROM ${recordset({ n: 'int', scope: 'text', key: 'text' }, wanted)}
+        JOIN idempotency_keys AS i ON i.scope = r.scope AND i.key = r.key`),
+  );
+  const found = new Map(rows.map((row) => [row.n, row]));
+  return asked.map((_slot, n) => found.get(n));
+});
 
 function isAboutKey(error: DomainError): boolean {
   return error.code.startsWith('idempotency.');

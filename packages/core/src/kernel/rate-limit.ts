@@ -1,9 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { type Db, Prisma } from '@setiket/db';
-import DataLoader from 'dataloader';
 import type { Deps } from './context.ts';
 import { sha256Hex } from './crypto.ts';
 import { defineErrors } from './errors.ts';
+import { inOneTurn } from './in-one-turn.ts';
 import { prepared, recordset } from './rows.ts';
 
 /**
@@ -85,7 +85,7 @@ type Taking = { limit: Limit; started_at: Date; size: number; cost: number };
 
 async function take(db: Db, share: Share, { limit, started_at, size, cost }: Taking): Promise<void> {
   const hits = Math.max(cost - share.left, size);
-  const total = await counterOf(db).load({ key: stored(limit.key), started_at, hits });
+  const total = await count(db, { key: stored(limit.key), started_at, hits });
   const before = total - hits;
   share.left += Math.max(0, Math.min(hits, limit.limit - before));
   share.total = Math.max(share.total, Math.min(total, limit.limit));
@@ -94,23 +94,8 @@ async function take(db: Db, share: Share, { limit, started_at, size, cost }: Tak
 
 type Counting = { key: string; started_at: Date; hits: number };
 
-const counters = new WeakMap<Db, DataLoader<Counting, number>>();
-
-/** Counts for all who ask in the same turn of the event loop, and tells each how many there are with its own. */
-function counterOf(db: Db): DataLoader<Counting, number> {
-  const counter =
-    counters.get(db) ??
-    new DataLoader<Counting, number>((asked) => countAll(db, asked), {
-      cache: false,
-      maxBatchSize: MOST_TOGETHER,
-      batchScheduleFn: setImmediate,
-    });
-  counters.set(db, counter);
-  return counter;
-}
-
-/** More in one statement would make the first of them wait too long. */
-const MOST_TOGETHER = 200;
+/** Counts for all who ask, and tells each how many there are with its own. */
+const count = inOneTurn(countAll);
 
 async function countAll(db: Db, asked: readonly Counting[]): Promise<number[]> {
   const nameOf = ({ key, started_at }: Pick<Counting, 'key' | 'started_at'>) => `${started_at.getTime()}\n${key}`;

@@ -1,8 +1,8 @@
 import { Prisma, type session_kind, type users } from '@setiket/db';
-import DataLoader from 'dataloader';
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
 import type { CallInfo, Deps } from '../../kernel/context.ts';
 import { randomToken, sha256Hex } from '../../kernel/crypto.ts';
+import { inOneTurn } from '../../kernel/in-one-turn.ts';
 import { prepared } from '../../kernel/rows.ts';
 import type { DbOrTx } from '../../kernel/transaction.ts';
 
@@ -91,34 +91,22 @@ function toUser({ user_id, username, email, role, is_superuser, is_active, local
   return { id: user_id, attributes: { username, email, role, is_superuser, is_active, locale } };
 }
 
-/** More in one query would make the first of them wait too long. */
-const MOST_TOGETHER = 200;
-
-/**
- * Reads sessions with their users, in one query for all requests that came in the same turn of the event loop: when
- * many buy at once, who is asking would otherwise cost as much as the sale. Nothing is kept.
- */
-function sessionReader(db: DbOrTx): DataLoader<string, (SessionRow & UserAttributes) | undefined> {
-  return new DataLoader(
-    async (ids) => {
-      const rows = await db.$queryRaw<(SessionRow & UserAttributes)[]>(
-        prepared(Prisma.sql`
-          SELECT s.id, s.user_id, s.expires_at, s.kind::text AS kind, s.created_at, s.user_agent, s.ip,
-            u.username, u.email, u.role::text AS role, u.is_superuser, u.is_active, u.locale
-          FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.id = ANY(${ids})`),
-      );
-      const found = new Map(rows.map((row) => [row.id, row]));
-      return ids.map((id) => found.get(id));
-    },
-    { cache: false, maxBatchSize: MOST_TOGETHER, batchScheduleFn: setImmediate },
+/** Sessions with their users. */
+const readSession = inOneTurn(async (db: DbOrTx, ids: readonly string[]) => {
+  const rows = await db.$queryRaw<(SessionRow & UserAttributes)[]>(
+    prepared(Prisma.sql`
+      SELECT s.id, s.user_id, s.expires_at, s.kind::text AS kind, s.created_at, s.user_agent, s.ip,
+        u.username, u.email, u.role::text AS role, u.is_superuser, u.is_active, u.locale
+      FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.id = ANY(${ids})`),
   );
-}
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id));
+});
 
 function adapterFor(db: DbOrTx): Adapter {
-  const sessions = sessionReader(db);
   return {
     async getSessionAndUser(id) {
-      const row = await sessions.load(id);
+      const row = await readSession(db, id);
       return row ? [toLucia(row), toUser(row)] : [null, null];
     },
     async getUserSessions(user_id) {

@@ -2,9 +2,10 @@ import type { Db, Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { readCached } from '../../kernel/cache.ts';
 import { type Actor, type Ctx, type Deps, systemContext, type UserCtx } from '../../kernel/context.ts';
+import { inOneTurn } from '../../kernel/in-one-turn.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type EventView, eventErrors, eventView, visibleEvents, withEventParts } from '../events/index.ts';
-import { ticketTypeView, withFreshPlaces, withPool } from '../inventory/index.ts';
+import { freshPool, ticketTypeView, withFreshPlaces, withPool } from '../inventory/index.ts';
 import { findEvents } from './catalogue.queries.ts';
 import { eventDetailOutput, type listEventsInput } from './catalogue.schema.ts';
 
@@ -65,11 +66,17 @@ export type EventDetail = NonNullable<Awaited<ReturnType<typeof findEvent>>>;
 async function withFreshFigures({ db }: Ctx, event: EventDetail): Promise<EventDetail> {
   const [ticket_types, statistics, pool] = await Promise.all([
     withFreshPlaces(db, event.ticket_types),
-    db.event_statistics.findUnique({ where: { event_id: event.id } }),
-    event.pool_id === null ? null : db.pools.findUnique({ where: { id: event.pool_id } }),
+    freshStatistics(db, event.id),
+    event.pool_id === null ? null : freshPool(db, event.pool_id),
   ]);
-  return { ...event, ticket_types, statistics, pool };
+  return { ...event, ticket_types, statistics: statistics ?? null, pool: pool ?? null };
 }
+
+const freshStatistics = inOneTurn(async (db: Db, ids: readonly string[]) => {
+  const rows = await db.event_statistics.findMany({ where: { event_id: { in: [...new Set(ids)] } } });
+  const byEvent = new Map(rows.map((row) => [row.event_id, row]));
+  return ids.map((id) => byEvent.get(id));
+});
 
 /** `setiket.md`, Get Upcoming Events: those that the caller holds tickets for, the soonest first. */
 export async function listUpcoming(ctx: UserCtx, input: PageInput): Promise<Page<EventView>> {

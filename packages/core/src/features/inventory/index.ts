@@ -1,4 +1,4 @@
-export { withFreshPlaces } from './fresh-places.ts';
+export { freshPool, withFreshPlaces } from './fresh-places.ts';
 export { inventoryErrors } from './inventory.errors.ts';
 export { ticketTypesRouter } from './inventory.router.ts';
 export { TICKET_KINDS, ticketTypeOutput } from './inventory.schema.ts';
