@@ -2,10 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@setiket/services';
 import { crashLimit } from './crash-limit.ts';
 import type { Kind, Said, Settings, Told } from './program.ts';
 
+const AGAIN_MS = 1_000;
 const PROGRAM = join(import.meta.dirname, 'program.ts');
 
 type Input = {
@@ -56,16 +58,20 @@ export async function superviseProgram(input: Input): Promise<SupervisedProgram>
     });
   };
   const restart = async () => {
-    const given_up = crashes.count();
-    if (given_up) return input.onGivenUp(given_up);
     log(`${name} has died; starting it again.`);
-    try {
+    for (;;) {
+      const given_up = crashes.count();
+      if (given_up) return input.onGivenUp(given_up);
       child = spawn(input);
-      await heard(child, name, 'loaded');
-      await begin();
-    } catch (error) {
-      if (!is_stopping) input.onGivenUp(error as Error);
-      return;
+      const is_back = await heard(child, name, 'loaded')
+        .then(begin)
+        .then(() => true)
+        .catch(() => false);
+      if (is_stopping) return;
+      if (is_back) break;
+      // What it needs may have died with it, and be on its way back as well.
+      child.kill('SIGKILL');
+      await sleep(AGAIN_MS);
     }
     for (const listen of listeners) listen();
     log(`${name} is back (pid ${child.pid}).`);

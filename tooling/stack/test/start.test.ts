@@ -136,6 +136,17 @@ test.each([
   expectNothingLeft(data_dir);
 });
 
+test('the API comes back although the database has died with it', async () => {
+  const data_dir = temporaryDataDir();
+  const stack = launch(data_dir);
+  const { api_pid, database, url } = await ready(stack, data_dir);
+  process.kill(database.pid ?? 0, 'SIGKILL');
+  process.kill(api_pid, 'SIGKILL');
+  await stack.until(/The API is back/);
+  await stack.until(/PostgreSQL is back/);
+  expect((await fetch(`${url}/api/v1/event/`)).status).toBe(200);
+});
+
 test('a port that is taken is named, with the way out, and nothing stays started', async () => {
   const data_dir = temporaryDataDir();
   const other = createServer().listen(0, '127.0.0.1');

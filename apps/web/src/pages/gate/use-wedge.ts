@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
-/** A scanner types a whole code in a fraction of a second; whoever types by hand has the field for it. */
-const LONGEST_PAUSE_MS = 150;
+/** A scanner types a whole code at once, one without a cable with a hitch now and then; who types by hand has the field. */
+const LONGEST_PAUSE_MS = 500;
 /** Shorter is no code of ours: somebody presses keys. */
 const SHORTEST_CODE = 8;
 
