@@ -72,7 +72,10 @@ describe.skipIf(!CHROMIUM)('those who look after things', () => {
         await page.getByLabel('Who', { exact: true }).fill(organizer.username);
         await page.getByRole('button', { name: 'Search' }).click();
         await page.getByText('audit.requested').first().waitFor({ state: 'detached' });
-        await page.getByText(/^event\.\w+$/).first().waitFor();
+        await page
+          .getByText(/^event\.\w+$/)
+          .first()
+          .waitFor();
         expect(await page.getByText('event.approved', { exact: true }).count()).toBe(0);
         expect(await violations(page)).toEqual([]);
         await page.getByLabel('Who', { exact: true }).fill('nobody-at-all');
