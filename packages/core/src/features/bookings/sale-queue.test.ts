@@ -1,4 +1,5 @@
 import { runAudit } from '@setiket/core/features/audit';
+import { runJobs } from '@setiket/testing/jobs';
 import { refusal } from '@setiket/testing/refusal';
 import { statementsOf } from '@setiket/testing/statements';
 import { openWorld, type World } from '@setiket/testing/world';
@@ -8,11 +9,12 @@ import type { UserActor } from '../../kernel/context.ts';
 import type { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { amount } from '../../kernel/money.ts';
+import { followUp } from './bookings.jobs.ts';
 import type { BookingView } from './bookings.view.ts';
 import { commitSales } from './commit-sales.ts';
 import { expireOverdue } from './expiry.ts';
-import { type Order, prepareSale } from './prepare-sale.ts';
-import { findType } from './sale.ts';
+import { type Order, prepareSale, type Sale } from './prepare-sale.ts';
+import { findType, type TypeOnSale } from './sale.ts';
 import { finishSales } from './sale-queue.ts';
 import { asBooking } from './sold-view.ts';
 
@@ -66,6 +68,43 @@ test('each is judged alone, and who is refused takes nothing from the others', a
     'ticket_type.sold_out',
   ]);
   expect(await runAudit(world.deps.db)).toEqual([]);
+});
+
+/** What somebody orders who wants one ticket, ready to be committed. */
+function wanted(buyer: UserActor, type: TypeOnSale): Sale {
+  const lines = [{ type, quantity: 1, unit_price: amount(type.price) }];
+  const answer = asBooking(world.clock.now());
+  return prepareSale({ ctx: { ...world.ctx(buyer), actor: buyer }, buyer, lines, status: 'confirmed', answer });
+}
+
+test('a ticket code that was drawn twice is drawn again, for one of many', async () => {
+  const { type } = await world.make.sale();
+  const buyers = await Promise.all([1, 2, 3].map(() => world.make.user()));
+  const { code } = await world.as(buyers[0]!).tickets.purchase({ ticket_id: type.id });
+  const row = await findType(world.deps.db, type.id);
+  const sales = buyers.map((buyer) => wanted(buyer, row));
+  Object.assign(sales[1]!.tickets[0]!, { code });
+  const outcomes = await commitSales(sales);
+  expect(outcomes.filter((outcome) => 'answer' in outcome)).toHaveLength(3);
+  const { tickets } = (outcomes[1] as { answer: BookingView }).answer;
+  expect(tickets.map((ticket) => ticket.code)).not.toContain(code);
+  expect(await world.deps.db.tickets.count({ where: { ticket_type_id: type.id } })).toBe(4);
+  expect(await runAudit(world.deps.db)).toEqual([]);
+});
+
+test('one job follows a commit, and makes those of each booking', async () => {
+  await runJobs(world.deps, followUp);
+  const { type } = await world.make.sale();
+  const buyers = await Promise.all([1, 2, 3].map(() => world.make.user()));
+  const row = await findType(world.deps.db, type.id);
+  const outcomes = await commitSales(buyers.map((buyer) => wanted(buyer, row)));
+  const ids = outcomes.map((outcome) => (outcome as { answer: BookingView }).answer.id);
+  expect(await runJobs(world.deps, followUp)).toBe(1);
+  for (const name of ['document.prepare', 'mail.booking_confirmed']) {
+    const jobs = await world.deps.db.$queryRaw<{ id: string }[]>`
+      SELECT data->>'booking_id' AS id FROM pgboss.job WHERE name = ${name} AND data->>'booking_id' = ANY(${ids})`;
+    expect(jobs.map(({ id }) => id).sort()).toEqual(ids.sort());
+  }
 });
 
 test('one key twice at the same moment is one purchase', async () => {
