@@ -105,9 +105,7 @@ export async function superviseProgram(input: Input): Promise<SupervisedProgram>
 }
 
 function spawn({ kind, folder, niceness = 0 }: Input): ChildProcess {
-  const { WATCH_REPORT_DEPENDENCIES, ...env } = process.env;
   const child = fork(PROGRAM, [kind, folder], {
-    env: WATCH_REPORT_DEPENDENCIES ? { ...env, WATCH_REPORT_DEPENDENCIES } : env,
     execArgv: process.execArgv.filter((arg) => !arg.startsWith('--watch')),
   });
   if (child.pid !== undefined && niceness > 0) setPriority(child.pid, niceness);

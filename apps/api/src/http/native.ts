@@ -59,7 +59,7 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
 
   /**
    * One change by itself, as the SDK and the web app send each of theirs. It is answered without the way through Fetch's
-   * requests, responses and streams, which takes longer than the sale of a ticket. Every failure goes that way all the
+   * requests, responses and streams, a fifth of what a sale costs this process. Every failure goes that way all the
    * same, so that it is worded in one place.
    */
   return async (req, res, next) => {
