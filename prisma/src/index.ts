@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash, randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -10,6 +11,26 @@ export { Prisma };
 export type Db = PrismaClient;
 
 type Settings = { url: string; pool_size?: number };
+
+const transactionScope = new AsyncLocalStorage<true>();
+
+/** Marks everything that `work` does, until it is awaited, as part of a transaction that already has its connection. */
+export function insideTransaction<T>(work: () => Promise<T>): Promise<T> {
+  return transactionScope.run(true, work);
+}
+
+/**
+ * Refuses what would deadlock a small pool: a transaction that waits for a second connection while it holds its first.
+ * Under load every connection is held by a transaction that waits for another. Tests open their databases with it.
+ */
+function refuseSecondConnections(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown;
+  pool.connect = ((...args: unknown[]) => {
+    if (transactionScope.getStore())
+      throw new Error('A transaction asked the pool for a second connection. Use the transaction itself.');
+    return connect(...args);
+  }) as typeof pool.connect;
+}
 
 /**
  * Connections to PostgreSQL. Each has somebody who hears its errors, for as long as it lives: when the server dies, a
@@ -75,9 +96,14 @@ function nameOf({ sql }: { sql: string }): string | undefined {
 
 const names = new Map<string, string>();
 
-/** Opens the database. Nothing connects before the first query; close with `$disconnect`. */
-export function openDb({ url, pool_size = 10 }: Settings): Db {
-  const adapter = new PrismaPg(openPool({ url, pool_size, name: 'setiket' }), {
+/**
+ * Opens the database. Nothing connects before the first query; close with `$disconnect`.
+ * @param options.strict refuses a transaction that asks for a second connection (for tests)
+ */
+export function openDb({ url, pool_size = 10, strict = false }: Settings & { strict?: boolean }): Db {
+  const pool = openPool({ url, pool_size, name: 'setiket' });
+  if (strict) refuseSecondConnections(pool);
+  const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     statementNameGenerator: nameOf as (query: { sql: string }) => string,
   });

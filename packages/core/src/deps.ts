@@ -22,7 +22,11 @@ export async function openDeps(
   log: Logger,
   { worker = false, cache = false, clock = systemClock }: Options = {},
 ): Promise<Deps & { close(): Promise<void> }> {
-  const db = openDb({ url: env.DATABASE_URL, pool_size: env.DATABASE_POOL_SIZE });
+  const db = openDb({
+    url: env.DATABASE_URL,
+    pool_size: env.DATABASE_POOL_SIZE,
+    strict: env.NODE_ENV === 'test',
+  });
   const queue = await openQueue({ url: env.DATABASE_URL, log, worker });
   const store = openObjectStore(env);
   const mailer = openMailer(env);

@@ -27,7 +27,7 @@ export async function openTestDeps({
   });
   const log = pino({ level: 'silent' });
   await prepareJobs(database_url, jobs);
-  const db = openDb({ url: database_url, pool_size: 8 });
+  const db = openDb({ url: database_url, pool_size: 8, strict: true });
   const queue = await openQueue({ url: database_url, log });
   const mailer = openMailer(env);
   const store = openObjectStore(env);

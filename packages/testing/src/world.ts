@@ -43,7 +43,10 @@ type Options = { env?: Record<string, string>; pool_size?: number };
 const TODAY = new Date('2026-03-02T02:00:00Z');
 
 /** A database of its own, everything that a process opens, and factories that reach their states through use cases. */
-export async function openWorld({ env: settings = {}, pool_size = 10 }: Options = {}): Promise<World> {
+export async function openWorld({
+  env: settings = {},
+  pool_size = Number(process.env.DATABASE_POOL_SIZE ?? 10),
+}: Options = {}): Promise<World> {
   const database = await createTestDatabase();
   const env = loadEnv({
     NODE_ENV: 'test',

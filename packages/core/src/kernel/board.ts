@@ -6,7 +6,8 @@ import { type Ctx, type Deps, systemContext } from './context.ts';
 const INTERVAL_MS = 1_000;
 
 type Listener<T> = (value: T) => void;
-type Watched<T> = { listeners: Set<Listener<T>>; last: string };
+/** `last` is the newest value that the listeners were given, and its text, by which a change is seen. */
+type Watched<T> = { listeners: Set<Listener<T>>; last: { value: T; text: string } | undefined };
 type State<T> = { watched: Map<string, Watched<T>>; is_running: boolean };
 
 /** What many look at: `look` reads the present values of all keys that somebody watches, in one go. */
@@ -62,11 +63,11 @@ export function defineBoard<T>({ name, look }: Definition<T>): Watch<T> {
   }
 
   function listen(board: State<T>, key: string, listener: Listener<T>): () => void {
-    const watched = board.watched.get(key) ?? { listeners: new Set(), last: '' };
+    const watched = board.watched.get(key) ?? { listeners: new Set(), last: undefined };
     board.watched.set(key, watched);
     watched.listeners.add(listener);
-    // Whoever comes later than the last change hears of the present state too.
-    watched.last = '';
+    // A newcomer gets the present value alone: telling all the others again would cost a message a watcher.
+    if (watched.last) listener(watched.last.value);
     return () => {
       watched.listeners.delete(listener);
       if (watched.listeners.size === 0) board.watched.delete(key);
@@ -91,8 +92,8 @@ export function defineBoard<T>({ name, look }: Definition<T>): Watch<T> {
     for (const [key, value] of values) {
       const entry = watched.get(key);
       const text = JSON.stringify(value);
-      if (!entry || entry.last === text) continue;
-      entry.last = text;
+      if (!entry || entry.last?.text === text) continue;
+      entry.last = { value, text };
       for (const listener of entry.listeners) listener(value);
     }
   }

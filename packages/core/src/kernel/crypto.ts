@@ -2,6 +2,7 @@ import {
   argon2,
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createPrivateKey,
   createSecretKey,
   hash,
@@ -55,6 +56,11 @@ export function randomToken(): string {
 /** SHA-256 in hex: how tokens are kept, so that a stolen table opens nothing. */
 export function sha256Hex(data: string | Uint8Array): string {
   return hash('sha256', data, 'hex');
+}
+
+/** HMAC-SHA-256 in hex: a fingerprint of data that may be guessable, a password say. Without the key it proves nothing. */
+export function hmacHex(key: KeyObject, data: string): string {
+  return createHmac('sha256', key).update(data).digest('hex');
 }
 
 const derived = new Map<string, KeyObject>();

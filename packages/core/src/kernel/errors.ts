@@ -42,6 +42,19 @@ export class DomainError extends Error {
   }
 }
 
+/**
+ * True for a refusal that the same request may outlive: too many requests, overload, another request in the way. Such a
+ * refusal is no answer to keep: a retry with the same `Idempotency-Key` has to be judged anew.
+ */
+export function isTransient({ kind, code, retry_after_seconds }: DomainError): boolean {
+  return (
+    kind === 'TOO_MANY_REQUESTS' ||
+    kind === 'SERVICE_UNAVAILABLE' ||
+    retry_after_seconds !== undefined ||
+    code === 'request.conflict'
+  );
+}
+
 /** Every code that `defineErrors` has made, with its kind and default sentence: the OpenAPI document lists them. */
 export const errorCatalogue = new Map<string, { kind: ErrorKind; message: string }>();
 

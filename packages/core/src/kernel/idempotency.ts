@@ -1,8 +1,9 @@
 import { type Db, type idempotency_keys, Prisma } from '@setiket/db';
 import { accountOf, type Ctx } from './context.ts';
-import { deriveKey, seal, sha256Hex, unseal } from './crypto.ts';
-import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors } from './errors.ts';
+import { deriveKey, hmacHex, seal, sha256Hex, unseal } from './crypto.ts';
+import { DomainError, defineErrors, type ErrorKind, type Facts, type FieldErrors, isTransient } from './errors.ts';
 import { inOneTurn } from './in-one-turn.ts';
+import { addressKey } from './rate-limit.ts';
 import { type Part, prepared, recordset } from './rows.ts';
 import { addSeconds } from './time.ts';
 import { isUniqueViolation, RetryTransaction, type Tx } from './transaction.ts';
@@ -11,7 +12,11 @@ import { isUniqueViolation, RetryTransaction, type Tx } from './transaction.ts';
  * `Idempotency-Key`, with the semantics that Stripe made familiar: whoever retries with the same key gets the same
  * answer and is charged once. The answer is stored in the transaction of its effect. The same key with another body
  * is refused (422), the same key while the first call is under way too (409 with `Retry-After`), a replay is marked
- * by `Idempotent-Replayed: true`. Refusals of the use case are replayed as well; what failed by accident is not.
+ * by `Idempotent-Replayed: true`. Refusals of the use case are replayed as well, except those that pass by themselves
+ * (`isTransient`): a retry after a 429 or a 503 is judged anew. What failed by accident is not stored either.
+ *
+ * A key belongs to the account or gate that sends it. Without an account it belongs to the address and the request
+ * itself, so two strangers who send the same key never meet.
  *
  * Two guards: an advisory lock tells "under way" at once instead of making the second caller wait; the primary key
  * of `idempotency_keys` is what makes a second effect impossible, with or without that lock.
@@ -79,7 +84,8 @@ async function runOnce<C extends AnyCtx, I, A>(
     return await useCase(scoped, input);
   } catch (error) {
     if (error instanceof Replay) return replay<A>(ctx, error.stored);
-    if (error instanceof DomainError && !isAboutKey(error)) await recordRefusal(scoped, slot, error);
+    if (error instanceof DomainError && !isAboutKey(error) && !isTransient(error))
+      await recordRefusal(scoped, slot, error);
     throw error;
   }
 }
@@ -104,13 +110,16 @@ function isAboutKey(error: DomainError): boolean {
 
 async function slotFor(ctx: Ctx, key: string, input: unknown): Promise<Slot> {
   if (key.length > MAXIMUM_LENGTH || !/^[\x20-\x7e]+$/.test(key)) throw errors.key_invalid();
-  const scope = accountOf(ctx.actor) ?? 'anonymous';
-  return {
-    scope,
-    key,
-    fingerprint: sha256Hex(`${ctx.procedure}\n${canonical(input, await filesIn(input))}`),
-    recorded: false,
-  };
+  // Keyed: an input may hold a password, and a plain hash of it could be guessed from a stolen table.
+  const fingerprint = hmacHex(fingerprintKey(ctx), `${ctx.procedure}\n${canonical(input, await filesIn(input))}`);
+  const scope = accountOf(ctx.actor) ?? strangerScope(ctx, fingerprint);
+  return { scope, key, fingerprint, recorded: false };
+}
+
+const fingerprintKey = ({ env }: Ctx) => deriveKey(env.APP_SECRET, 'idempotency-fingerprint');
+
+function strangerScope(ctx: Ctx, fingerprint: string): string {
+  return `anonymous:${hmacHex(fingerprintKey(ctx), `${addressKey(ctx.call.ip)}\n${fingerprint}`)}`;
 }
 
 /** The same text for the same input, whatever the order of its members; files count by their content. */

@@ -1,4 +1,4 @@
-import type { Db, Prisma } from '@setiket/db';
+import { type Db, insideTransaction, type Prisma } from '@setiket/db';
 import type { Ctx } from './context.ts';
 import { claimKey, recordAnswer, settleKey } from './idempotency.ts';
 
@@ -10,32 +10,32 @@ export type Tx = Prisma.TransactionClient & { readonly [inTransaction]: true };
 /** Either: for reads that work inside and outside of a transaction. */
 export type DbOrTx = Db | Tx;
 
-const contexts = new WeakMap<Tx, Ctx>();
+/** `is_edit` and `moved_events`: what to tell this process's cache after the commit. */
+type Unit = { ctx: Ctx; is_edit: boolean; moved_events: Set<string> };
+const units = new WeakMap<Tx, Unit>();
+
+function unitOf(tx: Tx): Unit {
+  const unit = units.get(tx);
+  if (!unit) throw new Error('This client was not opened by withTransaction.');
+  return unit;
+}
 
 /** The context that a transaction was opened with. */
 export function contextOf(tx: Tx): Ctx {
-  const ctx = contexts.get(tx);
-  if (!ctx) throw new Error('This client was not opened by withTransaction.');
-  return ctx;
+  return unitOf(tx).ctx;
 }
-
-const editing = new WeakSet<Ctx>();
 
 /**
  * Says that this transaction changes something that the cache may hold. Whoever changed it must find the change at once,
  * so the answer waits until this process has heard of it itself.
  */
 export function noteEdit(tx: Tx): void {
-  editing.add(contextOf(tx));
+  unitOf(tx).is_edit = true;
 }
-
-const moving = new WeakMap<Ctx, Set<string>>();
 
 /** Says that this transaction moves places of an event, so that this process shows nobody those of before. */
 export function noteMoved(tx: Tx, event_id: string): void {
-  const ctx = contextOf(tx);
-  const events = moving.get(ctx) ?? new Set();
-  moving.set(ctx, events.add(event_id));
+  unitOf(tx).moved_events.add(event_id);
 }
 
 const RETRIES = 3;
@@ -54,24 +54,24 @@ export async function withTransaction<T>(
   options: { side?: boolean } = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const unit: Unit = { ctx, is_edit: false, moved_events: new Set() };
     try {
       const answer = await ctx.db.$transaction(
-        async (client) => {
-          const tx = client as Tx;
-          contexts.set(tx, ctx);
-          if (options.side) return work(tx);
-          await claimKey(ctx, tx);
-          const answer = await work(tx);
-          await recordAnswer(ctx, tx, answer);
-          return answer;
-        },
+        (client) =>
+          insideTransaction(async () => {
+            const tx = client as Tx;
+            units.set(tx, unit);
+            if (options.side) return work(tx);
+            await claimKey(ctx, tx);
+            const answer = await work(tx);
+            await recordAnswer(ctx, tx, answer);
+            return answer;
+          }),
         { maxWait: 20_000, timeout: 30_000 },
       );
       if (!options.side) settleKey(ctx);
-      const moved = moving.get(ctx);
-      if (moved) ctx.cache?.moved(moved);
-      moving.delete(ctx);
-      if (editing.delete(ctx)) await ctx.cache?.catchUp();
+      ctx.cache?.moved(unit.moved_events);
+      if (unit.is_edit) await ctx.cache?.catchUp();
       return answer;
     } catch (error) {
       if (attempt >= RETRIES || !isRetryable(error)) throw error;
