@@ -33,17 +33,32 @@ export async function startWorker({ env, log, jobs = allJobs }: Options): Promis
   return { stop: () => deps.close() };
 }
 
-/** Jobs of one queue run side by side up to its concurrency, and each succeeds or fails by itself. */
+const DEFAULT_CONCURRENCY = 2;
+
+/**
+ * Jobs of one queue run side by side up to its concurrency, and each succeeds or fails by itself. pg-boss takes the next
+ * jobs without waiting for its poll only after a full batch of two or more, so a batch is never smaller. A slow job holds
+ * back only the fetch of its own small batch, because several batches run side by side.
+ */
 async function workOff(deps: Deps, job: AnyJob): Promise<void> {
+  const concurrency = job.concurrency ?? DEFAULT_CONCURRENCY;
+  const batchSize = concurrency >= 8 ? 4 : 2;
   const options = {
-    batchSize: job.concurrency ?? 1,
+    batchSize,
+    localConcurrency: Math.ceil(concurrency / batchSize),
     pollingIntervalSeconds: POLL_SECONDS,
     burstWhenBatchFull: true,
     perJobResults: true,
   } as const;
   await deps.jobs.boss.work<object, unknown, typeof options>(job.name, options, (batch) =>
-    Promise.all(batch.map(({ id, data }) => runOnce(deps, job, { id, data }))),
+    concurrency === 1 ? oneByOne(deps, job, batch) : Promise.all(batch.map((next) => runOnce(deps, job, next))),
   );
+}
+
+async function oneByOne(deps: Deps, job: AnyJob, batch: readonly Attempt[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const next of batch) outcomes.push(await runOnce(deps, job, next));
+  return outcomes;
 }
 
 type Attempt = { id: string; data: unknown };

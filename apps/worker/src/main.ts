@@ -5,7 +5,7 @@ import { startWorker } from './index.ts';
 
 try {
   const env = loadEnv(process.env);
-  const log = await createLogger(env);
+  const log = await createLogger({ ...env, program: 'worker' });
   const worker = await startWorker({ env, log });
   let isStopping = false;
   const stop = (signal: string) => {

@@ -22,7 +22,7 @@ let running = 0;
 const note = defineJob({
   name: 'test.note',
   payload,
-  concurrency: 3,
+  concurrency: 4,
   retry_limit: 0,
   async run(_deps, { word }) {
     running += 1;
@@ -36,6 +36,19 @@ const note = defineJob({
     done.push(word);
   },
 });
+const quick = defineJob({ name: 'test.quick', payload, run: async (_deps, { word }) => void done.push(word) });
+const single = defineJob({
+  name: 'test.single',
+  payload,
+  concurrency: 1,
+  async run(_deps, { word }) {
+    running += 1;
+    most_at_once = Math.max(most_at_once, running);
+    await new Promise(setImmediate);
+    running -= 1;
+    done.push(word);
+  },
+});
 const strict = defineJob({
   name: 'test.strict',
   payload: z.object({ number: z.int() }),
@@ -43,7 +56,7 @@ const strict = defineJob({
   run: async () => void done.push('strict'),
 });
 const nightly = defineJob({ name: 'test.nightly', payload: z.object({}), schedule: '0 3 * * *', run: async () => {} });
-const jobs: readonly AnyJob[] = [note, strict, nightly];
+const jobs: readonly AnyJob[] = [note, quick, single, strict, nightly];
 
 let database: TestDatabase;
 let env: ReturnType<typeof loadEnv>;
@@ -120,15 +133,38 @@ test('a job vanishes with the transaction that asked for it, and runs when that 
 test('several run at once, as many as the job allows', async () => {
   const gate = Promise.withResolvers<void>();
   hold = gate.promise;
-  for (const word of ['a', 'b', 'c', 'd', 'e']) await send(word);
+  for (const word of ['a', 'b', 'c', 'd', 'e', 'f']) await send(word);
   const worker = await startWorker({ env, log, jobs });
   try {
-    await until(() => running === 3);
+    await until(() => running === 4);
     await sleep(100);
-    expect(running).toBe(3);
+    expect(running).toBe(4);
     gate.resolve();
-    await until(() => done.length === 5);
-    expect(most_at_once).toBe(3);
+    await until(() => done.length === 6);
+    expect(most_at_once).toBe(4);
+  } finally {
+    await worker.stop();
+  }
+});
+
+test('a queue without a concurrency of its own takes the next jobs without waiting for its poll', async () => {
+  // At one job a poll this would take longer than `until` waits.
+  const count = 120;
+  for (let n = 0; n < count; n++) await ctx.jobs.boss.send(quick.name, { word: String(n) });
+  const worker = await startWorker({ env, log, jobs });
+  try {
+    await until(() => done.length === count);
+  } finally {
+    await worker.stop();
+  }
+});
+
+test('a queue of concurrency one runs its jobs one by one', async () => {
+  for (let n = 0; n < 6; n++) await ctx.jobs.boss.send(single.name, { word: String(n) });
+  const worker = await startWorker({ env, log, jobs });
+  try {
+    await until(() => done.length === 6);
+    expect(most_at_once).toBe(1);
   } finally {
     await worker.stop();
   }

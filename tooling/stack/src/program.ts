@@ -25,7 +25,7 @@ async function run(kind: Kind): Promise<void> {
   const begin = async (settings: Settings) => {
     try {
       const env = loadEnv(settings);
-      const log = await createLogger(env);
+      const log = await createLogger({ ...env, ...(kind === 'worker' && { program: kind }) });
       const { level } = log;
       // Not between the lines of the start.
       if (log.isLevelEnabled('info')) log.level = 'warn';

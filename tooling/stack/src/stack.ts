@@ -178,7 +178,7 @@ async function prepareDatabase(env: Env, tools: Tools, { terminal, options, sign
   );
   if (!wantsDemo(env, options)) return;
   signal.throwIfAborted();
-  const log = await tools.createLogger({ ...env, LOG_LEVEL: 'warn' });
+  const log = await tools.createLogger({ ...env, LOG_LEVEL: 'warn', LOG_DIR: undefined });
   // A load that is called off loses its database in the middle of a sentence; its complaints are no news.
   signal.addEventListener('abort', () => Object.assign(log, { level: 'silent' }), { once: true });
   await terminal.step(

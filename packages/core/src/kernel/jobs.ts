@@ -16,7 +16,7 @@ export type Job<T extends object> = {
   run(deps: Deps, payload: T, attempt: { id: string }): Promise<void>;
   /** Cron line (UTC), for jobs that come by themselves. */
   schedule?: string;
-  /** How many run at once in one worker. */
+  /** How many run at once in one worker; two unless said otherwise. */
   concurrency?: number;
   retry_limit?: number;
   /** How long one may take before it counts as failed; a quarter of an hour unless said otherwise. */
@@ -36,6 +36,9 @@ export type JobQueue = { boss: PgBoss };
 
 /** All failed jobs end here; an administrator sees them and sends them again. */
 export const DEAD_LETTERS = 'dead_letters';
+
+/** Failed jobs stay until an administrator has dealt with them: a refund that failed may not vanish. */
+const DEAD_LETTER_RETENTION_SECONDS = 10 * 365 * 24 * 3600;
 
 /**
  * A worker says every few seconds that it still works on a job. When it dies, its jobs are taken up again soon after,
@@ -94,7 +97,9 @@ export async function prepareJobs(url: string, jobs: readonly AnyJob[]): Promise
   boss.on('error', () => {});
   await boss.start();
   try {
-    await boss.createQueue(DEAD_LETTERS, { policy: 'standard' });
+    const stays = { retentionSeconds: DEAD_LETTER_RETENTION_SECONDS };
+    if (await boss.getQueue(DEAD_LETTERS)) await boss.updateQueue(DEAD_LETTERS, stays);
+    else await boss.createQueue(DEAD_LETTERS, { ...stays, policy: 'standard' });
     for (const job of jobs) {
       const options = {
         ...RETRY,

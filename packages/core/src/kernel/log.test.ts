@@ -1,6 +1,9 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
-import { withoutSecrets } from './log.ts';
+import { expect, test, vi } from 'vitest';
+import { createLogger, withoutSecrets } from './log.ts';
 
 function written(write: (log: pino.Logger) => void): Record<string, unknown> {
   const lines: string[] = [];
@@ -41,4 +44,37 @@ test('what was logged stays as it was', () => {
   const said = { token: 'one', inner: { secret: 'two' } };
   written((log) => log.info(said));
   expect(said).toEqual({ token: 'one', inner: { secret: 'two' } });
+});
+
+test('LOG_DIR: the folder is made, application.log has what is worth reading and error.log the errors', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'setiket-logs-'));
+  const screen = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const LOG_DIR = join(folder, 'not/there/yet');
+    const log = await createLogger({ NODE_ENV: 'production', LOG_LEVEL: 'debug', LOG_DIR });
+    log.debug('small');
+    log.info({ token: 'secret' }, 'sold');
+    log.error('broken');
+    await vi.waitFor(() => expect(readFileSync(join(LOG_DIR, 'error.log'), 'utf8')).toContain('broken'));
+    const messages = (name: string) =>
+      readFileSync(join(LOG_DIR, name), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { msg: string }).msg);
+    await vi.waitFor(() => expect(messages('application.log')).toEqual(['sold', 'broken']));
+    expect(messages('error.log')).toEqual(['broken']);
+    expect(readFileSync(join(LOG_DIR, 'application.log'), 'utf8')).not.toContain('secret');
+    const worker = await createLogger({ NODE_ENV: 'production', LOG_LEVEL: 'info', LOG_DIR, program: 'worker' });
+    worker.info('mail sent');
+    await vi.waitFor(() => expect(messages('worker-application.log')).toEqual(['mail sent']));
+    expect(readdirSync(LOG_DIR).filter((name) => name.endsWith('.log'))).toEqual([
+      'application.log',
+      'error.log',
+      'worker-application.log',
+      'worker-error.log',
+    ]);
+  } finally {
+    screen.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
 });

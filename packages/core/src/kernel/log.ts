@@ -1,5 +1,7 @@
-import { join } from 'node:path';
-import { type Logger, type LoggerOptions, pino, stdSerializers, type TransportTargetOptions } from 'pino';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import { type Logger, type LoggerOptions, multistream, pino, stdSerializers } from 'pino';
 import type { Env } from '../env.ts';
 
 export type { Logger } from 'pino';
@@ -51,38 +53,51 @@ export const withoutSecrets = {
 
 const PRETTY = { translateTime: 'SYS:HH:MM:ss', ignore: 'hostname,pid' } as const;
 
+/** Each program of an installation writes files of its own: two that rotate one file would take it from each other. */
+type LogOptions = Pick<Env, 'NODE_ENV' | 'LOG_LEVEL' | 'LOG_DIR'> & { program?: 'worker' };
+
 /**
  * Pretty lines in development, JSON otherwise. With `LOG_DIR`, also `application.log` (info and above) and
- * `error.log` (errors) there, each rotated daily and kept for two weeks.
+ * `error.log` (errors) there, as JSON lines, rotated daily and kept for two weeks (`dicoevent.md`, Logging); the worker's
+ * are `worker-application.log` and `worker-error.log`. The folder is made where it is missing.
  */
-export async function createLogger(env: Pick<Env, 'NODE_ENV' | 'LOG_LEVEL' | 'LOG_DIR'>): Promise<Logger> {
-  const options: LoggerOptions = { level: env.LOG_LEVEL, base: null, ...withoutSecrets };
-  if (env.LOG_LEVEL === 'silent') return pino(options);
-  const isPretty = env.NODE_ENV === 'development';
-  // Files are written by a thread of their own. Without them there is none: it would cost memory for nothing.
-  if (env.LOG_DIR) {
-    const console: TransportTargetOptions = isPretty
-      ? { target: 'pino-pretty', level: env.LOG_LEVEL, options: PRETTY }
-      : { target: 'pino/file', level: env.LOG_LEVEL, options: { destination: 1 } };
-    return pino(options, pino.transport({ targets: [console, ...logFiles(env.LOG_DIR)] }));
-  }
-  if (!isPretty) return pino(options);
-  const { default: pretty } = await import('pino-pretty');
-  return pino(options, pretty({ ...PRETTY, sync: true }));
+export async function createLogger({ NODE_ENV, LOG_LEVEL, LOG_DIR, program }: LogOptions): Promise<Logger> {
+  const options: LoggerOptions = { level: LOG_LEVEL, base: null, ...withoutSecrets };
+  if (LOG_LEVEL === 'silent') return pino(options);
+  const isPretty = NODE_ENV === 'development';
+  if (!isPretty && !LOG_DIR) return pino(options);
+  const screen = isPretty ? (await import('pino-pretty')).default({ ...PRETTY, sync: true }) : process.stdout;
+  if (!LOG_DIR) return pino(options, screen);
+  const prefix = program ? `${program}-` : '';
+  return pino(
+    options,
+    multistream([
+      { level: 'trace', stream: screen },
+      { level: 'info', stream: await openLogFile(LOG_DIR, `${prefix}application`) },
+      { level: 'error', stream: await openLogFile(LOG_DIR, `${prefix}error`) },
+    ]),
+  );
 }
 
-function logFiles(folder: string): TransportTargetOptions[] {
-  const file = (name: string, level: string): TransportTargetOptions => ({
-    target: 'pino-roll',
-    level,
-    options: {
-      file: join(folder, name),
-      frequency: 'daily',
-      extension: '.log',
-      mkdir: true,
-      symlink: true,
-      limit: { count: 14 },
-    },
-  });
-  return [file('application', 'info'), file('error', 'error')];
+/** Writes to `name.log`; at midnight what is in there becomes `name-YYYY-MM-DD.log`. */
+async function openLogFile(folder: string, name: string): Promise<Writable> {
+  const path = resolve(folder);
+  mkdirSync(path, { recursive: true });
+  const { createStream } = await import('rotating-file-stream');
+  const file = createStream(
+    (time, index) =>
+      time ? `${name}-${dayOf(new Date(time))}${index && index > 1 ? `.${index}` : ''}.log` : `${name}.log`,
+    { path, interval: '1d', initialRotation: true, maxFiles: KEPT_FILES },
+  );
+  // A full disk must not end the process; the lines are on standard output as well.
+  file.on('error', (error) => process.stderr.write(`${name}.log can’t be written: ${error.message}\n`));
+  return file;
+}
+
+const KEPT_FILES = 14;
+
+function dayOf(time: Date): string {
+  return [time.getFullYear(), time.getMonth() + 1, time.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
 }

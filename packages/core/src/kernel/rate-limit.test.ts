@@ -2,7 +2,7 @@ import { openDb } from '@setiket/db';
 import { createTestDatabase } from '@setiket/testing/database';
 import { statementsOf } from '@setiket/testing/statements';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { addressKey, forgetWindows, hit, peek, rateLimited } from './rate-limit.ts';
+import { addressKey, hit, peek, rateLimited } from './rate-limit.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: ReturnType<typeof openDb>;
@@ -84,15 +84,6 @@ describe('windows', () => {
     const key = `sign-in:${'é\0\ud800'.repeat(5000)}`;
     await hit({ db, clock }, { key, limit: 1, window_seconds: 60 });
     expect(await hit({ db, clock }, { key, limit: 1, window_seconds: 60 })).toMatchObject({ allowed: false });
-  });
-
-  test('are forgotten when they are old', async () => {
-    await db.rate_windows.deleteMany();
-    await hit({ db, clock }, { key: 'old', limit: 1, window_seconds: 60 });
-    now += 7_200_000;
-    await hit({ db, clock }, { key: 'new', limit: 1, window_seconds: 60 });
-    expect(await forgetWindows({ db, clock }, { older_than_seconds: 3600 })).toBe(1);
-    expect(await db.rate_windows.count()).toBe(1);
   });
 });
 

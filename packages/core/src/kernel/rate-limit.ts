@@ -136,15 +136,6 @@ export function rateLimited(state: RateState) {
   return rateErrors.rate_limited(undefined, { retry_after_seconds: state.reset_seconds });
 }
 
-/** Deletes windows that ended long ago; for a job. Returns how many. */
-export async function forgetWindows(
-  deps: Clocked,
-  { older_than_seconds }: { older_than_seconds: number },
-): Promise<number> {
-  const before = new Date(deps.clock.now().getTime() - older_than_seconds * 1000);
-  return deps.db.$executeRaw`DELETE FROM rate_windows WHERE started_at < ${before}`;
-}
-
 /**
  * What an address counts as. Whoever has IPv6 has a /64 at least, so its 2^64 addresses are one caller; an IPv4
  * address that arrives mapped (`::ffff:192.0.2.1`) is that IPv4 address.

@@ -5,6 +5,7 @@ export { authenticate } from './authenticate.ts';
 export { createAdministrator, raiseToAdministrator } from './create-administrator.ts';
 export { createGuest } from './guest-accounts.ts';
 export { passwordProblems } from './passwords.ts';
+export { accountPurges } from './purges.ts';
 export { SESSION_COOKIE } from './sessions.ts';
 export { signAccess } from './tokens.ts';
 

@@ -11,5 +11,3 @@ export const runRequestedAudit = defineJob({
   expire_seconds: 35 * 60,
   run: recordAudit,
 });
-
-export const auditJobs = [runRequestedAudit];

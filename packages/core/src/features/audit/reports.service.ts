@@ -1,8 +1,11 @@
 import type { audit_reports } from '@setiket/db';
 import type { z } from 'zod';
-import type { Ctx, Deps } from '../../kernel/context.ts';
+import { type Ctx, type Deps, systemContext } from '../../kernel/context.ts';
+import { enqueue } from '../../kernel/jobs.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
+import { withTransaction } from '../../kernel/transaction.ts';
+import { operatorAlertMail } from '../notifications/index.ts';
 import { auditErrors } from './audit.errors.ts';
 import type { AuditReport, auditReportDetailOutput } from './audit.schema.ts';
 import { type CheckResult, runChecks } from './audit.ts';
@@ -40,21 +43,33 @@ export async function recordAudit(deps: Deps, { report_id }: { report_id: string
   const report = await deps.db.audit_reports.findUnique({ where: { id: report_id, status: 'running' } });
   if (!report) return;
   const outcome = await outcomeOf(deps, report_id);
-  await deps.db.audit_reports.updateMany({
-    where: { id: report_id, status: 'running' },
-    data: { ...outcome, finished_at: deps.clock.now() },
+  await withTransaction(systemContext(deps, 'audit.run'), async (tx) => {
+    const { count } = await tx.audit_reports.updateMany({
+      where: { id: report_id, status: 'running' },
+      data: { ...outcome, finished_at: deps.clock.now() },
+    });
+    const alert = alertFor(outcome);
+    if (count > 0 && alert) await enqueue(tx, operatorAlertMail, { ...alert, reference: report_id });
   });
 }
 
-async function outcomeOf(deps: Deps, report_id: string) {
+/** What the operator has to hear of an audit that is over; undefined when all adds up. */
+function alertFor(outcome: Outcome) {
+  if (outcome.status === 'failed') return { alert: 'audit_failed' as const, count: 0 };
+  return outcome.findings > 0 ? { alert: 'audit_findings' as const, count: outcome.findings } : undefined;
+}
+
+type Outcome = { status: 'finished'; checks: number; findings: number; results: CheckResult[] } | { status: 'failed' };
+
+async function outcomeOf(deps: Deps, report_id: string): Promise<Outcome> {
   try {
     const results = await runChecks(deps.db, FINDINGS_A_CHECK);
     const findings = results.reduce((sum, result) => sum + result.findings.length, 0);
     deps.log[findings > 0 ? 'error' : 'info']({ report_id, findings }, 'books audited');
-    return { status: 'finished' as const, checks: results.length, findings, results };
+    return { status: 'finished', checks: results.length, findings, results };
   } catch (error) {
     deps.log.error({ err: error, report_id }, 'the audit could not be carried out');
-    return { status: 'failed' as const };
+    return { status: 'failed' };
   }
 }
 

@@ -22,6 +22,8 @@ export {
   welcomeMail,
 } from './notifications.jobs.ts';
 export { invitationToken, passwordResetToken, transferToken } from './one-time-tokens.ts';
+export { operatorAlertMail } from './operator-mails.ts';
+export { mailPurges } from './purges.ts';
 export { remindOfEvents } from './reminders.ts';
 export {
   transferAcceptedMail,

@@ -13,6 +13,7 @@ export function linksOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>) {
     vendor: `${PUBLIC_URL}/vendor`,
     transfers: `${PUBLIC_URL}/transfers`,
     account: `${PUBLIC_URL}/account`,
+    administration: `${PUBLIC_URL}/admin`,
     reset_password: (token: string) => `${PUBLIC_URL}/reset-password?token=${token}`,
     become_organizer: `${PUBLIC_URL}/become-organizer`,
     new_event: `${PUBLIC_URL}/organizer/events/new`,

@@ -24,9 +24,11 @@ import {
 } from './compose-tickets.ts';
 import { contactMessageMail } from './contact-mails.ts';
 import { deliverOnce } from './deliver.ts';
+import { operatorAlertMail } from './operator-mails.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
 import { transferMailJobs } from './transfer-mails.ts';
 import { boothAssignedMail } from './vendor-mails.ts';
+import { watchFailedJobs } from './watch-failed-jobs.ts';
 
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
@@ -195,6 +197,8 @@ export const notificationJobs: readonly AnyJob[] = [
   ...transferMailJobs,
   boothAssignedMail,
   contactMessageMail,
+  operatorAlertMail,
+  watchFailedJobs,
   ...boxOfficeMailJobs,
 ];
 

@@ -4,6 +4,8 @@ export { memberRole, organizationForNewEvent, requireOrganization } from './orga
 export { proposalsRouter } from './organizers.router.ts';
 export { decisionInput } from './organizers.schema.ts';
 
+export { organizationPurges } from './purges.ts';
+
 export const tables = [
   'organizations',
   'organization_members',
