@@ -42,6 +42,7 @@ const DEFAULT_CONCURRENCY = 2;
  */
 async function workOff(deps: Deps, job: AnyJob): Promise<void> {
   const concurrency = job.concurrency ?? DEFAULT_CONCURRENCY;
+  if (job.runMany) return workOffTogether(deps, job, job.runMany.bind(job));
   const batchSize = concurrency >= 8 ? 4 : 2;
   const options = {
     batchSize,
@@ -53,6 +54,35 @@ async function workOff(deps: Deps, job: AnyJob): Promise<void> {
   await deps.jobs.boss.work<object, unknown, typeof options>(job.name, options, (batch) =>
     concurrency === 1 ? oneByOne(deps, job, batch) : Promise.all(batch.map((next) => runOnce(deps, job, next))),
   );
+}
+
+const DEFAULT_BATCH_SIZE = 50;
+
+/** A batch is one run. When that fails, each job is run alone, so that one bad job fails by itself. */
+async function workOffTogether(deps: Deps, job: AnyJob, runMany: NonNullable<AnyJob['runMany']>): Promise<void> {
+  const options = {
+    batchSize: job.batch_size ?? DEFAULT_BATCH_SIZE,
+    pollingIntervalSeconds: POLL_SECONDS,
+    burstWhenBatchFull: true,
+    perJobResults: true,
+  } as const;
+  await deps.jobs.boss.work<object, unknown, typeof options>(job.name, options, async (batch) => {
+    const payloads = batch.map(({ data }) => job.payload.safeParse(data ?? {}));
+    if (batch.length === 1 || payloads.some(({ success }) => !success)) return oneByOne(deps, job, batch);
+    const log = deps.log.child({ job: job.name });
+    const started = performance.now();
+    try {
+      await runMany(
+        { ...deps, log },
+        payloads.map(({ data }) => data),
+      );
+    } catch (error) {
+      log.warn({ err: error, jobs: batch.length }, 'a batch of jobs failed; running each alone');
+      return oneByOne(deps, job, batch);
+    }
+    log.info({ jobs: batch.length, duration_ms: Math.round(performance.now() - started) }, 'jobs done');
+    return batch.map(({ id }) => ({ id, status: 'completed' as const }));
+  });
 }
 
 async function oneByOne(deps: Deps, job: AnyJob, batch: readonly Attempt[]): Promise<Outcome[]> {

@@ -14,6 +14,10 @@ export type Job<T extends object> = {
   name: string;
   payload: z.ZodType<T>;
   run(deps: Deps, payload: T, attempt: { id: string }): Promise<void>;
+  /** For many at once, all or nothing. When it fails, the worker runs each of them alone. */
+  runMany?(deps: Deps, payloads: readonly T[]): Promise<void>;
+  /** How many `runMany` takes at once; 50 unless said otherwise. */
+  batch_size?: number;
   /** Cron line (UTC), for jobs that come by themselves. */
   schedule?: string;
   /** How many run at once in one worker; two unless said otherwise. */
@@ -26,6 +30,13 @@ export type Job<T extends object> = {
 /** Makes a job. The name is `noun.what_it_does`. */
 export function defineJob<T extends object>(job: Job<T>): Job<T> {
   return job;
+}
+
+/** Makes a job of which many cost little more than one. */
+export function defineBatchJob<T extends object>(
+  job: Omit<Job<T>, 'run' | 'runMany'> & Required<Pick<Job<T>, 'runMany'>>,
+): Job<T> {
+  return { ...job, run: (deps, payload) => job.runMany(deps, [payload]) };
 }
 
 // A registry of jobs has to forget their payloads' types; each payload is parsed again before its job runs.

@@ -4,7 +4,7 @@ import { systemContext, type UserActor } from '@setiket/core/kernel/context';
 import { type Tx, withTransaction } from '@setiket/core/kernel/transaction';
 import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drawNumber, type InvoiceNumber } from '../../src/features/invoices/numbering.ts';
+import { drawNumbers, type InvoiceNumber } from '../../src/features/invoices/numbering.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -44,7 +44,7 @@ const consecutive = Array.from({ length: (AT_ONCE * 2) / 3 }, (_, index) => inde
 test('without the guard: a number that is read and counted on is given twice', async () => {
   const { organization_id } = await seller();
   const counter = { organization_id, kind: 'invoice' as const, year: 2026 };
-  await withTransaction(systemContext(world.deps, 'test'), (tx) => drawNumber(tx, counter));
+  await withTransaction(systemContext(world.deps, 'test'), (tx) => drawNumbers(tx, [counter], counter.year));
   let waiting = 0;
   let release = () => {};
   const all = new Promise<void>((done) => {
@@ -75,7 +75,8 @@ test('without the guard: a sequence of the database leaves gaps', async () => {
 
 test('with it: consecutive, each once, and none is lost by what rolls back', async () => {
   const { organization_id } = await seller();
-  const draw = (tx: Tx): Promise<InvoiceNumber> => drawNumber(tx, { organization_id, kind: 'invoice', year: 2026 });
+  const draw = (tx: Tx): Promise<InvoiceNumber> =>
+    drawNumbers(tx, [{ organization_id, kind: 'invoice' }], 2026).then(([number]) => number!);
   expect(await drawAtOnce(draw)).toEqual(consecutive);
 });
 

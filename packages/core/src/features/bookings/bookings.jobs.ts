@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { systemContext } from '../../kernel/context.ts';
-import { defineJob, enqueueAll } from '../../kernel/jobs.ts';
+import { defineBatchJob, defineJob, enqueueAll } from '../../kernel/jobs.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { prepareDocuments } from '../documents/index.ts';
 import { bookingConfirmedMail } from '../notifications/index.ts';
@@ -24,11 +24,11 @@ export const expireBooking = defineJob({
  * What follows a sale: a job for the papers and one for the mail of each booking. Those who buy wait for one commit of
  * all, which writes only this one; each booking's own jobs are made, and if need be repeated, behind their backs.
  */
-export const followUp = defineJob({
+export const followUp = defineBatchJob({
   name: 'booking.follow_up',
   payload: z.object({ booking_ids: z.array(z.uuid()) }),
-  async run(deps, { booking_ids }) {
-    const bookings = booking_ids.map((booking_id) => ({ booking_id }));
+  async runMany(deps, commits) {
+    const bookings = commits.flatMap(({ booking_ids }) => booking_ids.map((booking_id) => ({ booking_id })));
     await withTransaction(systemContext(deps, 'booking.follow_up'), async (tx) => {
       await enqueueAll(tx, prepareDocuments, bookings);
       await enqueueAll(tx, bookingConfirmedMail, bookings);

@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
+import { type AnyJob, defineBatchJob, defineJob } from '../../kernel/jobs.ts';
 import { addSeconds } from '../../kernel/time.ts';
-import { issueInvoice } from '../invoices/index.ts';
+import { issueInvoices } from '../invoices/index.ts';
 
 /**
  * A booking is confirmed: its invoice is issued, whether or not a mail goes out. Papers are drawn, and kept, by the mail
  * that carries them or by whoever asks first: drawing them here as well would be the same work twice.
  */
-export const prepareDocuments = defineJob({
+export const prepareDocuments = defineBatchJob({
   name: 'document.prepare',
   payload: z.object({ booking_id: z.uuid() }),
-  concurrency: 2,
-  async run(deps, { booking_id }) {
-    await issueInvoice(deps, booking_id);
+  async runMany(deps, bookings) {
+    await issueInvoices(
+      deps,
+      bookings.map(({ booking_id }) => booking_id),
+    );
   },
 });
 

@@ -1,12 +1,12 @@
 import type { invoice_kind, invoices, Prisma } from '@setiket/db';
 import { DateTime } from 'luxon';
-import { audit } from '../../kernel/audit.ts';
+import { auditAll } from '../../kernel/audit.ts';
 import { type Deps, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { amount, moneyString } from '../../kernel/money.ts';
 import { splitTax } from '../../kernel/tax.ts';
 import { contextOf, type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { drawNumber } from './numbering.ts';
+import { drawNumbers } from './numbering.ts';
 
 /** A line of an invoice as it is kept; amounts are decimal strings in the invoice's currency. */
 export type InvoiceLine = {
@@ -43,6 +43,37 @@ type Upgrade = Prisma.ticket_upgradesGetPayload<{ include: typeof upgradeParts }
 export function issueInvoice(deps: Deps, booking_id: string): Promise<invoices | undefined> {
   return withTransaction(systemContext(deps, 'invoice.issue'), (tx) => invoiceIn(tx, booking_id), { side: true });
 }
+
+/**
+ * The invoices of many bookings, issued where there are none, in one transaction: numbers are drawn by the organization,
+ * in the order of the bookings' ids, which is the order in which they were made.
+ */
+export async function issueInvoices(deps: Deps, booking_ids: readonly string[]): Promise<void> {
+  await withTransaction(
+    systemContext(deps, 'invoice.issue'),
+    async (tx) => {
+      const ids = [...new Set(booking_ids)].sort();
+      // In one order, so that two workers never wait for each other.
+      await tx.$queryRaw`SELECT id FROM bookings WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+      const known = await tx.invoices.findMany({
+        where: { booking_id: { in: ids }, upgrade_id: null, kind: 'invoice' },
+        select: { booking_id: true },
+      });
+      const invoiced = new Set(known.map(({ booking_id }) => booking_id));
+      const wanted = ids.filter((id) => !invoiced.has(id));
+      const bookings = await tx.bookings.findMany({
+        where: { id: { in: wanted } },
+        include: parts,
+        orderBy: { id: 'asc' },
+      });
+      await insertAll(tx, bookings.filter(isInvoiced).map(snapshotOf));
+    },
+    { side: true },
+  );
+}
+
+/** What was never confirmed, or costs nothing, gets no invoice. */
+const isInvoiced = ({ confirmed_at, total_amount }: Booking) => confirmed_at !== null && !amount(total_amount).isZero();
 
 /**
  * The invoice of what an upgrade costs, issued if there is none: it has a number of its own, of the same series.
@@ -89,8 +120,7 @@ async function invoiceIn(tx: Tx, booking_id: string): Promise<invoices | undefin
   const known = await tx.invoices.findFirst({ where: { booking_id, upgrade_id: null, kind: 'invoice' } });
   if (known) return known;
   const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: parts });
-  if (!booking?.confirmed_at || amount(booking.total_amount).isZero()) return undefined;
-  return insert(tx, snapshotOf(booking));
+  return booking && isInvoiced(booking) ? insert(tx, snapshotOf(booking)) : undefined;
 }
 
 async function upgradeInvoiceIn(tx: Tx, id: string): Promise<invoices | undefined> {
@@ -172,48 +202,34 @@ function lineOf(sold: Sold, { currency, tax_rate }: { currency: string; tax_rate
 }
 
 async function insert(tx: Tx, snapshot: Snapshot): Promise<invoices> {
+  const [issued] = await insertAll(tx, [snapshot]);
+  return issued!;
+}
+
+async function insertAll(tx: Tx, snapshots: readonly Snapshot[]): Promise<invoices[]> {
+  if (snapshots.length === 0) return [];
   const { clock, env } = contextOf(tx);
   const now = clock.now();
-  const { organization_id, kind, lines } = snapshot;
   const { year } = DateTime.fromJSDate(now, { zone: env.DEFAULT_TIMEZONE });
-  const number = await drawNumber(tx, { organization_id, kind, year });
-  const { net_amount, tax_amount, total_amount } = sumsOf(lines);
-  const { booking_id, upgrade_id, refund_id, invoice_id, seller_name, seller_contact, buyer_name, buyer_email } =
-    snapshot;
-  const { event_title, starts_at, timezone, currency, tax_name, tax_rate } = snapshot;
-  const issued = await tx.invoices.create({
-    data: {
+  const numbers = await drawNumbers(tx, snapshots, year);
+  const issued = await tx.invoices.createManyAndReturn({
+    data: snapshots.map((snapshot, n) => ({
+      ...snapshot,
+      ...numbers[n]!,
+      ...sumsOf(snapshot.lines),
       id: newId(now.getTime()),
-      kind,
-      organization_id,
-      ...number,
-      booking_id,
-      upgrade_id,
-      refund_id,
-      invoice_id,
-      seller_name,
-      seller_contact,
-      buyer_name,
-      buyer_email,
-      event_title,
-      starts_at,
-      timezone,
-      currency,
-      tax_name,
-      tax_rate,
-      net_amount,
-      tax_amount,
-      total_amount,
-      lines,
       issued_at: now,
-    },
+    })),
   });
-  await audit(tx, {
-    action: `${kind}.issued`,
-    subject_type: kind,
-    subject_id: issued.id,
-    data: { number: number.number, booking_id, ...(upgrade_id !== null && { upgrade_id }) },
-  });
+  await auditAll(
+    tx,
+    issued.map(({ id, kind, number, booking_id, upgrade_id }) => ({
+      action: `${kind}.issued` as const,
+      subject_type: kind,
+      subject_id: id,
+      data: { number, booking_id, ...(upgrade_id !== null && { upgrade_id }) },
+    })),
+  );
   return issued;
 }
 

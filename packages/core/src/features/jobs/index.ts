@@ -1,3 +1,4 @@
+export { hasBacklog } from './backlog.ts';
 export { countFailedJobs } from './count-failed-jobs.ts';
 export { jobsRouter } from './jobs.router.ts';
 export { listFailedJobs, retryJob } from './jobs.service.ts';

@@ -49,14 +49,18 @@ export async function revenueAccount(tx: Tx, organization_id: string, currency: 
   const remembered = accounts.get(key);
   if (remembered !== undefined) return remembered;
   const where = { kind: 'organization_revenue', owner_id: organization_id, currency } as const;
-  // One that this transaction makes may be gone with it, so only what is committed is remembered.
-  const found = await db.ledger_accounts.findUnique({
+  const found = await tx.ledger_accounts.findUnique({
     where: { kind_owner_id_currency: where },
     select: { id: true },
   });
-  if (found) accounts.set(key, found.id);
-  return found?.id ?? accountId(tx, { kind: 'organization_revenue', owner_id: organization_id }, currency);
+  // One that this transaction makes may be gone with it, so only what was there before is remembered.
+  if (found && !madeBy.get(tx)?.has(key)) accounts.set(key, found.id);
+  if (found) return found.id;
+  madeBy.set(tx, (madeBy.get(tx) ?? new Set()).add(key));
+  return accountId(tx, { kind: 'organization_revenue', owner_id: organization_id }, currency);
 }
+
+const madeBy = new WeakMap<Tx, Set<string>>();
 
 /** Money that goes from a buyer's balance to an organization. Never zero. */
 export type SalePosting = {

@@ -18,8 +18,15 @@ export const bookingForMail = {
 
 export type BookingForMail = Prisma.bookingsGetPayload<typeof bookingForMail>;
 
-/** One mail with every ticket of a booking: QR codes inside; calendar file, tickets to print and invoice beside. */
-export async function composeBookingConfirmed(deps: Deps, booking: BookingForMail): Promise<MailContent> {
+/**
+ * One mail with every ticket of a booking: QR codes inside; calendar file, tickets to print and invoice beside.
+ * @param options.has_papers false leaves out the PDFs and says where they are
+ */
+export async function composeBookingConfirmed(
+  deps: Deps,
+  booking: BookingForMail,
+  { has_papers }: { has_papers: boolean },
+): Promise<MailContent> {
   const { user, event } = booking;
   const language = languageOf(user.locale);
   const words = messagesOf(language);
@@ -33,7 +40,10 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
     subject: words.booking_confirmed.subject(event.title),
     preview: `${when} · ${where}`,
     heading: words.booking_confirmed.heading(event.title),
-    paragraphs: [words.hello(nameOf(user)), words.booking_confirmed.thanks(count)],
+    paragraphs: [
+      words.hello(nameOf(user)),
+      `${words.booking_confirmed.thanks(count)} ${has_papers ? words.booking_confirmed.attached : words.booking_confirmed.on_order_page}`,
+    ],
     facts: [
       { label: words.when, value: when },
       { label: words.where, value: where },
@@ -46,7 +56,7 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
     attachments: [
       ...stubs.map(({ picture }) => picture),
       calendarOf(deps, event, language),
-      ...(await papersOf(deps, booking.id)),
+      ...(has_papers ? await papersOf(deps, booking.id) : []),
     ],
   };
 }

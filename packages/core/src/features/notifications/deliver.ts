@@ -1,6 +1,9 @@
+import { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { sha256Hex } from '../../kernel/crypto.ts';
 import { newId } from '../../kernel/ids.ts';
+import { inOneTurn } from '../../kernel/in-one-turn.ts';
+import { recordset } from '../../kernel/rows.ts';
 import type { MailContent } from './content.ts';
 import { renderMail } from './render.ts';
 
@@ -47,7 +50,7 @@ export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () =>
   } finally {
     clearInterval(renewing);
   }
-  await deps.db.mails.update({ where: { id: claim.id }, data: { sent_at: deps.clock.now() } });
+  await markSent(deps.db, { id: claim.id, sent_at: deps.clock.now().toISOString() });
   deps.log.debug({ kind, subject_id }, 'mail sent');
 }
 
@@ -57,18 +60,38 @@ export async function deliverOnce(deps: Deps, delivery: Delivery, compose: () =>
  * @throws when another worker is sending it just now: should that one fail, this job must come again.
  */
 async function claimMail(deps: Deps, { kind, subject_id, to }: Delivery): Promise<{ id: string } | undefined> {
-  const [claim] = await deps.db.$queryRaw<{ id: string }[]>`
-    INSERT INTO mails (id, kind, subject_id, recipient, claimed_until)
-    VALUES (${newId()}::uuid, ${kind}, ${subject_id}, ${to.address}, now() + make_interval(secs => ${CLAIM_SECONDS}))
-    ON CONFLICT (kind, subject_id, recipient) DO UPDATE SET claimed_until = excluded.claimed_until
-      WHERE mails.sent_at IS NULL AND mails.claimed_until <= now()
-    RETURNING id`;
+  const claim = await claimRows(deps.db, { id: newId(), kind, subject_id, recipient: to.address });
   if (claim) return claim;
   const where = { kind_subject_id_recipient: { kind, subject_id, recipient: to.address } };
   const known = await deps.db.mails.findUnique({ where, select: { sent_at: true } });
   if (known?.sent_at) return undefined;
   throw new Error(`Another worker is sending this mail: ${kind} ${subject_id}`);
 }
+
+const markSent = inOneTurn(async (db: Deps['db'], sent: readonly { id: string; sent_at: string }[]) => {
+  await db.$executeRaw(Prisma.sql`
+    UPDATE mails AS m SET sent_at = r.sent_at FROM ${recordset({ id: 'uuid', sent_at: 'timestamptz' }, sent)} WHERE m.id = r.id`);
+  return sent.map(() => undefined);
+});
+
+type Claim = { id: string; kind: string; subject_id: string; recipient: string };
+
+/** The claims of all mails that a worker begins in one turn, in one order, so that two workers never wait for each other. */
+const claimRows = inOneTurn(async (db: Deps['db'], wanted: readonly Claim[]) => {
+  const columns = { id: 'uuid', kind: 'text', subject_id: 'text', recipient: 'text' } as const;
+  const nameOf = ({ kind, subject_id, recipient }: Claim) => `${kind}\n${subject_id}\n${recipient}`;
+  // One statement can't touch a row twice; the second of two equal ones finds the first one's claim.
+  const distinct = new Map(wanted.map((claim) => [nameOf(claim), claim]));
+  const rows = await db.$queryRaw<Claim[]>(Prisma.sql`
+    INSERT INTO mails (id, kind, subject_id, recipient, claimed_until)
+    SELECT r.id, r.kind, r.subject_id, r.recipient, now() + make_interval(secs => ${CLAIM_SECONDS})
+    FROM ${recordset(columns, [...distinct.values()])} ORDER BY r.kind, r.subject_id, r.recipient
+    ON CONFLICT (kind, subject_id, recipient) DO UPDATE SET claimed_until = excluded.claimed_until
+      WHERE mails.sent_at IS NULL AND mails.claimed_until <= now()
+    RETURNING id, kind, subject_id, recipient`);
+  const claimed = new Map(rows.map((row) => [nameOf(row), { id: row.id }]));
+  return wanted.map((claim) => (distinct.get(nameOf(claim)) === claim ? claimed.get(nameOf(claim)) : undefined));
+});
 
 /** A slow mail server must not look like a dead worker. One missed renewal does no harm; the next one comes soon. */
 function renewClaim(deps: Deps, id: string): void {

@@ -14,8 +14,9 @@ const en = {
   booking_confirmed: {
     subject: (title: string) => `Your tickets for ${title}`,
     heading: (title: string) => `See you at ${title}`,
-    thanks: (count: number) =>
-      `Your booking is confirmed: ${ticketCount(count, 'en')}, all in this mail. A PDF to print and a calendar file are attached.`,
+    thanks: (count: number) => `Your booking is confirmed: ${ticketCount(count, 'en')}, all in this mail.`,
+    attached: 'A PDF to print and a calendar file are attached.',
+    on_order_page: 'A calendar file is attached. The PDF to print and the invoice are on the page of your order.',
     action: 'Open my tickets',
     note: 'Show the QR code at the entrance, on your phone or on paper. Each one lets one person in, once: don’t post it.',
     calendar_file: 'event.ics',
@@ -141,8 +142,9 @@ const id: Messages = {
   booking_confirmed: {
     subject: (title) => `Tiketmu untuk ${title}`,
     heading: (title) => `Sampai jumpa di ${title}`,
-    thanks: (count) =>
-      `Pemesananmu sudah terkonfirmasi: ${ticketCount(count, 'id')}, semuanya ada di email ini. PDF untuk dicetak dan berkas kalender terlampir.`,
+    thanks: (count) => `Pemesananmu sudah terkonfirmasi: ${ticketCount(count, 'id')}, semuanya ada di email ini.`,
+    attached: 'PDF untuk dicetak dan berkas kalender terlampir.',
+    on_order_page: 'Berkas kalender terlampir. PDF untuk dicetak dan faktur ada di halaman pesananmu.',
     action: 'Buka tiket saya',
     note: 'Tunjukkan kode QR di pintu masuk, lewat ponsel atau dicetak. Satu kode untuk satu orang, satu kali masuk: jangan disebarkan.',
     calendar_file: 'acara.ics',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
-import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
+import { inOneTurn } from '../../kernel/in-one-turn.ts';
+import { type AnyJob, defineJob, type Job } from '../../kernel/jobs.ts';
+import { hasBacklog } from '../jobs/index.ts';
 import { emailChangedMail, passwordResetMail } from './account-mails.ts';
 import { boxOfficeMailJobs } from './box-office-mails.ts';
 import {
@@ -33,13 +35,22 @@ import { watchFailedJobs } from './watch-failed-jobs.ts';
 /** Mails sent at once by one worker and kind. */
 const concurrency = 4;
 
+/** While this many buyers wait for their mail, it goes out without PDFs, which take ten times as long as the rest. */
+const PAPERLESS_BACKLOG = 20;
+
+const loadBooking = inOneTurn(async (db: Deps['db'], ids: readonly string[]) => {
+  const rows = await db.bookings.findMany({ where: { id: { in: [...ids] } }, ...bookingForMail });
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id));
+});
+
 /** The booking's tickets with QR codes and a calendar file, to who booked. */
-export const bookingConfirmedMail = defineJob({
+export const bookingConfirmedMail: Job<{ booking_id: string }> = defineJob({
   name: 'mail.booking_confirmed',
   payload: z.object({ booking_id: z.uuid() }),
-  concurrency,
+  concurrency: 16,
   async run(deps, { booking_id }) {
-    const booking = await deps.db.bookings.findUnique({ where: { id: booking_id }, ...bookingForMail });
+    const booking = await loadBooking(deps.db, booking_id);
     if (booking?.status !== 'confirmed') return skip(deps, 'booking is not confirmed', { booking_id });
     // What was refunded or given away before the mail went out is not the buyer's to show.
     const tickets = booking.tickets.filter(
@@ -47,7 +58,8 @@ export const bookingConfirmedMail = defineJob({
     );
     if (tickets.length === 0) return skip(deps, 'booking has no active ticket', { booking_id });
     const delivery = { kind: 'booking_confirmed', subject_id: booking.id, to: addressOf(booking.user) };
-    await deliverOnce(deps, delivery, () => composeBookingConfirmed(deps, { ...booking, tickets }));
+    const has_papers = !(await hasBacklog(deps, bookingConfirmedMail.name, PAPERLESS_BACKLOG));
+    await deliverOnce(deps, delivery, () => composeBookingConfirmed(deps, { ...booking, tickets }, { has_papers }));
   },
 });
 

@@ -1,4 +1,5 @@
 import { randomFew } from '../../kernel/crypto.ts';
+import { squarePng } from './png.ts';
 import { openTextSigner, type TextSigner } from './signing.ts';
 
 /**
@@ -67,11 +68,13 @@ export function newQrSecret(): string {
 }
 
 /** Six pixels a module and a quiet zone of two: sharp on a phone and on paper. */
-const PICTURE = { errorCorrectionLevel: 'M', margin: 2, scale: 6 } as const;
+const MARGIN = 2;
+const SCALE = 6;
 
 export async function qrPng(text: string): Promise<Buffer> {
-  const { toBuffer } = await import('qrcode');
-  return toBuffer(text, { ...PICTURE, type: 'png' });
+  const { create } = await import('qrcode');
+  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  return squarePng((x, y) => modules.get(y, x) === 1, modules.size, MARGIN, SCALE);
 }
 
 /** The same picture as `setiket.md` documents it: `data:image/png;base64,…`. */
