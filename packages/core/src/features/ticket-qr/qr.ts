@@ -73,7 +73,8 @@ const SCALE = 6;
 
 export async function qrPng(text: string): Promise<Buffer> {
   const { create } = await import('qrcode');
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  // Bytes, said outright: looking for a shorter mix of modes takes a third of the time and saves nothing here.
+  const { modules } = create([{ data: Buffer.from(text), mode: 'byte' }], { errorCorrectionLevel: 'M' });
   return squarePng((x, y) => modules.get(y, x) === 1, modules.size, MARGIN, SCALE);
 }
 
