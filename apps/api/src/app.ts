@@ -2,6 +2,7 @@ import type { Deps } from '@setiket/core/kernel/context';
 import type { Logger } from '@setiket/core/kernel/log';
 import type { AnyTRPCRouter } from '@trpc/server';
 import express from 'express';
+import { limitBodies } from './http/body-limits.ts';
 import { honourConditions, startCall } from './http/call.ts';
 import { type Authenticate, admit } from './http/caller.ts';
 import { health } from './http/health.ts';
@@ -52,7 +53,7 @@ export function createApp({
   // Queries are read by the schemas, not by Express.
   app.set('query parser', 'simple');
 
-  app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env));
+  app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env), limitBodies());
   const limit = {
     door: 'rest',
     anonymous: env.RATE_LIMIT_ANONYMOUS,
@@ -60,7 +61,9 @@ export function createApp({
     gate: env.RATE_LIMIT_GATE,
   };
   const ready = deps.cache && readyAnswers(deps.cache, deps.clock);
-  const admitted = (req: express.Request, res: express.Response) => admit(caller, req, res, limit);
+  const admitted = (req: express.Request, res: express.Response, cost = 1) => admit(caller, req, res, limit, cost);
+  // Before REST, whose paths begin alike: a provider sends thousands of messages from a few addresses, and signs each.
+  if (receiveEvent) app.use(webhooks(deps, receiveEvent));
   // What is asked for most comes first; what it does not know goes on.
   if (ready) app.use(sendReady(ready, admitted));
   app.use(['/api/v1', '/api'], restRouter({ router, deps, ready, admit: admitted }));
@@ -69,7 +72,6 @@ export function createApp({
   if (findPublicEvent) app.use(web(deps, WEB_FOLDER, findPublicEvent));
   app.use(pages(env));
   if (openMedia) app.get('/media/*key', media(deps, openMedia));
-  if (receiveEvent) app.use(webhooks(deps, receiveEvent));
   if (wallet) app.use(appleWallet(deps, wallet));
   app.use(['/api/v1', '/api'], async (req, res, next) => {
     // Whoever tries addresses that lead nowhere is counted as well.

@@ -182,7 +182,7 @@ describe('bodies', () => {
     ['null', 'application/json', 400, 'request.invalid'],
     ['{"title":"a\\u0000","price":1}', 'application/json', 400, 'request.invalid'],
     ['{"title":"\\ud800","price":1}', 'application/json', 400, 'request.invalid'],
-    [`${'['.repeat(200_000)}${']'.repeat(200_000)}`, 'application/json', 400, 'request.invalid'],
+    [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'application/json', 400, 'request.invalid'],
     [JSON.stringify({ title: 'x'.repeat(1_100_000), price: 1 }), 'application/json', 413, 'request.payload_too_large'],
     ['{"title":"Car","price":"5"}', 'application/json', 400, 'request.invalid'],
     ['{"title":"Car","price":null}', 'application/json', 400, 'request.invalid'],

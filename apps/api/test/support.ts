@@ -51,12 +51,19 @@ type Options = {
   settings?: Record<string, string>;
   router?: AnyTRPCRouter;
   openMedia?: AppOptions['openMedia'];
+  receiveEvent?: AppOptions['receiveEvent'];
   /** Another database than a fresh one; for tests of its absence. */
   database_url?: string;
 };
 
 /** The app on a port of its own, with a database of its own and one user whose token is `good`, whose cookie too. */
-export async function startToy({ settings = {}, router = toyRouter, openMedia, database_url }: Options = {}) {
+export async function startToy({
+  settings = {},
+  router = toyRouter,
+  openMedia,
+  receiveEvent,
+  database_url,
+}: Options = {}) {
   const database = database_url === undefined ? await createTestDatabase() : undefined;
   const env: Env = loadEnv({ ...SETTINGS, DATABASE_URL: database_url ?? database!.url, ...settings });
   const db = openDb({ url: env.DATABASE_URL, pool_size: 4 });
@@ -73,6 +80,7 @@ export async function startToy({ settings = {}, router = toyRouter, openMedia, d
       return bearer === 'good' || session_cookie === 'good' ? USER : { kind: 'anonymous' };
     },
     ...(openMedia && { openMedia }),
+    ...(receiveEvent && { receiveEvent }),
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

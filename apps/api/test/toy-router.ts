@@ -91,6 +91,16 @@ const toys = router({
 });
 
 const calls = router({
+  open: publicProcedure
+    .meta({ openapi: { method: 'POST', path: '/open', tags, protect: false }, rest: { own_limit: true } })
+    .input(z.object({}))
+    .output(z.object({}))
+    .mutation(() => ({})),
+  import: publicProcedure
+    .meta({ openapi: { method: 'POST', path: '/import', tags, protect: false }, rest: { max_json_bytes: 1024 * 1024 } })
+    .input(z.object({ text: z.string() }))
+    .output(z.object({ length: z.int() }))
+    .mutation(({ input }) => ({ length: input.text.length })),
   whoami: publicProcedure
     .meta({ openapi: { method: 'GET', path: '/whoami', tags, protect: false } })
     .input(z.void())

@@ -44,10 +44,11 @@ const HOUR = 3600;
 /**
  * Who is asking, and whether they may once more: counted by account when signed in, by address otherwise. A refused
  * credential counts for the address, so that tokens can't be guessed at for free.
+ * @param cost 0 for what has a limit of its own
  */
 export async function admit(caller: Caller, req: Request, res: Response, limit: DoorLimit, cost = 1): Promise<Actor> {
   const actor = await identify(caller, req).catch(async (refusal: unknown) => {
-    await count(caller.deps, req, res, { actor: { kind: 'anonymous' }, limit, cost });
+    await count(caller.deps, req, res, { actor: { kind: 'anonymous' }, limit, cost: Math.max(1, cost) });
     throw refusal;
   });
   callOf(req).actor = actor;
@@ -61,7 +62,7 @@ async function count(
   res: Response,
   { actor, limit, cost }: { actor: Actor; limit: DoorLimit; cost: number },
 ): Promise<void> {
-  if (!deps.env.RATE_LIMIT) return;
+  if (!deps.env.RATE_LIMIT || cost === 0) return;
   const account = accountOf(actor);
   const who = account === undefined ? `address:${addressKey(req.ip ?? '')}` : `account:${account}`;
   const most = account === undefined ? limit.anonymous : worksAtGate(actor) ? limit.gate : limit.signed_in;

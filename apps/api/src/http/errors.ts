@@ -10,6 +10,7 @@ export const doorErrors = defineErrors('request', {
   aborted: ['BAD_REQUEST', 'The request ended before it was complete.'],
   unsupported_media_type: ['UNSUPPORTED_MEDIA_TYPE', 'Unsupported media type. Send application/json.'],
   payload_too_large: ['PAYLOAD_TOO_LARGE', 'The request is too large.'],
+  too_much_in_flight: ['SERVICE_UNAVAILABLE', 'Too many uploads are on their way. Try again in a moment.'],
 });
 
 /** Any failure as a tRPC error, so that every door reads status, code and sentence from the same place. */

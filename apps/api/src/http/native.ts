@@ -1,10 +1,10 @@
 import { DomainError } from '@setiket/core/kernel/errors';
-import { errorCodeOf } from '@setiket/core/kernel/trpc';
+import { errorCodeOf, type RestMeta } from '@setiket/core/kernel/trpc';
 import { type AnyTRPCRouter, callTRPCProcedure } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Request, RequestHandler } from 'express';
-import { MAXIMUM_UPLOAD } from '../rest/multipart.ts';
+import { MAX_JSON_BYTES, maxFormBytes } from './body-limits.ts';
 import { callOf, signalOf } from './call.ts';
 import { admit, type Caller, contextFor } from './caller.ts';
 import { asTrpcError } from './errors.ts';
@@ -21,41 +21,51 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
   /** What went wrong with a change before tRPC's own adapter saw it. */
   const failures = new WeakMap<Request, { refused: unknown } | { failed: unknown }>();
 
-  const handle = createExpressMiddleware({
-    router,
-    maxBatchSize: MAXIMUM_BATCH,
-    maxBodySize: MAXIMUM_UPLOAD,
-    middleware(req, _res, next) {
-      const failure = failures.get(req as Request);
-      next(failure && 'failed' in failure ? failure.failed : undefined);
-    },
-    async createContext({ req, res, info }) {
-      res.setHeader('Cache-Control', CACHING);
-      const failure = failures.get(req);
-      if (!failure || 'refused' in failure) {
-        try {
-          if (failure) throw failure.refused;
-          await admit(caller, req, res, limit, info.calls.length);
-        } catch (refusal) {
-          const error = asTrpcError(refusal);
-          const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
-          if (retry !== undefined) res.setHeader('Retry-After', String(retry));
-          throw error;
+  const open = (maxBodySize: number) =>
+    createExpressMiddleware({
+      router,
+      maxBatchSize: MAXIMUM_BATCH,
+      maxBodySize,
+      middleware(req, _res, next) {
+        const failure = failures.get(req as Request);
+        next(failure && 'failed' in failure ? failure.failed : undefined);
+      },
+      async createContext({ req, res, info }) {
+        res.setHeader('Cache-Control', CACHING);
+        const failure = failures.get(req);
+        if (!failure || 'refused' in failure) {
+          try {
+            if (failure) throw failure.refused;
+            await admit(caller, req, res, limit, info.calls.length);
+          } catch (refusal) {
+            const error = asTrpcError(refusal);
+            const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
+            if (retry !== undefined) res.setHeader('Retry-After', String(retry));
+            throw error;
+          }
         }
-      }
-      return contextFor(caller.deps, req, res);
-    },
-    responseMeta: ({ errors }) =>
-      errors.some(({ code }) => code === 'UNAUTHORIZED')
-        ? { headers: { 'WWW-Authenticate': 'Bearer realm="setiket"' } }
-        : {},
-    onError({ error, path, req }) {
-      const call = callOf(req);
-      call.code = errorCodeOf(error);
-      if (getHTTPStatusCodeFromError(error) >= 500)
-        call.log.error({ err: error.cause ?? error, procedure: path }, call.code);
-    },
-  });
+        return contextFor(caller.deps, req, res);
+      },
+      responseMeta: ({ errors }) =>
+        errors.some(({ code }) => code === 'UNAUTHORIZED')
+          ? { headers: { 'WWW-Authenticate': 'Bearer realm="setiket"' } }
+          : {},
+      onError({ error, path, req }) {
+        const call = callOf(req);
+        call.code = errorCodeOf(error);
+        if (getHTTPStatusCodeFromError(error) >= 500)
+          call.log.error({ err: error.cause ?? error, procedure: path }, call.code);
+      },
+    });
+
+  // tRPC takes the longest body as a setting, so there is one handler for each length.
+  const handlers = new Map<number, ReturnType<typeof open>>();
+  const handle: RequestHandler = (req, res, next) => {
+    const max = maxBytes(req, router);
+    const handler = handlers.get(max) ?? open(max);
+    handlers.set(max, handler);
+    return handler(req, res, next);
+  };
 
   /**
    * One change by itself, as the SDK and the web app send each of theirs. It is answered without the way through Fetch's
@@ -98,4 +108,15 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
     res.setHeader('Content-Length', Buffer.byteLength(body));
     res.end(body);
   };
+}
+
+/** How long the body of a request may be: what the procedures in its path need. */
+function maxBytes(req: Request, router: AnyTRPCRouter): number {
+  if (req.is('multipart/form-data')) return maxFormBytes(req);
+  const procedures = router._def.procedures as Record<string, { _def: { meta?: RestMeta } }>;
+  const names = req.path.slice(1).replaceAll('%2C', ',').split(',').slice(0, MAXIMUM_BATCH);
+  const limits = names.map((name) =>
+    Object.hasOwn(procedures, name) ? (procedures[name]?._def.meta?.rest?.max_json_bytes ?? 0) : 0,
+  );
+  return Math.max(MAX_JSON_BYTES, ...limits);
 }

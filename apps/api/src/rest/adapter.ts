@@ -11,7 +11,8 @@ import { type Answer, keyOf, type ReadyAnswers, sendBytes } from './ready.ts';
 import { asJson, JSON_TYPE, sendResult } from './reply.ts';
 import { byPrecedence, type Method, patternOf, type Route, restRoutes } from './routes.ts';
 
-type Admit = (req: Request, res: Response) => Promise<unknown>;
+/** `cost: 0` asks who it is and counts nothing. */
+type Admit = (req: Request, res: Response, cost?: number) => Promise<unknown>;
 
 /** With `ready`, what everybody may read is put together once for all who ask. */
 type Options = { router: AnyTRPCRouter; deps: Deps; ready?: ReadyAnswers | undefined; admit: Admit };
@@ -24,9 +25,11 @@ export function restRouter(options: Options): RequestHandler {
   // A path without parameters is looked up; the others are tried in turn, among those that begin alike.
   const fixed = new Map<string, RequestHandler>();
   const open = new Map<string, express.Router>();
+  const uncounted = new Set<string>();
   const routes = Map.groupBy(restRoutes(options.router), (route) => patternOf(route.path));
   for (const pattern of [...routes.keys()].sort(byPrecedence)) {
     const methods = routes.get(pattern) ?? [];
+    for (const { method, rest } of methods) if (rest.own_limit) uncounted.add(`${method} ${pattern}`);
     const refuse = refuseMethod(allowedBy(methods));
     if (!pattern.includes(':')) {
       fixed.set(pattern, byMethod(new Map(methods.map((route) => [route.method, serve(options, route)])), refuse));
@@ -42,7 +45,7 @@ export function restRouter(options: Options): RequestHandler {
     const path = req.path.length > 1 && req.path.endsWith('/') ? req.path.slice(0, -1) : req.path;
     const handle = fixed.get(path) ?? open.get(beginningOf(path));
     if (!handle) return next();
-    await options.admit(req, res);
+    await options.admit(req, res, uncounted.has(`${req.method} ${path}`) ? 0 : 1);
     return handle(req, res, next);
   };
 }
@@ -157,7 +160,8 @@ async function readInput(
   const takesBody = route.rest.body === true || (route.method !== 'GET' && route.method !== 'DELETE');
   if (!takesBody) return { ...decodeQuery(searchOf(req), decoder, route.params), ...path };
   decodeQuery(searchOf(req), new Map());
-  const body = await readBody(req, res, { multipart: route.rest.multipart === true });
+  const { multipart = false, max_json_bytes } = route.rest;
+  const body = await readBody(req, res, { multipart, max_json_bytes });
   if (!(body instanceof FormData)) return { ...body, ...path };
   for (const [name, value] of Object.entries(path)) body.set(name, String(value));
   return body;

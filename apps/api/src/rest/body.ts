@@ -1,28 +1,33 @@
 import { commonErrors, type DomainError } from '@setiket/core/kernel/errors';
 import express, { type Request, type Response } from 'express';
+import { MAX_JSON_BYTES, maxFormBytes } from '../http/body-limits.ts';
 import { doorErrors } from '../http/errors.ts';
 import { readForm } from './multipart.ts';
 import { isCleanValue } from './text.ts';
 
-const MAXIMUM_JSON = 1024 * 1024;
+/** A parser for each limit. `strict: false`, because what is no object is refused by us, with a sentence that says so. */
+const parsers = new Map<number, express.RequestHandler>();
 
-/** `strict: false`, because what is no object is refused by us, with a sentence that says so. */
-const parseJson = express.json({ limit: MAXIMUM_JSON, type: () => true, strict: false });
+function parserFor(limit: number): express.RequestHandler {
+  const parser = parsers.get(limit) ?? express.json({ limit, type: () => true, strict: false });
+  parsers.set(limit, parser);
+  return parser;
+}
 
 /** A request's body: an object of JSON, a form where the procedure takes one, `{}` when there is none. */
 export async function readBody(
   req: Request,
   res: Response,
-  { multipart }: { multipart: boolean },
+  { multipart, max_json_bytes = MAX_JSON_BYTES }: { multipart: boolean; max_json_bytes?: number | undefined },
 ): Promise<Record<string, unknown> | FormData> {
   if (!hasBody(req)) return {};
-  if (multipart && req.is('multipart/form-data')) return readForm(req);
+  if (multipart && req.is('multipart/form-data')) return readForm(req, maxFormBytes(req));
   if (!req.is(['application/json', 'application/*+json'])) {
     throw doorErrors.unsupported_media_type(
       multipart ? 'Unsupported media type. Send application/json or multipart/form-data.' : undefined,
     );
   }
-  const body = await readJson(req, res);
+  const body = await readJson(req, res, max_json_bytes);
   if (body === undefined) return {};
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
     throw commonErrors.invalid(undefined, { fields: { non_field_errors: ['Invalid data. Expected a JSON object.'] } });
@@ -39,9 +44,9 @@ function hasBody(req: Request): boolean {
   return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 }
 
-async function readJson(req: Request, res: Response): Promise<unknown> {
+async function readJson(req: Request, res: Response, limit: number): Promise<unknown> {
   await new Promise<void>((resolve, reject) => {
-    parseJson(req, res, (failure?: unknown) => (failure === undefined ? resolve() : reject(refusalOf(failure))));
+    parserFor(limit)(req, res, (failure?: unknown) => (failure === undefined ? resolve() : reject(refusalOf(failure))));
   });
   return req.body as unknown;
 }

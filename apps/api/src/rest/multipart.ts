@@ -5,9 +5,6 @@ import busboy from 'busboy';
 import { doorErrors } from '../http/errors.ts';
 import { isCleanText } from './text.ts';
 
-/** Twelve megabytes: an image of ten and what comes with it. The same bound holds at /trpc. */
-export const MAXIMUM_UPLOAD = 12 * 1024 * 1024;
-
 const LIMITS = {
   fields: 200,
   files: 20,
@@ -21,9 +18,9 @@ const LIMITS = {
  * multipart/form-data as the platform's `FormData`, in memory. Stops reading at the first limit that is passed.
  * @throws request.payload_too_large, request.malformed_form
  */
-export async function readForm(req: IncomingMessage): Promise<FormData> {
-  if (Number(req.headers['content-length'] ?? 0) > MAXIMUM_UPLOAD) throw doorErrors.payload_too_large();
-  const parser = openParser(req);
+export async function readForm(req: IncomingMessage, max_bytes: number): Promise<FormData> {
+  if (Number(req.headers['content-length'] ?? 0) > max_bytes) throw doorErrors.payload_too_large();
+  const parser = openParser(req, max_bytes);
   const form = new FormData();
   const files: Promise<void>[] = [];
   try {
@@ -32,7 +29,7 @@ export async function readForm(req: IncomingMessage): Promise<FormData> {
       let received = 0;
       req.on('data', (chunk: Buffer) => {
         received += chunk.length;
-        if (received > MAXIMUM_UPLOAD) stop(doorErrors.payload_too_large());
+        if (received > max_bytes) stop(doorErrors.payload_too_large());
       });
       req.once('aborted', () => stop(doorErrors.aborted()));
       req.once('error', () => stop(doorErrors.aborted()));
@@ -62,11 +59,11 @@ export async function readForm(req: IncomingMessage): Promise<FormData> {
   }
 }
 
-function openParser(req: IncomingMessage): busboy.Busboy {
+function openParser(req: IncomingMessage, max_bytes: number): busboy.Busboy {
   try {
     return busboy({
       headers: req.headers,
-      limits: { ...LIMITS, fileSize: MAXIMUM_UPLOAD + 1 },
+      limits: { ...LIMITS, fileSize: max_bytes + 1 },
       defParamCharset: 'utf8',
     });
   } catch {

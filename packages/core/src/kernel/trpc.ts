@@ -17,6 +17,10 @@ export type RestOptions = {
   page?: true;
   /** A DELETE that takes a JSON body instead of a query string. */
   body?: true;
+  /** Longest JSON that it takes, where that is more than the 256 KiB of all others. */
+  max_json_bytes?: number;
+  /** Its use case counts attempts by itself, so it does not use up the caller's requests an hour. */
+  own_limit?: true;
   /** Takes multipart/form-data as well as JSON. */
   multipart?: true;
   /**

@@ -115,6 +115,7 @@ export const scanRouter = router({
         summary: 'Upload what was scanned without network',
         description: `In any order, as often as needed. The first entry in time counts; every further one is a conflict. The hour is not judged, as the people are in already. ${WHO}`,
       },
+      rest: { max_json_bytes: 1024 * 1024 },
     })
     .input(uploadInput)
     .output(uploadOutput)
