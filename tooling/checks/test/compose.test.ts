@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { envSchema } from '@setiket/core/env';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../src/project.ts';
@@ -30,4 +31,12 @@ test('in production every setting without a default that is a secret has to be g
   for (const name of ['APP_SECRET', 'QR_SIGNING_SECRET', 'SMTP_URL', 'S3_SECRET_ACCESS_KEY', 'DATABASE_URL']) {
     expect(api?.environment).toMatchObject({ [name]: expect.stringContaining(':?') });
   }
+});
+
+test('the containers get every setting: what the env file names reaches API, worker and migration', () => {
+  const { api, worker, migrate } = load('compose.yml').services;
+  // The port inside is the image's own.
+  const settings = Object.keys(envSchema.shape).filter((name) => name !== 'PORT');
+  for (const service of [api, worker, migrate])
+    expect(Object.keys(service?.environment ?? {})).toEqual(expect.arrayContaining(settings));
 });
