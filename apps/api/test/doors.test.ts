@@ -1,3 +1,4 @@
+import '@setiket/core/router';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createTRPCClient, httpLink } from '@trpc/client';
@@ -68,7 +69,10 @@ describe('problems', () => {
       code: 'toy.broken',
       request_id: answer.headers.get('X-Request-Id'),
       // `title` belongs to RFC 9457, so the field of that name stands in `errors` only.
-      errors: { title: ['Worn.'], wheel: ['Gone.'] },
+      errors: {
+        title: [{ code: 'invalid', params: {}, message: 'Worn.' }],
+        wheel: [{ code: 'invalid', params: {}, message: 'Gone.' }],
+      },
       wheel: ['Gone.'],
     });
   });
@@ -79,8 +83,35 @@ describe('problems', () => {
     expect(problem).toMatchObject({
       detail: 'Validation failed.',
       price: ['Price must be greater or equal than 0'],
-      errors: { price: ['Price must be greater or equal than 0'] },
+      errors: { price: [{ code: 'invalid', params: {}, message: 'Price must be greater or equal than 0' }] },
     });
+  });
+
+  test('refusals and fields are told in the language that is asked for by name', async () => {
+    toy = await startToy();
+    const ask = async (language?: string) =>
+      problemFrom(
+        await toy.fetch(
+          '/api/v1/toys',
+          post({ price: 1 }, language === undefined ? {} : { 'Accept-Language': language }),
+        ),
+      );
+    const english = {
+      detail: 'Validation failed.',
+      errors: { title: [{ code: 'required', message: 'This field is required.' }] },
+    };
+    for (const language of [undefined, '*', 'en', 'de, en;q=0.5', 'en, id;q=0.5'])
+      expect(await ask(language)).toMatchObject(english);
+    for (const language of ['id', 'id-ID,id;q=0.9,en;q=0.8'])
+      expect(await ask(language)).toMatchObject({
+        errors: { title: [{ code: 'required', params: {}, message: 'Wajib diisi.' }] },
+      });
+    const headers = { 'Accept-Language': 'id', Authorization: 'Bearer bad' };
+    const native = await toy.fetch('/trpc/toys.create', post({ price: 1 }, headers));
+    const rest = await toy.fetch('/api/v1/toys', post({ price: 1 }, headers));
+    const { error } = (await native.json()) as { error: { message: string } };
+    expect((await problemFrom(rest)).detail).toBe(error.message);
+    expect(error.message).not.toMatch(/token/i);
   });
 
   test('what is internal stays inside, on both doors', async () => {
@@ -97,7 +128,12 @@ describe('problems', () => {
     const client = createTRPCClient<ToyRouter>({ links: [httpLink({ url: `${toy.url}/trpc` })] });
     await expect(client.calls.refuse.mutate({})).rejects.toMatchObject({
       message: 'This toy is broken.',
-      data: { httpStatus: 409, reason: 'toy.broken', retry_after_seconds: 7, errors: { wheel: ['Gone.'] } },
+      data: {
+        httpStatus: 409,
+        reason: 'toy.broken',
+        retry_after_seconds: 7,
+        errors: { wheel: [{ code: 'invalid', params: {}, message: 'Gone.' }] },
+      },
     });
   });
 });

@@ -1,3 +1,4 @@
+import './languages/index.ts';
 import { accountRouter, authRouter, usersRouter } from './features/accounts/index.ts';
 import { auditsRouter } from './features/audit/index.ts';
 import { auditTrailRouter } from './features/audit-trail/index.ts';

@@ -23,7 +23,7 @@ type ErrorShape = {
     path?: string;
     reason: string;
     request_id: string;
-    errors?: Record<string, string[]>;
+    errors?: Record<string, { code: string; params: Record<string, string>; message: string }[]>;
     retry_after_seconds?: number;
     facts?: Record<string, string | number | boolean | null>;
   };

@@ -1,8 +1,11 @@
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from './contract.gen.ts';
 
-/** One array of sentences a field. */
-export type FieldErrors = Record<string, string[]>;
+/** One thing that is wrong with a field: a stable code, what the sentence names, and the sentence in the caller's language. */
+export type FieldProblem = { code: string; params: Record<string, string>; message: string };
+
+/** What is wrong, by the field of the input. */
+export type FieldErrors = Record<string, FieldProblem[]>;
 
 export type Facts = Record<string, string | number | boolean | null>;
 
@@ -14,7 +17,7 @@ export type ErrorDetails = {
   message: string;
   /** Id of the request in the server's log; name it when you ask for help. */
   request_id?: string | undefined;
-  /** Sentences about fields of the input. */
+  /** What is wrong with fields of the input. */
   fields?: FieldErrors | undefined;
   /** After how long it makes sense to try again. */
   retry_after_seconds?: number | undefined;
@@ -52,7 +55,7 @@ export class SetiketError extends TRPCClientError<AppRouter> {
 /** `Validation failed. price: …`: what a log or a test shows says what is wrong. */
 function withFirstField(message: string, fields: FieldErrors | undefined): string {
   const [first] = Object.entries(fields ?? {});
-  return first ? `${message} ${first[0]}: ${first[1][0]}` : message;
+  return first ? `${message} ${first[0]}: ${first[1][0]?.message}` : message;
 }
 
 /** 401: sign in (again). */

@@ -11,6 +11,7 @@ export {
 export type { AppRouter } from './contract.gen.ts';
 export {
   type FieldErrors,
+  type FieldProblem,
   SetiketAuthenticationError,
   SetiketConflictError,
   SetiketConnectionError,

@@ -24,7 +24,8 @@ async function errorFrom(url: string): Promise<unknown> {
 }
 
 test.each(CLASSES)('%i', async (status, Class) => {
-  const more = { errors: { price: ['Too low.'] }, retry_after_seconds: 3 };
+  const price = [{ code: 'minimum', params: { minimum: '1' }, message: 'Too low.' }];
+  const more = { errors: { price }, retry_after_seconds: 3 };
   await using server = await scripted(() => failure({ status, reason: 'toy.refused', more }));
   const error = await errorFrom(server.url);
   expect(error).toBeInstanceOf(Class);
@@ -36,7 +37,7 @@ test.each(CLASSES)('%i', async (status, Class) => {
     code: 'toy.refused',
     status,
     request_id: 'r-1',
-    fields: { price: ['Too low.'] },
+    fields: { price },
     retry_after_seconds: 3,
   });
 });
@@ -45,7 +46,7 @@ test('a problem of the outer layers', async () => {
   const json = {
     detail: 'The request is too large.',
     code: 'request.payload_too_large',
-    errors: { file: ['Too large.'] },
+    errors: { file: [{ code: 'file_too_large', params: {}, message: 'Too large.' }] },
   };
   const headers = { 'Content-Type': 'application/problem+json', 'X-Request-Id': 'r-2' };
   await using server = await scripted(() => ({ status: 413, headers, json }));

@@ -1,6 +1,7 @@
 import { VISITOR_COOKIE } from '@setiket/core/features/waiting-room';
 import { type Actor, accountOf, type CallInfo, type Ctx, type Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
+import type { Language } from '@setiket/core/kernel/format';
 import { addressKey, hit, type RateState, rateLimited } from '@setiket/core/kernel/rate-limit';
 import type { Request, Response } from 'express';
 import { callOf } from './call.ts';
@@ -94,6 +95,7 @@ function callInfo(id: string, req: Request, res: Response): CallInfo {
     ip: req.ip ?? '',
     user_agent: req.get('User-Agent')?.slice(0, 512),
     locale: localeOf(req),
+    refusal_language: refusalLanguage(req),
     idempotency_key: req.get('Idempotency-Key'),
     admission_token: req.get('Admission-Token'),
     visitor_secret: req.get('Waiting-Visitor') ?? cookieOf(req, VISITOR_COOKIE),
@@ -104,6 +106,12 @@ function callInfo(id: string, req: Request, res: Response): CallInfo {
       else res.setHeader(header, value);
     },
   };
+}
+
+/** English, in which refusals are documented, unless the caller asks for Indonesian by name. */
+export function refusalLanguage(req: Request): Language {
+  if (!/(?:^|[\s,])id\b/i.test(req.headers['accept-language'] ?? '')) return 'en';
+  return req.acceptsLanguages('en', 'id') === 'id' ? 'id' : 'en';
 }
 
 /** Indonesian unless English is preferred. */

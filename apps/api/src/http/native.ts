@@ -1,4 +1,5 @@
 import { DomainError } from '@setiket/core/kernel/errors';
+import { tellIn } from '@setiket/core/kernel/language';
 import { errorCodeOf, type RestMeta } from '@setiket/core/kernel/trpc';
 import { type AnyTRPCRouter, callTRPCProcedure } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
@@ -6,7 +7,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Request, RequestHandler } from 'express';
 import { MAX_JSON_BYTES, maxFormBytes } from './body-limits.ts';
 import { callOf, signalOf } from './call.ts';
-import { admit, type Caller, contextFor } from './caller.ts';
+import { admit, type Caller, contextFor, refusalLanguage } from './caller.ts';
 import { asTrpcError } from './errors.ts';
 import { isShortJson, readShortJson } from './short-json.ts';
 
@@ -39,6 +40,8 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
             await admit(caller, req, res, limit, info.calls.length);
           } catch (refusal) {
             const error = asTrpcError(refusal);
+            // Without a context, only this tells the formatter who is asking.
+            if (error.cause) tellIn(error.cause, refusalLanguage(req));
             const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
             if (retry !== undefined) res.setHeader('Retry-After', String(retry));
             throw error;

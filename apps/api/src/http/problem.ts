@@ -1,13 +1,16 @@
 import { STATUS_CODES } from 'node:http';
-import { commonErrors, DomainError, type Facts, type FieldErrors } from '@setiket/core/kernel/errors';
+import { commonErrors, DomainError, type Facts } from '@setiket/core/kernel/errors';
+import type { Language } from '@setiket/core/kernel/format';
+import { type FieldProblems, fieldProblems } from '@setiket/core/kernel/language';
 import { errorCodeOf, fieldErrorsOf, publicMessageOf } from '@setiket/core/kernel/trpc';
 import type { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { callOf, pathOf } from './call.ts';
+import { refusalLanguage } from './caller.ts';
 import { asTrpcError } from './errors.ts';
 
-/** RFC 9457, with `code`, `request_id` and one array of sentences a field. */
+/** RFC 9457, with `code`, `request_id`, one array of sentences a field, and under `errors` the same with codes. */
 export type Problem = {
   type: string;
   title: string;
@@ -16,7 +19,7 @@ export type Problem = {
   instance: string;
   code: string;
   request_id: string;
-  errors?: FieldErrors;
+  errors?: FieldProblems;
   facts?: Facts;
   [field: string]: unknown;
 };
@@ -24,17 +27,20 @@ export type Problem = {
 /** Members of the problem itself: a field of the same name (an event has a `title`) is told in `errors` only. */
 const OWN = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id', 'errors', 'facts']);
 
-export function problemOf(error: TRPCError, call: { id: string; path: string }): Problem {
+export function problemOf(error: TRPCError, call: { id: string; path: string; language: Language }): Problem {
   const status = getHTTPStatusCodeFromError(error);
   const code = errorCodeOf(error);
-  const fields = error.code === 'INTERNAL_SERVER_ERROR' ? undefined : fieldErrorsOf(error.cause);
-  const mirrored = Object.entries(fields ?? {}).filter(([field]) => !OWN.has(field));
+  const refused = error.code === 'INTERNAL_SERVER_ERROR' ? undefined : fieldErrorsOf(error.cause);
+  const fields = refused && fieldProblems(refused, call.language);
+  const mirrored = Object.entries(fields ?? {})
+    .filter(([field]) => !OWN.has(field))
+    .map(([field, problems]) => [field, problems.map(({ message }) => message)] as const);
   return {
     ...Object.fromEntries(mirrored),
     type: `/problems/${code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail: publicMessageOf(error),
+    detail: publicMessageOf(error, call.language),
     instance: call.path,
     code,
     request_id: call.id,
@@ -47,7 +53,7 @@ export function problemOf(error: TRPCError, call: { id: string; path: string }):
 export const sendProblem: ErrorRequestHandler = (failure, req, res, next) => {
   const error = asTrpcError(failure);
   const call = callOf(req);
-  const problem = problemOf(error, { id: call.id, path: pathOf(req) });
+  const problem = problemOf(error, { id: call.id, path: pathOf(req), language: refusalLanguage(req) });
   call.code = problem.code;
   // A caller who has gone away causes failures of his own: nothing to repair, nobody to tell.
   const gone = res.destroyed || req.socket.destroyed;

@@ -49,13 +49,27 @@ export const SECURITY_SCHEMES = (session_cookie: string) => ({
   },
 });
 
-const sentences: Schema = { type: 'array', items: { type: 'string' } };
+/** One thing that is wrong with one field. */
+const fieldProblem: Schema = {
+  type: 'object',
+  properties: {
+    code: { type: 'string', description: 'Stable; decide and translate by this one.', examples: ['too_long'] },
+    params: {
+      type: 'object',
+      description: 'What the sentence names.',
+      additionalProperties: { type: 'string' },
+      examples: [{ maximum: '200' }],
+    },
+    message: { type: 'string', description: 'A sentence in the language of the caller.' },
+  },
+  required: ['code', 'params', 'message'],
+};
 
 /** RFC 9457 as every refusal is sent. */
 export const PROBLEM: Schema = {
   type: 'object',
   description:
-    'A refusal (RFC 9457). Where input was invalid, `errors` has one array of sentences a field, and the same arrays stand beside `detail` under the field’s own name.',
+    'A refusal (RFC 9457). Where input was invalid, `errors` says what is wrong with each field. The sentences alone also stand beside `detail`, one array under each field’s own name.',
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'Address of a page about this code.' },
     title: { type: 'string', description: 'What the status is called.' },
@@ -64,7 +78,7 @@ export const PROBLEM: Schema = {
     instance: { type: 'string', description: 'Path of the request.' },
     code: { type: 'string', description: 'Stable; decide by this one.', examples: ['request.invalid'] },
     request_id: { type: 'string' },
-    errors: { type: 'object', additionalProperties: sentences },
+    errors: { type: 'object', additionalProperties: { type: 'array', items: fieldProblem } },
     facts: {
       type: 'object',
       description: 'What the refusal rests on, for programs: when and where a ticket was used, say.',
@@ -72,7 +86,8 @@ export const PROBLEM: Schema = {
     },
   },
   required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'request_id'],
-  additionalProperties: sentences,
+  // Not "arrays of sentences": generators would hold that against the members above.
+  additionalProperties: true,
 };
 
 const RETRIED = new Set([409, 429, 503]);

@@ -72,6 +72,14 @@ function language() {
 /** What a refusal says: `code` is stable, `message` a sentence, `fields` one array of sentences a field. */
 export type Refusal = { code: string; message: string; fields: Record<string, string[]>; status: number };
 
+export type FieldProblems = Record<string, { message: string }[]>;
+
+export function sentencesOf(problems: FieldProblems = {}): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(problems).map(([field, told]) => [field, told.map(({ message }) => message)]),
+  );
+}
+
 /** Refused where tRPC was not asked: a file over REST. */
 export class Refused extends Error {
   readonly refusal: Refusal;
@@ -85,9 +93,14 @@ export class Refused extends Error {
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   if (error instanceof TRPCClientError) {
-    const data = error.data as { reason?: string; errors?: Record<string, string[]>; httpStatus?: number } | undefined;
+    const data = error.data as { reason?: string; errors?: FieldProblems; httpStatus?: number } | undefined;
     if (data?.reason)
-      return { code: data.reason, message: error.message, fields: data.errors ?? {}, status: data.httpStatus ?? 500 };
+      return {
+        code: data.reason,
+        message: error.message,
+        fields: sentencesOf(data.errors),
+        status: data.httpStatus ?? 500,
+      };
   }
   return { code: 'network', message: '', fields: {}, status: 0 };
 }

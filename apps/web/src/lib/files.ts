@@ -1,4 +1,4 @@
-import { type Refusal, Refused } from './api.ts';
+import { type FieldProblems, type Refusal, Refused, sentencesOf } from './api.ts';
 import { keyOf, noteAnswer } from './keys.ts';
 
 /** A file that only REST can send; natively there are no bytes. */
@@ -35,12 +35,12 @@ async function refusalIn(response: Response): Promise<Refusal> {
   const problem = (await response.json().catch(() => ({}))) as Partial<{
     code: string;
     detail: string;
-    errors: Record<string, string[]>;
+    errors: FieldProblems;
   }>;
   return {
     code: problem.code ?? 'network',
     message: problem.detail ?? '',
-    fields: problem.errors ?? {},
+    fields: sentencesOf(problem.errors),
     status: response.status,
   };
 }

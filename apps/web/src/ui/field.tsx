@@ -1,6 +1,5 @@
 import clsx from 'clsx';
 import { type ComponentProps, type ReactNode, useId } from 'react';
-import { useRefusalTexts } from './refusal.ts';
 
 type Shared = { label: string; hint?: ReactNode; errors?: readonly string[] | undefined };
 
@@ -8,7 +7,6 @@ const CONTROL =
   'w-full rounded-xl border bg-card px-4 text-ink placeholder:text-muted focus:outline-3 focus:-outline-offset-1 focus:outline-accent';
 
 function Frame({ id, label, hint, errors, children }: Shared & { id: string; children: ReactNode }) {
-  const { ofField } = useRefusalTexts();
   return (
     <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-semibold">
@@ -22,7 +20,7 @@ function Frame({ id, label, hint, errors, children }: Shared & { id: string; chi
       )}
       {errors?.map((sentence) => (
         <p key={sentence} id={`${id}-error`} className="text-sm font-medium text-bad">
-          {ofField(sentence)}
+          {sentence}
         </p>
       ))}
     </div>

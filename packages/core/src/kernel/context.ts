@@ -2,6 +2,7 @@ import type { Db } from '@setiket/db';
 import type { Env } from '../env.ts';
 import type { Cache } from './cache.ts';
 import { commonErrors } from './errors.ts';
+import type { Language } from './format.ts';
 import type { JobQueue } from './jobs.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mailer.ts';
@@ -52,6 +53,8 @@ export type CallInfo = {
   user_agent: string | undefined;
   /** First language that the caller prefers: `id` or `en`. */
   locale: string;
+  /** Language of refusals: English, as the sources document them, unless the caller asks for Indonesian. */
+  refusal_language?: Language;
   idempotency_key: string | undefined;
   /** What somebody buys with whom a waiting room admitted. */
   admission_token: string | undefined;

@@ -3,6 +3,8 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
 import type { Actor, Ctx, Role, UserActor } from './context.ts';
 import { commonErrors, DomainError, type FieldErrors } from './errors.ts';
+import type { Language } from './format.ts';
+import { fieldProblems, languageOfFailure, sentenceOf } from './language.ts';
 import { isOutage, unavailable } from './outage.ts';
 import { sqlState } from './transaction.ts';
 import './validation.ts';
@@ -59,7 +61,11 @@ export function errorCodeOf(error: TRPCError): string {
 }
 
 /** What a caller may read: never an internal message. */
-export function publicMessageOf(error: TRPCError): string {
+export function publicMessageOf(error: TRPCError, language: Language = 'en'): string {
+  return sentenceOf(errorCodeOf(error), englishMessageOf(error), language);
+}
+
+function englishMessageOf(error: TRPCError): string {
   if (error.cause instanceof DomainError) return error.cause.message;
   if (error.cause instanceof z.core.$ZodError && error.code === 'BAD_REQUEST') return 'Validation failed.';
   return error.code === 'INTERNAL_SERVER_ERROR'
@@ -79,11 +85,12 @@ const t = initTRPC
       maxDurationMs: 10 * 60_000,
     },
     errorFormatter({ shape, error, ctx }) {
+      const language = ctx?.call.refusal_language ?? languageOfFailure(error.cause) ?? 'en';
       const fields = fieldErrorsOf(error.cause);
       const { retry_after_seconds: retry, facts } = error.cause instanceof DomainError ? error.cause : {};
       return {
         ...shape,
-        message: publicMessageOf(error),
+        message: publicMessageOf(error, language),
         data: {
           code: shape.data.code,
           httpStatus: shape.data.httpStatus,
@@ -91,7 +98,7 @@ const t = initTRPC
           /** Stable code, `ticket.sold_out`. */
           reason: errorCodeOf(error),
           request_id: ctx?.call.id ?? '',
-          ...(fields && { errors: fields }),
+          ...(fields && { errors: fieldProblems(fields, language) }),
           ...(retry !== undefined && { retry_after_seconds: retry }),
           ...(facts && { facts }),
         },

@@ -1,4 +1,4 @@
-/** Refusals in Indonesian, by their code. In English the server's own sentences stand. */
+/** Refusals in Indonesian, by their code. In English the sentences of `<feature>.errors.ts` stand. */
 export const REFUSALS_IN_INDONESIAN: Record<string, string> = {
   'account.credentials_invalid': 'Nama pengguna atau kata sandi salah.',
   'account.not_found': 'Akun ini tidak ada.',
