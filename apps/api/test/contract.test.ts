@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { errorCatalogue } from '@setiket/core/kernel/errors';
 import { appRouter } from '@setiket/core/router';
 import { expect, test } from 'vitest';
 import { parse } from 'zod/v4/core';
 import { buildDocument } from '../src/openapi/document.ts';
 import { BODIES } from '../src/openapi/examples.ts';
-import { DOCUMENT_FILE } from '../src/openapi/file.ts';
+import { CORE_FOLDER, DOCUMENT_FILE } from '../src/openapi/file.ts';
+import { readOperationCodes } from '../src/openapi/operation-codes.ts';
 import { restRoutes } from '../src/rest/routes.ts';
 import { lint } from './lint.ts';
 
-const document = buildDocument({ router: appRouter, session_cookie: SESSION_COOKIE });
+const codes = readOperationCodes(CORE_FOLDER);
+const document = buildDocument({ router: appRouter, session_cookie: SESSION_COOKIE, codes });
 
 test('the committed document is what the routers say', () => {
   const committed = readFileSync(DOCUMENT_FILE, 'utf8');
@@ -48,4 +51,21 @@ test.each(Object.entries(BODIES))('the example of %s is what its procedure takes
   const ids = Object.fromEntries((route?.params ?? []).map((param) => [param, '01970000-0000-7000-8000-000000000002']));
   for (const schema of route?.inputs ?? []) expect(parse(schema, { ...ids, ...body })).toBeDefined();
   expect(route?.inputs).not.toHaveLength(0);
+});
+
+test('refusals: every code of the product is at an operation, and each operation has its own', () => {
+  const of = (name: string) => [...(codes.get(name) ?? [])];
+  expect(of('tickets.purchase')).toEqual(
+    expect.arrayContaining(['ticket_type.sold_out', 'payment.insufficient_balance', 'waiting_room.admission_required']),
+  );
+  expect(of('auth.login')).toContain('account.credentials_invalid');
+  expect(of('auth.login')).not.toContain('ticket_type.sold_out');
+  expect(of('events.list')).not.toContain('idempotency.mismatch');
+  const purchase = document.paths['/tickets/purchase']?.post?.responses ?? {};
+  expect(purchase['402']).toMatchObject({ 'x-error-codes': expect.arrayContaining(['payment.insufficient_balance']) });
+
+  const text = JSON.stringify(document);
+  const missing = [...errorCatalogue.keys()].filter((code) => !text.includes(`"${code}"`));
+  // Told to wallets and by a webhook, which are no procedures.
+  expect(missing.filter((code) => !/^(wallet|toy)\.|^payment\.webhook/.test(code))).toEqual([]);
 });

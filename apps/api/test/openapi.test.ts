@@ -1,4 +1,3 @@
-import { errorCatalogue } from '@setiket/core/kernel/errors';
 import { publicProcedure, router } from '@setiket/core/kernel/trpc';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,7 +7,8 @@ import { restRoutes } from '../src/rest/routes.ts';
 import { lint } from './lint.ts';
 import { toyRouter } from './toy-router.ts';
 
-const document = buildDocument({ router: toyRouter, session_cookie: 'setiket_session' });
+const codes = new Map([['calls.refuse', new Set(['toy.broken', 'request.forbidden'])]]);
+const document = buildDocument({ router: toyRouter, session_cookie: 'setiket_session', codes });
 const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
 
 function operation(method: string, path: string): Operation {
@@ -121,16 +121,17 @@ describe('the document', () => {
     });
   });
 
-  test('refusals are problems, with every code of their status', () => {
-    const conflict = operation('post', '/refuse').responses['409'];
-    expect(conflict).toEqual({ $ref: '#/components/responses/Problem409' });
-    const answer = document.components.responses.Problem409 as Answer & { 'x-error-codes': string[] };
-    expect(answer['x-error-codes']).toContain('toy.broken');
-    expect(answer.description).toContain('`toy.broken`: This toy is broken.');
-    const listed = Object.values(document.components.responses).flatMap(
-      (entry) => (entry as typeof answer)['x-error-codes'],
-    );
-    expect(listed).toEqual(expect.arrayContaining([...errorCatalogue.keys(), 'request.internal_server_error']));
+  test('refusals are problems: an operation names its own codes, what the door gives is shared', () => {
+    const conflict = operation('post', '/refuse').responses['409'] as Answer & { 'x-error-codes': string[] };
+    expect(conflict['x-error-codes']).toEqual(['toy.broken']);
+    expect(conflict.description).toContain('`toy.broken`: This toy is broken.');
+    expect(conflict.content).toEqual({
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    });
+    expect(operation('get', '/toys').responses).not.toHaveProperty('409');
+    expect(operation('post', '/toys').responses['413']).toEqual({ $ref: '#/components/responses/Problem413' });
+    const shared = document.components.responses.Problem400 as typeof conflict;
+    expect(shared['x-error-codes']).toContain('request.malformed_json');
   });
 
   test('answers may get more members; an alias says whose it is', () => {
@@ -174,7 +175,9 @@ describe('mistakes in a router are found when it is built', () => {
       .input(none)
       .output(none)
       .query(() => ({}));
-    expect(() => buildDocument({ router: router({ one }), session_cookie: 's' })).toThrow('one: the input has no "x"');
+    expect(() => buildDocument({ router: router({ one }), session_cookie: 's', codes })).toThrow(
+      'one: the input has no "x"',
+    );
   });
 
   test('a page that is none', () => {
@@ -183,6 +186,8 @@ describe('mistakes in a router are found when it is built', () => {
       .input(none)
       .output(none)
       .query(() => ({}));
-    expect(() => buildDocument({ router: router({ one }), session_cookie: 's' })).toThrow('not made by pageOf()');
+    expect(() => buildDocument({ router: router({ one }), session_cookie: 's', codes })).toThrow(
+      'not made by pageOf()',
+    );
   });
 });

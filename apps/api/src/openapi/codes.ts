@@ -1,3 +1,5 @@
+// Registers the codes of the doors themselves.
+import '../http/errors.ts';
 import { type ErrorKind, errorCatalogue } from '@setiket/core/kernel/errors';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';

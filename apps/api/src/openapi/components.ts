@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { allCodes } from './codes.ts';
+import type { Code } from './codes.ts';
 import type { Answer, Header, Parameter, Schema } from './types.ts';
 
 const text = (description: string, more: Schema = {}): Header => ({ description, schema: { type: 'string', ...more } });
@@ -92,9 +92,8 @@ export const PROBLEM: Schema = {
 
 const RETRIED = new Set([409, 429, 503]);
 
-/** The refusals of one status, with every code that has it. */
-export function problemAnswer(status: number): Answer & { 'x-error-codes': string[] } {
-  const codes = allCodes().filter((known) => known.status === status);
+/** The refusals of one status, with the codes that it can have. */
+export function problemAnswer(status: number, codes: readonly Code[]): Answer & { 'x-error-codes': string[] } {
   const lines = codes.map(({ code, message }) => `- \`${code}\`: ${message}`);
   const names = ['X-Request-Id'];
   if (RETRIED.has(status)) names.push('Retry-After');

@@ -7,19 +7,20 @@ import { addExamples } from './examples.ts';
 import { HEALTH } from './health.ts';
 import { type DraftOperation, draftOperation, operationIdOf, type Schemas } from './operation.ts';
 import { DESCRIPTION, describeTags } from './prose.ts';
+import { doorCodes, type OperationCodes, refusalsOf } from './refusals.ts';
 import { tidy } from './tidy.ts';
 import type { Answer, OpenApiDocument, Operation, Parameter } from './types.ts';
 import { APPLE_WALLET } from './wallet.ts';
 import { WEBHOOKS } from './webhooks.ts';
 
-type Options = { router: AnyTRPCRouter; session_cookie: string };
+type Options = { router: AnyTRPCRouter; session_cookie: string; codes: OperationCodes };
 
 /**
  * The OpenAPI 3.1 document of a router: the routes that the adapter serves, in the words of their own schemas.
  * trpc-to-openapi turns the schemas into JSON Schema; what it has no word for (statuses, aliases, pages, forms, bodies
  * of DELETE, problems, headers) is written here from the same meta that the adapter obeys.
  */
-export function buildDocument({ router, session_cookie }: Options): OpenApiDocument {
+export function buildDocument({ router, session_cookie, codes }: Options): OpenApiDocument {
   const routes = documented(restRoutes(router));
   const paths = pathNames(routes);
   const schemas: Schemas = new Map();
@@ -32,7 +33,7 @@ export function buildDocument({ router, session_cookie }: Options): OpenApiDocum
   const document = generate(drafts);
   const known = new Map(routes.map((route) => [operationIdOf(route), route]));
   for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
-    finish(operation, known.get(operation.operationId)!);
+    finish(operation, known.get(operation.operationId)!, codes);
   }
   document.paths = { ...document.paths, ...HEALTH, ...WEBHOOKS, ...APPLE_WALLET };
   const complete = withComponents(document, session_cookie);
@@ -95,7 +96,7 @@ function generate(drafts: Record<string, Record<string, DraftOperation>>): OpenA
 }
 
 /** What every operation of a kind has: refusals, headers, credentials, and where it is found natively. */
-function finish(operation: Operation, route: Route): void {
+function finish(operation: Operation, route: Route, codes: OperationCodes): void {
   const isPublic = route.openapi.protect === false;
   const changes = route.type === 'mutation';
   for (const parameter of operation.parameters ?? []) if ('name' in parameter) finishParameter(parameter);
@@ -104,8 +105,7 @@ function finish(operation: Operation, route: Route): void {
   const [success] = Object.values(operation.responses);
   (success as Answer).headers = headerReferences(successHeaders(route));
   if (route.rest.page) asList(success as Answer, route);
-  for (const status of refusalsOf(route))
-    operation.responses[String(status)] = { $ref: `#/components/responses/Problem${status}` };
+  Object.assign(operation.responses, refusalAnswers(route, codes));
   operation.security = isPublic ? [] : [{ bearer: [] }, { session: [] }];
   operation['x-procedure'] = route.name;
 }
@@ -131,29 +131,28 @@ function asList(success: Answer, route: Route): void {
   success.description = route.openapi.successDescription ?? 'One page, as a plain array.';
 }
 
-/** Statuses with which a route can refuse. */
-function refusalsOf(route: Route): number[] {
-  const { rest, openapi, method, type, params } = route;
-  const takesBody = rest.body === true || (method !== 'GET' && method !== 'DELETE');
-  const own = Array.isArray(openapi.errorResponses)
-    ? openapi.errorResponses
-    : Object.keys(openapi.errorResponses ?? {}).map(Number);
-  const statuses = [400, 401, 429, 500, 503, ...own];
-  if (openapi.protect !== false || type === 'mutation') statuses.push(403);
-  if (params.length > 0) statuses.push(404);
-  if (type === 'mutation') statuses.push(409, 422);
-  if (takesBody) statuses.push(404, 413, 415);
-  return [...new Set(statuses)].sort((a, b) => a - b);
+/** Statuses that only the door gives are shared; the others name the codes of this operation. */
+function refusalAnswers(route: Route, codes: OperationCodes): Operation['responses'] {
+  const shared = doorCodes();
+  const answers = [...refusalsOf(route, codes)].map(([status, own]) => {
+    const is_shared = own.every(({ code }) => shared.get(status)?.some((known) => known.code === code));
+    const answer = is_shared ? { $ref: `#/components/responses/Problem${status}` } : problemAnswer(status, own);
+    return [String(status), answer] as const;
+  });
+  return Object.fromEntries(answers);
 }
 
 /** Adds what operations point at, and only that: an unused component is a question without an answer. */
 function withComponents(document: OpenApiDocument, session_cookie: string): OpenApiDocument {
+  const shared = doorCodes();
   const used = new Set(
     [...JSON.stringify(document.paths).matchAll(/"#\/components\/responses\/Problem(\d+)"/g)].map(([, status]) =>
       Number(status),
     ),
   );
-  const responses = Object.fromEntries([...used].sort().map((status) => [`Problem${status}`, problemAnswer(status)]));
+  const responses = Object.fromEntries(
+    [...used].sort().map((status) => [`Problem${status}`, problemAnswer(status, shared.get(status) ?? [])]),
+  );
   document.info = { ...document.info, license: { name: 'MIT', identifier: 'MIT' }, contact: { name: 'Setiket' } };
   document.servers = [{ url: '/api/v1', description: 'This server; `/api` answers the same.' }];
   document.tags = describeTags(document);

@@ -2,13 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { SESSION_COOKIE } from '@setiket/core/features/accounts';
 import { appRouter } from '@setiket/core/router';
 import { buildDocument } from './document.ts';
-import { DOCUMENT_FILE } from './file.ts';
+import { CORE_FOLDER, DOCUMENT_FILE } from './file.ts';
+import { readOperationCodes } from './operation-codes.ts';
 
 /**
  * Writes the document to the file that is committed, so that a change of the public contract is seen in review.
  * `--check` writes nothing and fails when the file is not what it would write.
  */
-const text = `${JSON.stringify(buildDocument({ router: appRouter, session_cookie: SESSION_COOKIE }), null, 2)}\n`;
+const codes = readOperationCodes(CORE_FOLDER);
+const text = `${JSON.stringify(buildDocument({ router: appRouter, session_cookie: SESSION_COOKIE, codes }), null, 2)}\n`;
 
 if (!process.argv.includes('--check')) {
   writeFileSync(DOCUMENT_FILE, text);
