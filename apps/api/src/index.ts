@@ -3,7 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
-import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { authenticate, sessionCookieName } from '@setiket/core/features/accounts';
 import { finishSales } from '@setiket/core/features/bookings';
 import { findPublicEvent } from '@setiket/core/features/catalogue';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
@@ -36,7 +36,7 @@ export async function startApi({ env, log, port = env.PORT, host = env.HOST }: O
       router: appRouter,
       log,
       authenticate: authenticateAny,
-      session_cookie: SESSION_COOKIE,
+      session_cookie: sessionCookieName(deps.env),
       openMedia,
       receiveEvent,
       wallet,

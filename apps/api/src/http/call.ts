@@ -67,6 +67,12 @@ function writeAccessLine(req: Request, call: Call, { status, started, aborted }:
   );
 }
 
+/** What belongs to a caller, or was made for one, is kept nowhere; of what is public, browsers ask whether it has changed. */
+export function cachingOf(req: Request): string {
+  const isPublic = callOf(req).actor.kind === 'anonymous' && (req.method === 'GET' || req.method === 'HEAD');
+  return isPublic ? 'private, no-cache' : 'private, no-store';
+}
+
 /** Aborted when the caller hangs up before the answer is out. */
 export function signalOf(res: Response): AbortSignal {
   const controller = new AbortController();

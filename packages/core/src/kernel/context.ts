@@ -19,6 +19,8 @@ export type Actor =
       id: string;
       username: string;
       email: string;
+      /** Whether the account proved that it reads `email`. Until then the address decides nothing: see `verifiedEmail`. */
+      email_verified: boolean;
       role: Role;
       is_superuser: boolean;
       locale: string;
@@ -55,6 +57,8 @@ export type CallInfo = {
   idempotency_key: string | undefined;
   /** What somebody buys with whom a waiting room admitted. */
   admission_token: string | undefined;
+  /** Of a browser in which somebody has signed in before. */
+  device_token?: string | undefined;
   /** Of a browser that waits without an account. */
   visitor_secret: string | undefined;
   /** Sets a header of the answer; ignored where a door has none (jobs, commands). */
@@ -84,6 +88,11 @@ export function requireUser(ctx: Ctx): UserActor {
 
 export function isAdministrator(actor: Actor): boolean {
   return actor.kind === 'user' && actor.role === 'administrator';
+}
+
+/** The address that counts as the caller's own; undefined until it is verified. */
+export function verifiedEmail(actor: Actor): string | undefined {
+  return actor.kind === 'user' && actor.email_verified ? actor.email : undefined;
 }
 
 /** A context without a caller, for jobs and commands. */

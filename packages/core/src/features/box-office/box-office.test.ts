@@ -223,7 +223,17 @@ describe('a refund by staff', () => {
 async function ownerOf(id: string): Promise<UserActor> {
   const { owner } = await world.deps.db.tickets.findUniqueOrThrow({ where: { id }, include: { owner: true } });
   const { username, email, role, is_superuser, locale } = owner;
-  return { kind: 'user', id: owner.id, username, email, role, is_superuser, locale, session_id: '' };
+  return {
+    kind: 'user',
+    id: owner.id,
+    username,
+    email,
+    email_verified: true,
+    role,
+    is_superuser,
+    locale,
+    session_id: '',
+  };
 }
 
 describe('an upgrade by staff', () => {

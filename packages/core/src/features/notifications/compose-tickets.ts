@@ -6,7 +6,7 @@ import { amount } from '../../kernel/money.ts';
 import { type Document, invoicePdf, ticketPdf, ticketsPdf } from '../documents/index.ts';
 import { openQrSigner, qrPng } from '../ticket-qr/index.ts';
 import { calendarFile } from './calendar.ts';
-import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
+import { type Fact, greetingName, type MailContent, type TicketStub } from './content.ts';
 import { mailDomain } from './deliver.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
@@ -33,7 +33,7 @@ export async function composeBookingConfirmed(deps: Deps, booking: BookingForMai
     subject: words.booking_confirmed.subject(event.title),
     preview: `${when} · ${where}`,
     heading: words.booking_confirmed.heading(event.title),
-    paragraphs: [words.hello(nameOf(user)), words.booking_confirmed.thanks(count)],
+    paragraphs: [words.hello(greetingName(user)), words.booking_confirmed.thanks(count)],
     facts: [
       { label: words.when, value: when },
       { label: words.where, value: where },
@@ -167,7 +167,7 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail, user: T
       : words.ticket_refunded.cancelled_subject(event.title),
     preview: body,
     heading: returned ? words.ticket_refunded.heading(returned) : words.ticket_refunded.cancelled_heading,
-    paragraphs: [words.hello(nameOf(user)), body],
+    paragraphs: [words.hello(greetingName(user)), body],
     facts,
     tickets: [],
     action: { label: words.ticket_refunded.action, url: linksOf(deps.env).account },
@@ -200,7 +200,7 @@ export function composeEventCancelled(deps: Deps, { user, event, payments, curre
     subject: words.event_cancelled.subject(event.title),
     preview: body,
     heading: words.event_cancelled.heading,
-    paragraphs: [words.hello(nameOf(user)), body],
+    paragraphs: [words.hello(greetingName(user)), body],
     facts,
     tickets: [],
     action: { label: words.event_cancelled.action, url: linksOf(deps.env).account },

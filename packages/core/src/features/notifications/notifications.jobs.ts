@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
-import { emailChangedMail, passwordResetMail } from './account-mails.ts';
+import { emailChangedMail, emailVerificationMail, passwordResetMail } from './account-mails.ts';
 import { boxOfficeMailJobs } from './box-office-mails.ts';
 import {
   addressOf,
@@ -192,6 +192,7 @@ export const notificationJobs: readonly AnyJob[] = [
   roleChangedMail,
   passwordResetMail,
   emailChangedMail,
+  emailVerificationMail,
   ...transferMailJobs,
   boothAssignedMail,
   contactMessageMail,
