@@ -1,3 +1,4 @@
+import { invitationToken } from '@setiket/core/features/notifications';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, mailTo, startLive } from '../live.ts';
 import { BTICK_ENDPOINTS } from './btick.endpoints.ts';
@@ -174,8 +175,16 @@ test('categories, venues and organizations answer as documented', async () => {
   const added = await add(guard.email, 'MANAGER');
   expect([added.status, added.body]).toEqual([
     201,
-    expect.objectContaining({ invited: false, user_id: guard.id, role: 'MANAGER' }),
+    expect.objectContaining({ invited: true, user_id: null, role: 'MANAGER' }),
   ]);
+  // The person is asked: the token is in the mail alone.
+  const token = invitationToken(live.deps.env, added.body.invitation_id);
+  const accepted = await fetch(`${live.url}/api/v1/organizations/invitations/accept/`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${guard.token}` },
+    body: JSON.stringify({ token }),
+  });
+  expect(accepted.status).toBe(200);
   expect((await add(guard.email, 'MEMBER')).status).toBe(409);
   expect((await add(guard.email, 'MEMBER', outsider.token)).status).toBe(403);
   expect((await add(guard.email, 'KING')).status).toBe(400);

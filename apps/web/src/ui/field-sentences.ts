@@ -61,7 +61,10 @@ const SENTENCES: readonly Sentence[] = [
   [/^A booth with that number already exists there\.$/, 'Nomor stan itu sudah ada di sana.'],
   [/^A user with that phone number already exists\.$/, 'Nomor telepon itu sudah dipakai.'],
   [/^A user with that (username|email)\b.*already exists\.$/, '$1 itu sudah dipakai.'],
-  [/^Nobody has an account with this e-mail address\.$/, 'Tidak ada akun dengan alamat surel ini.'],
+  [
+    /^No account has verified this e-mail address\.$/,
+    'Tidak ada akun dengan alamat surel ini yang sudah terverifikasi.',
+  ],
   [/^The account with this address is closed\.$/, 'Akun dengan alamat ini sudah ditutup.'],
   [/^This is your own address/, 'Ini alamatmu sendiri: tiketnya sudah milikmu.'],
   [/^The two passwords are not the same\.$/, 'Kedua kata sandi tidak sama.'],

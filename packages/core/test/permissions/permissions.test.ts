@@ -24,6 +24,8 @@ const TABLE: Record<string, string> = {
   'auth.logout': 'u+++++++++',
   'auth.changePassword': 'u+++++++++',
   'auth.requestPasswordReset': '++++++++++',
+  'auth.requestEmailVerification': 'u+++++++++',
+  'auth.confirmEmail': 'u+++++++++',
   'auth.confirmPasswordReset': '++++++++++',
   'auth.signIn': 'uuuuuuuuuu',
   'bookings.create': 'u+++++++++',
