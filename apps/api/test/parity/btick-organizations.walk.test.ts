@@ -178,11 +178,12 @@ test('categories, venues and organizations answer as documented', async () => {
     expect.objectContaining({ invited: true, user_id: null, role: 'MANAGER' }),
   ]);
   // The person is asked: the token is in the mail alone.
-  const token = invitationToken(live.deps.env, added.body.invitation_id);
+  const { invitation_id } = added.body as unknown as { invitation_id: string };
+  const invitation = invitationToken(live.deps.env, invitation_id);
   const accepted = await fetch(`${live.url}/api/v1/organizations/invitations/accept/`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${guard.token}` },
-    body: JSON.stringify({ token }),
+    body: JSON.stringify({ token: invitation }),
   });
   expect(accepted.status).toBe(200);
   expect((await add(guard.email, 'MEMBER')).status).toBe(409);

@@ -201,7 +201,9 @@ describe('members', () => {
     );
     expect(await auditOf(id)).toEqual([
       'organization.created',
+      'organization.member_invited',
       'organization.member_added',
+      'organization.member_invited',
       'organization.member_added',
       'organization.member_role_changed',
       'organization.member_role_changed',
