@@ -1,4 +1,4 @@
-import { invitationToken } from '@setiket/core/features/notifications';
+import { emailVerificationToken, invitationToken } from '@setiket/core/features/notifications';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, mailTo, startLive } from '../live.ts';
 import { BTICK_ENDPOINTS } from './btick.endpoints.ts';
@@ -42,6 +42,17 @@ async function person(call: Walker, name: string): Promise<Person> {
   return { id, email, token: (refreshed.body as { access: string }).access };
 }
 
+/** Opens the link of the mail that registering brings. */
+async function verify({ id, token }: Person): Promise<void> {
+  const mail = await live.deps.db.email_verifications.findUniqueOrThrow({ where: { user_id: id } });
+  const answer = await fetch(`${live.url}/api/v1/auth/email/verification/confirm/`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify({ token: emailVerificationToken(live.deps.env, mail.id) }),
+  });
+  expect(answer.status).toBe(200);
+}
+
 /** The first administrator comes from the command line, not from the API. */
 async function administratorOf(call: Walker): Promise<Person> {
   const { id, email } = await person(call, 'root');
@@ -73,6 +84,7 @@ test('categories, venues and organizations answer as documented', async () => {
     await person(call, 'guard'),
     await person(call, 'outsider'),
   ];
+  for (const somebody of [owner, guard]) await verify(somebody);
 
   // 3. Categories
   const category = await call('POST /api/v1/categories/', {}, { token, json: { name: 'Sastra' } });

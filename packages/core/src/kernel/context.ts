@@ -25,6 +25,8 @@ export type Actor =
       is_superuser: boolean;
       locale: string;
       session_id: string;
+      /** Events that a staff account is bound to: it works at their doors and nowhere else. Absent where it is bound to none. */
+      only_events?: readonly string[] | undefined;
     }
   /** A phone or scanner that was paired with a gate: it does what gates do, and nothing else. */
   | { kind: 'gate'; id: string; name: string; gate_id: string; gate_name: string; event_id: string };
@@ -88,6 +90,11 @@ export function requireUser(ctx: Ctx): UserActor {
 
 export function isAdministrator(actor: Actor): boolean {
   return actor.kind === 'user' && actor.role === 'administrator';
+}
+
+/** Staff who are bound to events scan there and read the orders; the box office is for staff who are bound to none. */
+export function isDoorStaff(actor: Actor): actor is UserActor & { only_events: readonly string[] } {
+  return actor.kind === 'user' && actor.role === 'staff' && actor.only_events !== undefined;
 }
 
 /** The address that counts as the caller's own; undefined until it is verified. */

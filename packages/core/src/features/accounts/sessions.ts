@@ -21,6 +21,7 @@ declare module 'lucia' {
 type SessionAttributes = { kind: session_kind; created_at: Date; user_agent: string; ip: string };
 type UserAttributes = Pick<users, 'username' | 'email' | 'role' | 'is_superuser' | 'is_active' | 'locale'> & {
   email_verified: boolean;
+  only_events: string[] | null;
 };
 export type SessionUser = UserAttributes & { id: string };
 type Holder = Pick<Deps, 'env'> & { db: DbOrTx };
@@ -81,8 +82,9 @@ function toLucia({ id, user_id, expires_at, kind, created_at, user_agent, ip }: 
 }
 
 function toUser({ user_id, ...row }: SessionRow & UserAttributes) {
-  const { username, email, email_verified, role, is_superuser, is_active, locale } = row;
-  return { id: user_id, attributes: { username, email, email_verified, role, is_superuser, is_active, locale } };
+  const { username, email, email_verified, role, is_superuser, is_active, locale, only_events } = row;
+  const attributes = { username, email, email_verified, role, is_superuser, is_active, locale, only_events };
+  return { id: user_id, attributes };
 }
 
 /** Sessions with their users. */
@@ -90,7 +92,9 @@ const readSession = inOneTurn(async (db: DbOrTx, ids: readonly string[]) => {
   const rows = await db.$queryRaw<(SessionRow & UserAttributes)[]>(
     prepared(Prisma.sql`
       SELECT s.id, s.user_id, s.expires_at, s.kind::text AS kind, s.created_at, s.user_agent, s.ip,
-        u.username, u.email, u.email_verified_at IS NOT NULL AS email_verified, u.role::text AS role, u.is_superuser, u.is_active, u.locale
+        u.username, u.email, u.email_verified_at IS NOT NULL AS email_verified, u.role::text AS role, u.is_superuser, u.is_active, u.locale,
+        CASE WHEN u.role = 'staff'
+          THEN (SELECT array_agg(b.event_id::text) FROM gate_staff AS b WHERE b.user_id = u.id) END AS only_events
       FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.id = ANY(${ids})`),
   );
   const found = new Map(rows.map((row) => [row.id, row]));

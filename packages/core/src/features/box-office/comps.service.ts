@@ -1,7 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
-import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
+import { isAdministrator, isDoorStaff, type UserCtx } from '../../kernel/context.ts';
 import { shownEmail } from '../../kernel/email.ts';
 import { DomainError, fieldError } from '../../kernel/errors.ts';
 import { enqueue } from '../../kernel/jobs.ts';
@@ -29,7 +29,8 @@ type Issued = { booking_id: string };
 
 /** The house gives away for every event, an organizer for its own. */
 async function requireGiver(ctx: UserCtx, event: { organization_id: string; status: string } | null): Promise<void> {
-  if (event && (ctx.actor.role === 'staff' || isAdministrator(ctx.actor))) return;
+  const isBoxOffice = ctx.actor.role === 'staff' && !isDoorStaff(ctx.actor);
+  if (event && (isBoxOffice || isAdministrator(ctx.actor))) return;
   await requireManager(ctx.db, ctx.actor, event);
 }
 
