@@ -25,9 +25,10 @@ import {
   updateAccountInput,
   updateAnyAccountInput,
 } from './accounts.schema.ts';
-import { getOwnAccount, register, updateOwnAccount, updateOwnProfile } from './accounts.service.ts';
+import { getOwnAccount, updateOwnAccount, updateOwnProfile } from './accounts.service.ts';
 import { endOtherSessions, endSession, listSessions } from './own-sessions.service.ts';
 import { changePassword, confirmPasswordReset, requestPasswordReset } from './passwords.service.ts';
+import { register } from './register.service.ts';
 import { refreshTokens, signIn, signInBrowser, signOut } from './sign-in.service.ts';
 import { createUser, getUser, listOrganizers, listUsers, updateAnyAccount } from './users.service.ts';
 import { confirmEmail, requestEmailVerification } from './verification.service.ts';

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx, Role, UserCtx } from '../../kernel/context.ts';
-import { hashPassword, sha256Hex } from '../../kernel/crypto.ts';
+import { hashPassword } from '../../kernel/crypto.ts';
 import { commonErrors, type FieldErrors, fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
-import { addressKey, hitAll } from '../../kernel/rate-limit.ts';
 import { type DbOrTx, isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import { recordUpload, type StoredUpload, storeUpload } from '../media/index.ts';
@@ -19,32 +18,6 @@ import { phoneKey } from './phones.ts';
 import { invalidateSessions } from './sessions.ts';
 import { freeUsername } from './usernames.ts';
 import { startVerification } from './verification.service.ts';
-
-const HOUR_SECONDS = 3600;
-/** An office or a campus shares one network. */
-const REGISTRATIONS_PER_NETWORK = 100;
-/** Each answers whether the address is taken, and may mail it. */
-const REGISTRATIONS_PER_MAILBOX = 5;
-
-/**
- * `setiket.md`, Register User, at the public doors.
- * @throws request.rate_limited, request.invalid
- */
-export async function register(ctx: Ctx, input: z.output<typeof registerInput>): Promise<AccountView> {
-  await hitAll(ctx, [
-    {
-      key: `register:network:${addressKey(ctx.call.ip)}`,
-      limit: REGISTRATIONS_PER_NETWORK,
-      window_seconds: HOUR_SECONDS,
-    },
-    {
-      key: `register:mailbox:${sha256Hex(input.email)}`,
-      limit: REGISTRATIONS_PER_MAILBOX,
-      window_seconds: HOUR_SECONDS,
-    },
-  ]);
-  return registerUser(ctx, input);
-}
 
 /**
  * `setiket.md`, Register User. The account starts with `SIGNUP_BALANCE`, booked in the ledger like every other
