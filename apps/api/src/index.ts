@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openDeps } from '@setiket/core';
 import type { Env } from '@setiket/core/env';
-import { authenticate, SESSION_COOKIE } from '@setiket/core/features/accounts';
+import { authenticate, sessionCookieName } from '@setiket/core/features/accounts';
 import { finishSales } from '@setiket/core/features/bookings';
 import { findPublicEvent } from '@setiket/core/features/catalogue';
 import { receiveProviderEvent as receiveEvent } from '@setiket/core/features/checkout';
@@ -23,7 +23,7 @@ type Options = { env: Env; log: Logger; port?: number; host?: string };
 /**
  * Starts one process of the API. `stop` takes no new requests, lets those under way finish, and closes what was opened.
  */
-export async function startApi({ env, log, port = env.PORT, host }: Options): Promise<Api> {
+export async function startApi({ env, log, port = env.PORT, host = env.HOST }: Options): Promise<Api> {
   let answer: RequestListener = startingUp;
   const server = createServer((req, res) => answer(req, res));
   const streams = eventStreamsOf(server);
@@ -36,14 +36,14 @@ export async function startApi({ env, log, port = env.PORT, host }: Options): Pr
       router: appRouter,
       log,
       authenticate: authenticateAny,
-      session_cookie: SESSION_COOKIE,
+      session_cookie: sessionCookieName(deps.env),
       openMedia,
       receiveEvent,
       wallet,
       findPublicEvent,
     });
     const stopWaitingRooms = startWaitingRooms(deps);
-    const url = `http://${host ?? 'localhost'}:${bound}`;
+    const url = `http://${isIPv6(host) ? `[${host}]` : host}:${bound}`;
     log.info({ url }, 'API is up');
     return {
       url,
@@ -74,10 +74,10 @@ function withAddress(env: Env, port: number): Env {
   return env.PUBLIC_URL === `http://localhost:${env.PORT}` ? { ...env, PUBLIC_URL: `http://localhost:${port}` } : env;
 }
 
-async function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+async function listen(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, ...(host !== undefined && { host }) }, () => {
+    server.listen({ port, host }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -184,6 +184,31 @@ describe('credentials', () => {
     expect(await (await whoami({})).json()).toMatchObject({ name: 'nobody' });
   });
 
+  test('two cookies of one name are nobody’s: a sibling domain may have planted either', async () => {
+    toy = await startToy();
+    const twice = { Cookie: 'setiket_session=good; setiket_session=good' };
+    expect(await (await whoami(twice)).json()).toMatchObject({ name: 'nobody' });
+  });
+
+  test('what is answered to somebody is stored nowhere', async () => {
+    toy = await startToy();
+    const cachingOf = async (path: string, headers: Record<string, string>) =>
+      (await toy.fetch(path, { headers })).headers.get('Cache-Control');
+    for (const path of ['/api/v1/whoami/', '/trpc/calls.whoami']) {
+      expect(await cachingOf(path, { Authorization: 'Bearer good' })).toBe('private, no-store');
+      expect(await cachingOf(path, {})).toBe('private, no-cache');
+    }
+  });
+
+  test('requests that are no good count like others', async () => {
+    toy = await startToy({ settings: { RATE_LIMIT_APP: '3' } });
+    const malformed = () =>
+      toy.fetch('/trpc/toys.create', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{' });
+    for (let n = 0; n < 3; n++) expect((await malformed()).status).toBe(400);
+    expect((await malformed()).status).toBe(429);
+    expect((await toy.fetch('/trpc/calls.whoami')).status).toBe(429);
+  });
+
   test.each(['Bearer bad', 'Bearer', 'Basic YTpi', 'good', 'Bearer good more'])(
     '"%s" is 401, everywhere',
     async (value) => {

@@ -76,7 +76,7 @@ test('what prevents a start is said in one sentence', async () => {
   const other = createServer().listen(0);
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  expect(await failure({ PORT: String(port) })).toContain(`address already in use :::${port}`);
+  expect(await failure({ PORT: String(port) })).toContain(`address already in use 127.0.0.1:${port}`);
   other.close();
 });
 

@@ -136,6 +136,7 @@ export async function stockShop(settings: Record<string, string>) {
       email: `${username}@example.test`,
       password_hash,
       locale: 'en',
+      email_verified: true,
     });
     await deps.db.users.update({ where: { id }, data: { role } });
     const actor: UserActor = {
@@ -143,6 +144,7 @@ export async function stockShop(settings: Record<string, string>) {
       id,
       username,
       email: `${username}@example.test`,
+      email_verified: true,
       role,
       is_superuser: false,
       locale: 'en',

@@ -41,6 +41,7 @@ export const USER: Extract<Actor, { kind: 'user' }> = {
   id: newId(),
   username: 'budi',
   email: 'budi@setiket.test',
+  email_verified: true,
   role: 'customer',
   is_superuser: false,
   locale: 'id',

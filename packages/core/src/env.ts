@@ -27,17 +27,24 @@ const pem = z
 
 const seconds = z.coerce.number().int().positive();
 
-/** Secrets that exist for development only; a production start with one of them is refused. */
+/** Secrets of development and tests. Production refuses them, and whatever doesn't say which it is counts as production. */
 export const DEVELOPMENT_SECRETS = {
   APP_SECRET: 'development-app-secret-not-for-production',
   QR_SIGNING_SECRET: 'development-qr-secret-not-for-production',
 } as const;
 
+/** As the source has it. In production nobody is given money that the operator has not decided on. */
+const DEVELOPMENT_SIGNUP_BALANCE = '1000000';
+
 export const envSchema = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
-    .default('development')
+    .default('production')
     .describe('production refuses development secrets and starts nothing embedded'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('address that the API listens on; 0.0.0.0 for all, as a container needs it'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('port of the API and the web app'),
   PUBLIC_URL: z.url().optional().describe('address that visitors use; default http://localhost:PORT'),
   DATABASE_URL: z
@@ -60,13 +67,15 @@ export const envSchema = z.object({
   APP_SECRET: z
     .string()
     .min(32, 'must have at least 32 characters')
-    .default(DEVELOPMENT_SECRETS.APP_SECRET)
-    .describe('signs access tokens and seals stored answers'),
+    .optional()
+    .describe('signs access tokens and seals stored answers; needed unless NODE_ENV is development or test'),
   QR_SIGNING_SECRET: z
     .string()
     .min(32, 'must have at least 32 characters')
-    .default(DEVELOPMENT_SECRETS.QR_SIGNING_SECRET)
-    .describe('seed of the Ed25519 key that signs ticket QR codes; changing it invalidates every printed ticket'),
+    .optional()
+    .describe(
+      'seed of the Ed25519 key that signs ticket QR codes; changing it invalidates every printed ticket; needed unless NODE_ENV is development or test',
+    ),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret or restricted key of Stripe')
@@ -98,12 +107,17 @@ export const envSchema = z.object({
   GOOGLE_WALLET_SERVICE_ACCOUNT: z.email().optional().describe('e-mail address of the service account'),
   GOOGLE_WALLET_PRIVATE_KEY: pem.optional().describe('of the service account; PEM'),
   ACCESS_TOKEN_TTL_SECONDS: seconds.default(900).describe('life of an access token'),
-  REFRESH_TOKEN_TTL_SECONDS: seconds.default(30 * 24 * 3600).describe('life of a refresh token and of a session'),
+  REFRESH_TOKEN_TTL_SECONDS: seconds
+    .default(30 * 24 * 3600)
+    .describe('life of a session that is not used, and of its refresh token'),
+  SESSION_TTL_SECONDS: seconds
+    .default(90 * 24 * 3600)
+    .describe('life of a session however often it is used; then one signs in again'),
   SIGNUP_BALANCE: z
     .string()
     .regex(/^\d+(\.\d+)?$/, 'must be an amount such as 1000000')
-    .default('1000000')
-    .describe('balance that a new account starts with'),
+    .optional()
+    .describe('balance that a new account starts with; default 0 in production, else 1000000'),
   DEFAULT_CURRENCY: z.string().length(3).default('IDR').describe('ISO 4217 code'),
   DEFAULT_TIMEZONE: z.string().default('Asia/Jakarta').describe('IANA zone of events that name none'),
   TRANSFER_TTL_SECONDS: seconds
@@ -118,7 +132,7 @@ export const envSchema = z.object({
   RATE_LIMIT_APP: seconds.default(20000).describe('requests an hour and caller at /trpc'),
   SIGN_IN_ATTEMPTS: seconds
     .default(10)
-    .describe('failed sign-ins per 15 minutes and account; per address ten times that'),
+    .describe('failed sign-ins per 15 minutes, account and network; per network and per account alone ten times that'),
   CORS_ORIGINS: list.default([]).describe('comma-separated origins that may call the API from a browser'),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0).describe('how many proxies stand in front'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -126,7 +140,10 @@ export const envSchema = z.object({
 });
 
 /** Every setting, parsed. Durations are seconds, lists are arrays, flags are booleans. */
-export type Env = Omit<z.output<typeof envSchema>, 'PUBLIC_URL'> & { PUBLIC_URL: string };
+export type Env = Omit<z.output<typeof envSchema>, Filled> & Record<Filled, string>;
+
+/** Settings whose default depends on others. */
+type Filled = 'PUBLIC_URL' | 'SIGNUP_BALANCE' | keyof typeof DEVELOPMENT_SECRETS;
 
 /** A start that cannot go on because of a setting; its message names each one. */
 export class EnvError extends Error {
@@ -148,10 +165,24 @@ export function loadEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(`Setiket cannot start:\n  ${lines.join('\n  ')}`);
   }
   const env = parsed.data;
-  if (env.NODE_ENV === 'production') refuseDevelopmentSecrets(given);
+  const isProduction = env.NODE_ENV === 'production';
+  if (isProduction) refuseDevelopmentSecrets(given);
   refuseHalfStripe(env);
   refuseHalfWallets(env);
-  return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '') };
+  const defaults = {
+    ...DEVELOPMENT_SECRETS,
+    SIGNUP_BALANCE: isProduction ? '0' : DEVELOPMENT_SIGNUP_BALANCE,
+  };
+  return {
+    ...defaults,
+    ...(definedOf(env) as Omit<typeof env, Filled> & typeof defaults),
+    PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ''),
+  };
+}
+
+/** Without what is undefined, which would hide a default. */
+function definedOf(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Card payments work whole or not at all: a key without its webhook secret would take money and never hear of it. */
@@ -194,6 +225,7 @@ function refuseHalfWallets(env: z.output<typeof envSchema>): void {
 function refuseDevelopmentSecrets(given: Record<string, string | undefined>): void {
   const bad = Object.entries(DEVELOPMENT_SECRETS).filter(([name, secret]) => (given[name] ?? secret) === secret);
   if (bad.length === 0) return;
-  const lines = bad.map(([name]) => `${name} must be set to a secret of your own in production`);
+  const hint = given.NODE_ENV === undefined ? ' (NODE_ENV is not set, which counts as production)' : '';
+  const lines = bad.map(([name]) => `${name} must be set to a secret of your own in production${hint}`);
   throw new EnvError(`Setiket cannot start:\n  ${lines.join('\n  ')}`);
 }

@@ -64,7 +64,17 @@ async function idIn(what: string, n: number): Promise<string> {
 async function person(n: number): Promise<UserActor> {
   const user = await world.deps.db.users.findUniqueOrThrow({ where: { id: await idIn('user', n) } });
   const { id, username, email, role, is_superuser, locale } = user;
-  return { kind: 'user', id, username, email, role, is_superuser, locale, session_id: `session${n}` };
+  return {
+    kind: 'user',
+    id,
+    username,
+    email,
+    email_verified: true,
+    role,
+    is_superuser,
+    locale,
+    session_id: `session${n}`,
+  };
 }
 
 type ListInput = NonNullable<Parameters<ReturnType<World['as']>['events']['list']>[0]>;

@@ -21,6 +21,7 @@ export async function sampleUser(db: Db, own: Partial<Prisma.usersUncheckedCreat
       username,
       username_key: username,
       email: `${username}@setiket.test`,
+      email_verified_at: own.email?.endsWith('.invalid') ? null : now,
       password_hash: 'none',
       created_at: now,
       updated_at: now,

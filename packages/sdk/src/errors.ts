@@ -1,5 +1,5 @@
 import { TRPCClientError } from '@trpc/client';
-import type { AppRouter } from './contract.gen.ts';
+import type { AppRouter, ErrorShape } from './contract.gen.ts';
 
 /** One thing that is wrong with a field: a stable code, what the sentence names, and the sentence in the caller's language. */
 export type FieldProblem = { code: string; params: Record<string, string>; message: string };
@@ -130,6 +130,26 @@ export function connectionError(cause: unknown): SetiketConnectionError {
   const name = error instanceof TRPCClientError && error.cause instanceof Error ? error.cause.name : error.name;
   const code = INTERRUPTIONS[name] ?? 'client.connection';
   return new SetiketConnectionError({ code, status: 0, message: error.message, cause: error });
+}
+
+/** An answer that was read without tRPC's client: its error where it has one, else what a foreign answer says. */
+export async function fromAnswer(response: Response): Promise<SetiketError> {
+  type Body = { error?: { message: string; data?: ErrorShape['data'] } };
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => undefined)) as Body | undefined;
+  if (!body?.error?.data) return fromForeignAnswer(response);
+  const { message, data } = body.error;
+  return errorOf({
+    code: data.reason,
+    status: data.httpStatus,
+    message,
+    request_id: data.request_id || (response.headers.get('X-Request-Id') ?? undefined),
+    fields: data.errors,
+    retry_after_seconds: data.retry_after_seconds ?? retryAfterOf(response),
+    facts: data.facts,
+  });
 }
 
 type Problem = { code: string; detail: string; errors: FieldErrors; facts: Facts };

@@ -1,3 +1,4 @@
+import { fromAnswer } from './errors.ts';
 import { type Fetch, reasonOf } from './retry.ts';
 
 /** What signing in gives. */
@@ -30,8 +31,9 @@ type Options = { store: TokenStore; endpoint: string; new_key: () => string };
 const WITHOUT_TOKEN = new Set(['auth.login', 'auth.refresh', 'auth.register']);
 
 /**
- * Sends the access token along, and gets a new one when it has expired. A refresh token is good for one use, so
- * however many requests find out at the same time, one refresh is made, and each request is repeated once.
+ * Sends the access token along, and gets a new one when it has expired. However many requests find out at the same time, one
+ * refresh is made, and each request is repeated once. Clients that share a store (tabs, processes) may refresh at the same
+ * moment: a refresh token is good until its session ends, and none of them forgets what another one has signed in since.
  */
 export function withTokens(send: Fetch, { store, endpoint, new_key }: Options): Fetch {
   let refreshing: Promise<Tokens | undefined> | undefined;
@@ -53,11 +55,14 @@ export function withTokens(send: Fetch, { store, endpoint, new_key }: Options): 
       headers,
       body: JSON.stringify({ refresh: now.refresh }),
     });
-    if (!answer.ok) {
-      // Refused for good only where the session is over; anything else may work a minute later.
-      if (answer.status === 401) await store.clear();
+    if (answer.status === 401) {
+      const latest = await store.get();
+      if (latest && latest.refresh !== now.refresh) return latest;
+      await store.clear();
       return undefined;
     }
+    // The session is not over: what failed may work a minute later, so the caller reads that and not "sign in".
+    if (!answer.ok) throw await fromAnswer(answer);
     const { result } = (await answer.json()) as { result: { data: Tokens } };
     const tokens = { access: result.data.access, refresh: result.data.refresh };
     await store.set(tokens);

@@ -5,6 +5,7 @@ import { submitEvent } from '@setiket/core/features/event-planning';
 import { decideEvent } from '@setiket/core/features/events';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { post } from '@setiket/core/features/ledger';
+import { invitationToken } from '@setiket/core/features/notifications';
 import {
   type Actor,
   type CallInfo,
@@ -110,7 +111,14 @@ function contextFor(deps: Deps, actor: Actor, call: Partial<CallInfo>) {
   return { ...deps, actor, procedure: '', call: info, headers };
 }
 
-type UserOptions = { username?: string; role?: Role; is_superuser?: boolean; balance?: string };
+type UserOptions = {
+  username?: string;
+  role?: Role;
+  is_superuser?: boolean;
+  balance?: string;
+  email?: string;
+  email_verified?: boolean;
+};
 type EventOptions = {
   title?: string;
   city?: string;
@@ -141,17 +149,36 @@ function factories(deps: Deps, ctx: World['ctx']) {
       role = 'customer',
       is_superuser = false,
       balance,
+      email = `${username.toLowerCase()}@example.test`,
+      email_verified = true,
     }: UserOptions = {}): Promise<UserActor> {
-      const email = `${username.toLowerCase()}@example.test`;
       const account =
         hashed === undefined
-          ? await registerUser(ctx(), { username, email, password: PASSWORD })
-          : await quickUser(ctx, { username, email, hashed });
+          ? await registerUser(ctx(), { username, email, password: PASSWORD }, { email_verified })
+          : await quickUser(ctx, { username, email, hashed, email_verified });
       hashed ??= (await deps.db.users.findUniqueOrThrow({ where: { id: account.id } })).password_hash;
       if (role !== 'customer' || is_superuser)
         await deps.db.users.update({ where: { id: account.id }, data: { role, is_superuser } });
       if (balance !== undefined) await spendDownTo(deps, account.id, balance);
-      return { kind: 'user', id: account.id, username, email, role, is_superuser, locale: 'en', session_id: '' };
+      const { id } = account;
+      const rights = { role, is_superuser, email_verified };
+      return { kind: 'user', id, username, email, ...rights, locale: 'en', session_id: '' };
+    },
+
+    /** Invites somebody into an organization, and accepts in their name. */
+    async member(
+      by: UserActor,
+      {
+        organization_id,
+        user,
+        role,
+      }: { organization_id: string; user: UserActor; role: 'owner' | 'manager' | 'member' },
+    ): Promise<void> {
+      const asked = await appRouter
+        .createCaller(ctx(by))
+        .organizations.addMember({ id: organization_id, user_email: user.email, role });
+      const token = invitationToken(deps.env, asked.invitation_id!);
+      await appRouter.createCaller(ctx(user)).organizations.acceptInvitation({ token });
     },
 
     administrator: () => make.user({ role: 'administrator', is_superuser: true }),
@@ -210,9 +237,9 @@ function factories(deps: Deps, ctx: World['ctx']) {
 /** The same registration without hashing the same password again. */
 function quickUser(
   ctx: World['ctx'],
-  { username, email, hashed }: { username: string; email: string; hashed: string },
+  { hashed, ...person }: { username: string; email: string; hashed: string; email_verified: boolean },
 ) {
-  return registerHashed(ctx(), { username, email, password_hash: hashed, locale: 'en' });
+  return registerHashed(ctx(), { ...person, password_hash: hashed, locale: 'en' });
 }
 
 /** Leaves somebody with less, booked like everything else, so that the books stay right. */

@@ -17,7 +17,12 @@ type Caller = ReturnType<typeof appRouter.createCaller>;
 export async function seedCast({ deps }: Lab): Promise<Cast> {
   const password_hash = await hashPassword(PASSWORD);
   const register = (username: string) =>
-    registerHashed(systemContext(deps, 'bench.seed'), { username, email: `${username}@bench.test`, password_hash });
+    registerHashed(systemContext(deps, 'bench.seed'), {
+      username,
+      email: `${username}@bench.test`,
+      password_hash,
+      email_verified: true,
+    });
   const [admin, maker] = [await register('admin'), await register('organizer')];
   await raiseToAdministrator(systemContext(deps, 'bench.seed'), admin);
   const administrator = await callerFor(deps, admin.id);
@@ -34,7 +39,17 @@ export async function seedCast({ deps }: Lab): Promise<Cast> {
 export async function callerFor(deps: Deps, user_id: string): Promise<Caller> {
   const user = await deps.db.users.findUniqueOrThrow({ where: { id: user_id } });
   const { id, username, email, role, is_superuser, locale } = user;
-  const actor: UserActor = { kind: 'user', id, username, email, role, is_superuser, locale, session_id: '' };
+  const actor: UserActor = {
+    kind: 'user',
+    id,
+    username,
+    email,
+    email_verified: user.email_verified_at !== null,
+    role,
+    is_superuser,
+    locale,
+    session_id: '',
+  };
   return appRouter.createCaller({ ...systemContext(deps, 'bench.seed'), actor });
 }
 
@@ -50,7 +65,12 @@ export async function seedShoppers({ deps, url }: Lab, count: number): Promise<S
   for (let n = 0; n < count; n++) {
     const username = `shopper${n}`;
     const ctx = systemContext(deps, 'bench.seed');
-    const { id } = await registerHashed(ctx, { username, email: `${username}@bench.test`, password_hash });
+    const { id } = await registerHashed(ctx, {
+      username,
+      email: `${username}@bench.test`,
+      password_hash,
+      email_verified: true,
+    });
     shoppers.push({
       user_id: id,
       account_id: await accountOf(deps, 'user_balance', id),

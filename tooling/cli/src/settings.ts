@@ -20,7 +20,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 export function settingsOf({ env }: Pick<Io, 'env'>, root = ROOT): NodeJS.ProcessEnv {
   if (env.DATABASE_URL?.trim()) return env;
   const stack = runningStack(env);
-  if (stack) return { ...env, ...environmentOf(stack) };
+  if (stack) return { ...env, NODE_ENV: env.NODE_ENV?.trim() || 'development', ...environmentOf(stack) };
   const file = join(root, '.env');
   const settings = existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env;
   if (settings.DATABASE_URL?.trim()) return settings;

@@ -30,7 +30,12 @@ export async function makeAccounts(deps: Deps, began: Date): Promise<void> {
   const missing = (username: string) => !known.some((user) => user.username_key === username);
   // One password, one hash: hashing is slow on purpose.
   const password_hash = await hashPassword(DEMO_PASSWORD);
-  const account = (username: string) => ({ username, email: `${username}@setiket.test`, password_hash });
+  const account = (username: string) => ({
+    username,
+    email: `${username}@setiket.test`,
+    password_hash,
+    email_verified: true,
+  });
   const ctx = systemContext(early, 'demo.load');
   if (missing('admin')) await raiseToAdministrator(ctx, await registerHashed(ctx, account('admin')));
   const admin = await personOf(early, 'admin');
@@ -52,7 +57,17 @@ export function guestsOf(deps: Deps): Promise<Person[]> {
 export async function personOf(deps: Deps, username: string): Promise<Person> {
   const user = await deps.db.users.findUniqueOrThrow({ where: { username_key: username } });
   const { id, email, role, is_superuser, locale } = user;
-  const actor: UserActor = { kind: 'user', id, username, email, role, is_superuser, locale, session_id: '' };
+  const actor: UserActor = {
+    kind: 'user',
+    id,
+    username,
+    email,
+    email_verified: user.email_verified_at !== null,
+    role,
+    is_superuser,
+    locale,
+    session_id: '',
+  };
   return {
     id,
     at: (now) =>

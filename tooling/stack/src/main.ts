@@ -123,6 +123,7 @@ function summarize(stack: Stack, terminal: Terminal, took_ms: number): void {
     terminal.line();
     row('Demo accounts', `${DEMO_ACCOUNTS.join(', ')}`);
     row('', '<name>@setiket.test, password setiket-demo');
+    row('New accounts', `start with a balance of ${stack.signup_balance} to try things with (SIGNUP_BALANCE)`);
   }
   terminal.line();
   row('Started in', `${(took_ms / 1000).toFixed(1)} s; Ctrl-C stops everything, "npm start -- --fresh" begins anew`);

@@ -29,6 +29,8 @@ export type StackInput = {
 
 export type Stack = StackFile & {
   has_demo: boolean;
+  /** What a new account starts with, and its currency. */
+  signup_balance: string;
   /** Lets the programs tell what they do, once it no longer gets between the lines of the start. */
   unmute(): void;
 };
@@ -65,7 +67,8 @@ export async function startStack(input: StackInput): Promise<Stack> {
   const unmute = () => {
     for (const program of [api, worker]) program.unmute();
   };
-  return { ...describe(env, services, { api, worker }), has_demo: wantsDemo(env, options), unmute };
+  const signup_balance = `${env.SIGNUP_BALANCE} ${env.DEFAULT_CURRENCY}`;
+  return { ...describe(env, services, { api, worker }), has_demo: wantsDemo(env, options), signup_balance, unmute };
 }
 
 /** Where the API listens to what happened to payments. */
@@ -82,6 +85,8 @@ const NOT_YET: Services = {
 function environmentOf({ given, port }: StackInput, secrets: Secrets, { database, s3, mail, payments }: Services) {
   return {
     ...given,
+    // A start without it counts as production, which this is not.
+    NODE_ENV: given.NODE_ENV?.trim() || 'development',
     PORT: String(port),
     DATABASE_URL: database.url,
     S3_ENDPOINT: s3.endpoint,

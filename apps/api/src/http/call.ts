@@ -51,13 +51,14 @@ export const honourConditions: RequestHandler = (req, _res, next) => {
 
 type Outcome = { status: number; started: number; aborted: boolean };
 
-/** Method, path, status, time and who. Never the query string: it may hold a token; never a body. */
+/** Method, path, status, time, address and who. Never the query string: it may hold a token; never a body. */
 function writeAccessLine(req: Request, call: Call, { status, started, aborted }: Outcome): void {
   call.log.info(
     {
       method: req.method,
       path: pathOf(req),
       status,
+      ip: req.ip,
       duration_ms: Math.round((performance.now() - started) * 10) / 10,
       ...(call.actor.kind !== 'anonymous' && { actor: accountOf(call.actor) }),
       ...(call.code !== undefined && { code: call.code }),
@@ -65,6 +66,12 @@ function writeAccessLine(req: Request, call: Call, { status, started, aborted }:
     },
     'request',
   );
+}
+
+/** What belongs to a caller, or was made for one, is kept nowhere; of what is public, browsers ask whether it has changed. */
+export function cachingOf(req: Request): string {
+  const isPublic = callOf(req).actor.kind === 'anonymous' && (req.method === 'GET' || req.method === 'HEAD');
+  return isPublic ? 'private, no-cache' : 'private, no-store';
 }
 
 /** Aborted when the caller hangs up before the answer is out. */

@@ -1,3 +1,4 @@
+import { deviceCookieName } from '@setiket/core/features/accounts';
 import { VISITOR_COOKIE } from '@setiket/core/features/waiting-room';
 import { type Actor, accountOf, type CallInfo, type Ctx, type Deps } from '@setiket/core/kernel/context';
 import { commonErrors } from '@setiket/core/kernel/errors';
@@ -29,12 +30,13 @@ export async function identify({ deps, authenticate, session_cookie }: Caller, r
   return actor;
 }
 
+/** A cookie that came once. Of two with one name a sibling domain may have planted either, so neither counts. */
 function cookieOf(req: Request, name: string): string | undefined {
-  for (const pair of req.headers.cookie?.split(';') ?? []) {
+  const values = (req.headers.cookie?.split(';') ?? []).flatMap((pair) => {
     const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || undefined;
-  }
-  return undefined;
+    return at > 0 && pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : [];
+  });
+  return values.length === 1 ? values[0] || undefined : undefined;
 }
 
 /** Limits of a door, per account or address and hour. */
@@ -86,10 +88,10 @@ function setRateHeaders(res: Response, state: RateState): void {
 /** The context of every procedure that this request calls. */
 export function contextFor(deps: Deps, req: Request, res: Response): Ctx {
   const { id, log, actor } = callOf(req);
-  return { ...deps, log, actor, procedure: '', call: callInfo(id, req, res) };
+  return { ...deps, log, actor, procedure: '', call: callInfo(id, req, res, deps.env) };
 }
 
-function callInfo(id: string, req: Request, res: Response): CallInfo {
+function callInfo(id: string, req: Request, res: Response, env: Deps['env']): CallInfo {
   return {
     id,
     ip: req.ip ?? '',
@@ -98,6 +100,7 @@ function callInfo(id: string, req: Request, res: Response): CallInfo {
     refusal_language: refusalLanguage(req),
     idempotency_key: req.get('Idempotency-Key'),
     admission_token: req.get('Admission-Token'),
+    device_token: cookieOf(req, deviceCookieName(env)),
     visitor_secret: req.get('Waiting-Visitor') ?? cookieOf(req, VISITOR_COOKIE),
     reply: (header, value) => {
       if (res.headersSent) return;

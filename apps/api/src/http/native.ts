@@ -6,14 +6,19 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Request, RequestHandler } from 'express';
 import { MAX_JSON_BYTES, maxFormBytes } from './body-limits.ts';
-import { callOf, signalOf } from './call.ts';
+import { cachingOf, callOf, signalOf } from './call.ts';
 import { admit, type Caller, contextFor, refusalLanguage } from './caller.ts';
 import { asTrpcError } from './errors.ts';
 import { isShortJson, readShortJson } from './short-json.ts';
 
 /** Enough for a page of ours; more would be a way round the limits. */
 const MAXIMUM_BATCH = 20;
-const CACHING = 'private, no-cache';
+
+/** How many procedures a request names; a batch counts as each of its calls. */
+function callsIn(req: Request): number {
+  const isBatch = req.url.includes('?') && /[?&]batch=1(&|$)/.test(req.url);
+  return isBatch ? Math.min(MAXIMUM_BATCH, req.path.split(/,|%2c/i).length) : 1;
+}
 
 /** tRPC as its own clients speak it, under /trpc. */
 export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHandler {
@@ -31,21 +36,16 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
         const failure = failures.get(req as Request);
         next(failure && 'failed' in failure ? failure.failed : undefined);
       },
-      async createContext({ req, res, info }) {
-        res.setHeader('Cache-Control', CACHING);
+      async createContext({ req, res }) {
+        res.setHeader('Cache-Control', cachingOf(req));
         const failure = failures.get(req);
-        if (!failure || 'refused' in failure) {
-          try {
-            if (failure) throw failure.refused;
-            await admit(caller, req, res, limit, info.calls.length);
-          } catch (refusal) {
-            const error = asTrpcError(refusal);
-            // Without a context, only this tells the formatter who is asking.
-            if (error.cause) tellIn(error.cause, refusalLanguage(req));
-            const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
-            if (retry !== undefined) res.setHeader('Retry-After', String(retry));
-            throw error;
-          }
+        if (failure && 'refused' in failure) {
+          const error = asTrpcError(failure.refused);
+          // Without a context, only this tells the formatter who is asking.
+          if (error.cause) tellIn(error.cause, refusalLanguage(req));
+          const retry = error.cause instanceof DomainError ? error.cause.retry_after_seconds : undefined;
+          if (retry !== undefined) res.setHeader('Retry-After', String(retry));
+          throw error;
         }
         return contextFor(caller.deps, req, res);
       },
@@ -80,13 +80,14 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
     const procedures = router._def.procedures as Record<string, { _def: { type: string } }>;
     const isAlone = !req.url.includes('?') && req.headers['trpc-accept'] === undefined;
     const isChange = Object.hasOwn(procedures, path) && procedures[path]?._def.type === 'mutation';
-    if (!isChange || !isAlone || !isShortJson(req)) return handle(req, res, next);
+    // Counted before anything is read, so that requests that are no good count as well.
     try {
-      await admit(caller, req, res, limit, 1);
+      await admit(caller, req, res, limit, callsIn(req));
     } catch (refused) {
       failures.set(req, { refused });
       return handle(req, res, next);
     }
+    if (!isChange || !isAlone || !isShortJson(req)) return handle(req, res, next);
     const ctx = contextFor(caller.deps, req, res);
     let data: unknown;
     try {
@@ -106,7 +107,7 @@ export function nativeRouter(router: AnyTRPCRouter, caller: Caller): RequestHand
     }
     const body = JSON.stringify({ result: { data } });
     res.vary('trpc-accept, accept');
-    res.setHeader('Cache-Control', CACHING);
+    res.setHeader('Cache-Control', cachingOf(req));
     res.setHeader('Content-Type', 'application/json');
     res.setHeader('Content-Length', Buffer.byteLength(body));
     res.end(body);

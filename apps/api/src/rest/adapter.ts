@@ -3,7 +3,7 @@ import { commonErrors } from '@setiket/core/kernel/errors';
 import type { RestOptions } from '@setiket/core/kernel/trpc';
 import { type AnyTRPCRouter, callTRPCProcedure, TRPCError } from '@trpc/server';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { signalOf } from '../http/call.ts';
+import { cachingOf, signalOf } from '../http/call.ts';
 import { contextFor } from '../http/caller.ts';
 import { readBody } from './body.ts';
 import { compileDecoder, type Decoder, decodePath, decodeQuery, isAboutPath } from './decode.ts';
@@ -123,7 +123,7 @@ function serve({ router, deps, ready }: Options, route: Route): RequestHandler {
 
   /** For all who ask, so it goes on when the first of them hangs up, and its headers are kept with it. */
   const make = (req: Request, res: Response, about: NonNullable<RestOptions['ready']>) => async () => {
-    const noted: Record<string, string> = { 'Content-Type': JSON_TYPE, 'Cache-Control': CACHING };
+    const noted: Record<string, string> = { 'Content-Type': JSON_TYPE, 'Cache-Control': cachingOf(req) };
     const ctx = contextFor(deps, req, res);
     const reply = (name: string, text: string | string[]) => {
       noted[name] = String(text);
@@ -137,7 +137,7 @@ function serve({ router, deps, ready }: Options, route: Route): RequestHandler {
   };
 
   return async (req, res) => {
-    res.setHeader('Cache-Control', CACHING);
+    res.setHeader('Cache-Control', cachingOf(req));
     const { ready: about } = route.rest;
     const key = ready && about ? keyOf(req) : undefined;
     if (ready && about && key !== undefined) return sendBytes(req, res, await ready.make(key, make(req, res, about)));
@@ -145,9 +145,6 @@ function serve({ router, deps, ready }: Options, route: Route): RequestHandler {
     await sendResult(deps, route, res, { req, data, query: () => query(req) });
   };
 }
-
-/** Browsers ask each time whether it has changed; nobody on the way keeps it. */
-const CACHING = 'private, no-cache';
 
 /** Path, query and body as one input. */
 async function readInput(

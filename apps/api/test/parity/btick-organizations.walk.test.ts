@@ -1,3 +1,4 @@
+import { emailVerificationToken, invitationToken } from '@setiket/core/features/notifications';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Live, mailTo, startLive } from '../live.ts';
 import { BTICK_ENDPOINTS } from './btick.endpoints.ts';
@@ -41,6 +42,17 @@ async function person(call: Walker, name: string): Promise<Person> {
   return { id, email, token: (refreshed.body as { access: string }).access };
 }
 
+/** Opens the link of the mail that registering brings. */
+async function verify({ id, token }: Person): Promise<void> {
+  const mail = await live.deps.db.email_verifications.findUniqueOrThrow({ where: { user_id: id } });
+  const answer = await fetch(`${live.url}/api/v1/auth/email/verification/confirm/`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify({ token: emailVerificationToken(live.deps.env, mail.id) }),
+  });
+  expect(answer.status).toBe(200);
+}
+
 /** The first administrator comes from the command line, not from the API. */
 async function administratorOf(call: Walker): Promise<Person> {
   const { id, email } = await person(call, 'root');
@@ -72,6 +84,7 @@ test('categories, venues and organizations answer as documented', async () => {
     await person(call, 'guard'),
     await person(call, 'outsider'),
   ];
+  for (const somebody of [owner, guard]) await verify(somebody);
 
   // 3. Categories
   const category = await call('POST /api/v1/categories/', {}, { token, json: { name: 'Sastra' } });
@@ -174,8 +187,17 @@ test('categories, venues and organizations answer as documented', async () => {
   const added = await add(guard.email, 'MANAGER');
   expect([added.status, added.body]).toEqual([
     201,
-    expect.objectContaining({ invited: false, user_id: guard.id, role: 'MANAGER' }),
+    expect.objectContaining({ invited: true, user_id: null, role: 'MANAGER' }),
   ]);
+  // The person is asked: the token is in the mail alone.
+  const { invitation_id } = added.body as unknown as { invitation_id: string };
+  const invitation = invitationToken(live.deps.env, invitation_id);
+  const accepted = await fetch(`${live.url}/api/v1/organizations/invitations/accept/`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${guard.token}` },
+    body: JSON.stringify({ token: invitation }),
+  });
+  expect(accepted.status).toBe(200);
   expect((await add(guard.email, 'MEMBER')).status).toBe(409);
   expect((await add(guard.email, 'MEMBER', outsider.token)).status).toBe(403);
   expect((await add(guard.email, 'KING')).status).toBe(400);

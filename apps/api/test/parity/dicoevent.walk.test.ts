@@ -24,13 +24,19 @@ const PASSWORD = 'securepassword123';
 async function person(username: string, role: Role): Promise<UserCtx> {
   const ctx = systemContext(live.deps, 'test');
   const email = `${username}@example.test`;
-  const { id } = await registerHashed(ctx, { username, email, password_hash: await hashPassword(PASSWORD) });
+  const { id } = await registerHashed(ctx, {
+    username,
+    email,
+    password_hash: await hashPassword(PASSWORD),
+    email_verified: true,
+  });
   await live.deps.db.users.update({ where: { id }, data: { role } });
   const actor: UserActor = {
     kind: 'user',
     id,
     username,
     email,
+    email_verified: true,
     role,
     is_superuser: false,
     locale: 'en',

@@ -40,7 +40,7 @@ afterAll(async () => {
 async function asUser(username: string, role: Role): Promise<UserCtx> {
   const { id, email } = await enter(live, username, role);
   const rights = { role, is_superuser: false, locale: 'en', session_id: '' };
-  const actor: UserActor = { kind: 'user', id, username, email, ...rights };
+  const actor: UserActor = { kind: 'user', id, username, email, email_verified: true, ...rights };
   return { ...systemContext(live.deps, 'test'), actor };
 }
 

@@ -32,6 +32,7 @@ async function asUser(username: string, role: Role): Promise<UserCtx> {
     id,
     username,
     email,
+    email_verified: true,
     role,
     is_superuser: false,
     locale: 'en',

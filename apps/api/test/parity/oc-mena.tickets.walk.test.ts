@@ -198,7 +198,7 @@ test('what staff do answers as oc-mena.md documents it', async () => {
     answers[row] = await call(row, {}, { token: staff.token, json });
   }
   expect(answers).toMatchObject({
-    'POST /api/tickets/staff/comp/': { status: 201, body: { is_new_account: true, booking: { quantity: 2 } } },
+    'POST /api/tickets/staff/comp/': { status: 201, body: { booking: { quantity: 2 } } },
     'POST /api/tickets/staff/resend-tickets/': { status: 202, body: { detail: anything } },
     'POST /api/tickets/staff/resend-invoice/': { status: 202, body: { detail: anything } },
     'POST /api/tickets/staff/upgrade/': { status: 200, body: { amount: '0.00', to: { id: vip } } },

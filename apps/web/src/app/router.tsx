@@ -79,8 +79,15 @@ const forgot = createRoute({
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset-password',
+  // Mails of before have the token in the query.
   validateSearch: (search: Record<string, unknown>): { token?: string } => present({ token: text(search.token) }),
   component: lazyRouteComponent(() => import('../pages/account/reset-password-page.tsx')),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('../pages/account/verify-email-page.tsx')),
 });
 
 const account = createRoute({
@@ -190,6 +197,7 @@ const routes = root.addChildren([
   register,
   forgot,
   reset,
+  verifyEmail,
   account,
   orders,
   order,

@@ -16,6 +16,9 @@ type Entry = {
 /** What is sold, scanned or paid is in no cache, and must not wait for one. */
 const UNCACHED = new Set(['booking', 'ticket', 'payment', 'refund']);
 
+/** Changes nothing that a cache holds, and happens too often to wait for one. */
+const SIGN_IN = 'user.signed_in';
+
 /** Writes to the audit trail in the transaction of what it tells. */
 export async function audit(tx: Tx, entry: Entry): Promise<void> {
   await auditAll(tx, [entry]);
@@ -24,7 +27,7 @@ export async function audit(tx: Tx, entry: Entry): Promise<void> {
 /** The same for what happened to many things at once, in one statement. */
 export async function auditAll(tx: Tx, entries: Entry[]): Promise<void> {
   const { actor, call, clock } = contextOf(tx);
-  if (entries.some((entry) => !UNCACHED.has(entry.subject_type))) noteEdit(tx);
+  if (entries.some(({ subject_type, action }) => !UNCACHED.has(subject_type) && action !== SIGN_IN)) noteEdit(tx);
   await tx.audit_entries.createMany({
     data: entries.map(({ action, subject_type, subject_id, data = {} }) => ({
       id: newId(),

@@ -20,10 +20,14 @@ export type Actor =
       id: string;
       username: string;
       email: string;
+      /** Whether the account proved that it reads `email`. Until then the address decides nothing: see `verifiedEmail`. */
+      email_verified: boolean;
       role: Role;
       is_superuser: boolean;
       locale: string;
       session_id: string;
+      /** Events that a staff account is bound to: it works at their doors and nowhere else. Absent where it is bound to none. */
+      only_events?: readonly string[] | undefined;
     }
   /** A phone or scanner that was paired with a gate: it does what gates do, and nothing else. */
   | { kind: 'gate'; id: string; name: string; gate_id: string; gate_name: string; event_id: string };
@@ -58,6 +62,8 @@ export type CallInfo = {
   idempotency_key: string | undefined;
   /** What somebody buys with whom a waiting room admitted. */
   admission_token: string | undefined;
+  /** Of a browser in which somebody has signed in before. */
+  device_token?: string | undefined;
   /** Of a browser that waits without an account. */
   visitor_secret: string | undefined;
   /** Sets a header of the answer; ignored where a door has none (jobs, commands). */
@@ -87,6 +93,16 @@ export function requireUser(ctx: Ctx): UserActor {
 
 export function isAdministrator(actor: Actor): boolean {
   return actor.kind === 'user' && actor.role === 'administrator';
+}
+
+/** Staff who are bound to events scan there and read the orders; the box office is for staff who are bound to none. */
+export function isDoorStaff(actor: Actor): actor is UserActor & { only_events: readonly string[] } {
+  return actor.kind === 'user' && actor.role === 'staff' && actor.only_events !== undefined;
+}
+
+/** The address that counts as the caller's own; undefined until it is verified. */
+export function verifiedEmail(actor: Actor): string | undefined {
+  return actor.kind === 'user' && actor.email_verified ? actor.email : undefined;
 }
 
 /** A context without a caller, for jobs and commands. */

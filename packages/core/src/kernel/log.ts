@@ -9,6 +9,13 @@ export type { Logger } from 'pino';
 /** What must never be written down, wherever it appears in a logged object. */
 const SECRET_FIELDS = new Set([
   'password',
+  'new_password',
+  'old_password',
+  'current_password',
+  'password_hash',
+  'client_secret',
+  'pairing_code',
+  'device_token',
   'token',
   'access',
   'refresh',

@@ -67,6 +67,36 @@ export async function hit(deps: Clocked, { cost = 1, ...limit }: Limit & { cost?
   return stateOf(limit.limit, share.total - share.left, reset_seconds);
 }
 
+/**
+ * Counts one hit on each limit before anything is checked, so that attempts made at the same moment can't all pass.
+ * @returns gives them back, for an attempt that succeeded
+ * @throws what `refuse` makes of the first limit that is used up
+ */
+export async function hitAll(
+  deps: Clocked & Pick<Deps, 'env'>,
+  limits: readonly Limit[],
+  refuse: (state: RateState) => Error = rateLimited,
+): Promise<() => void> {
+  if (!deps.env.RATE_LIMIT) return () => {};
+  const counted: { limit: Limit; started_at: Date }[] = [];
+  for (const limit of limits) {
+    const { started_at } = windowOf(deps, limit.window_seconds);
+    const state = await hit(deps, limit);
+    if (!state.allowed) throw refuse(state);
+    counted.push({ limit, started_at });
+  }
+  return () => {
+    for (const { limit, started_at } of counted) giveBack(deps.db, limit, started_at);
+  };
+}
+
+/** The hit stays with this process, which has it to give again: the limit as a whole is never exceeded. */
+function giveBack(db: Db, limit: Limit, started_at: Date): void {
+  const share = shareOf(db, limit, started_at);
+  share.left += 1;
+  share.is_used_up = false;
+}
+
 function shareOf(db: Db, { limit, window_seconds, key }: Limit, started_at: Date): Share {
   const known = shares.get(db) ?? new Map<string, Share>();
   shares.set(db, known);

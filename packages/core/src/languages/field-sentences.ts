@@ -172,8 +172,8 @@ export const FIELD_SENTENCES: readonly FieldSentence[] = [
   { code: 'taken', en: 'A user with that {name} already exists.', id: '{name} itu sudah dipakai.' },
   {
     code: 'no_such_account',
-    en: 'Nobody has an account with this e-mail address.',
-    id: 'Tidak ada akun dengan alamat surel ini.',
+    en: 'No account has verified this e-mail address.',
+    id: 'Tidak ada akun dengan alamat surel ini yang sudah terverifikasi.',
   },
   {
     code: 'account_closed',

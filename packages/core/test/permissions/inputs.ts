@@ -21,6 +21,8 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'auth.logout': () => ({}),
   'auth.changePassword': () => ({ old_password: 'x', new_password: 'correct horse battery' }),
   'auth.requestPasswordReset': () => ({ email: 'nobody@example.test' }),
+  'auth.requestEmailVerification': () => ({}),
+  'auth.confirmEmail': () => ({ token: 'x' }),
   'auth.confirmPasswordReset': () => ({ token: 'x', new_password: 'correct horse battery' }),
   'auth.signIn': () => ({ username: 'nobody-at-all', password: 'x' }),
   'bookings.create': (ids) => ({ event_ticket: ids.type, quantity: 1 }),

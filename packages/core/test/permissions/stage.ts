@@ -50,7 +50,7 @@ export async function setStage() {
     [manager, 'manager'],
     [cast.member as UserActor, 'member'],
   ] as const) {
-    await administrator.organizations.addMember({ id: organization_id, user_email: actor.email, role });
+    await make.member(owner, { organization_id, user: actor, role });
   }
   const queued = await make.event(owner);
   const opens_at = new Date(world.clock.now().getTime() + 3_600_000).toISOString();

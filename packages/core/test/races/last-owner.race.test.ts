@@ -16,7 +16,7 @@ async function ownedByTwo() {
   const [first, second] = [await world.make.user(), await world.make.user()];
   const as = world.as(administrator).organizations;
   const { id } = await as.create({ name: 'Berdua', owner_email: first.email });
-  await as.addMember({ id, user_email: second.email, role: 'owner' });
+  await world.make.member(first, { organization_id: id, user: second, role: 'owner' });
   return { id, first, second };
 }
 

@@ -10,6 +10,7 @@ import { Form, FormPage } from '../../ui/form.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { accountTexts } from './account.texts.ts';
 import { Sessions } from './sessions.tsx';
+import { Unverified } from './unverified.tsx';
 
 export default function AccountPage() {
   return <SignedIn>{(account) => <AccountView account={account} />}</SignedIn>;
@@ -22,6 +23,7 @@ function AccountView({ account }: { account: Account }) {
   useTitle(t.account);
   return (
     <FormPage title={t.account} lead={account.email}>
+      {!account.email_verified && <Unverified />}
       <p className="flex items-baseline justify-between rounded-card bg-sunken px-6 py-5">
         <span className="text-muted">{t.balance}</span>
         <span className="text-2xl font-extrabold tabular-nums">{money(account.balance, account.currency)}</span>

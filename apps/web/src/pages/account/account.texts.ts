@@ -38,6 +38,15 @@ type AccountTexts = {
   oldPassword: string;
   passwordChanged: string;
   signOut: string;
+  verifyTitle: string;
+  verifyLead: string;
+  verify: string;
+  verified: string;
+  noVerification: string;
+  toEvents: string;
+  unverified: string;
+  sendVerification: string;
+  verificationSent: string;
 };
 
 export const accountTexts: Texts<AccountTexts> = {
@@ -79,6 +88,17 @@ export const accountTexts: Texts<AccountTexts> = {
     oldPassword: 'Current password',
     passwordChanged: 'Changed. All other devices were signed out.',
     signOut: 'Sign out',
+    verifyTitle: 'Verify your e-mail address',
+    verifyLead:
+      'Your account uses this address. Verify it, so that tickets and invitations that are sent to it reach you.',
+    verify: 'Verify address',
+    verified: 'Your e-mail address is verified.',
+    noVerification: 'This link is not complete or was used already. Your account page sends you a new one.',
+    toEvents: 'To the events',
+    unverified:
+      'Your e-mail address is not verified yet. You can buy tickets, but tickets and invitations that others send to this address do not appear here. Open the link in the mail that we sent you.',
+    sendVerification: 'Send the mail again',
+    verificationSent: 'Sent. The link is good for three days.',
   },
   id: {
     signIn: 'Masuk',
@@ -118,5 +138,15 @@ export const accountTexts: Texts<AccountTexts> = {
     oldPassword: 'Kata sandi sekarang',
     passwordChanged: 'Sudah diganti. Semua perangkat lain dikeluarkan.',
     signOut: 'Keluar',
+    verifyTitle: 'Verifikasi alamat surelmu',
+    verifyLead: 'Akunmu memakai alamat ini. Verifikasi supaya tiket dan undangan yang dikirim ke sana sampai kepadamu.',
+    verify: 'Verifikasi alamat',
+    verified: 'Alamat surelmu sudah terverifikasi.',
+    noVerification: 'Tautan ini tidak lengkap atau sudah dipakai. Minta yang baru di halaman akunmu.',
+    toEvents: 'Lihat acara',
+    unverified:
+      'Alamat surelmu belum terverifikasi. Kamu tetap bisa membeli tiket, tetapi tiket dan undangan yang dikirim orang lain ke alamat ini tidak muncul di sini. Buka tautan di surel yang kami kirim.',
+    sendVerification: 'Kirim lagi surelnya',
+    verificationSent: 'Terkirim. Tautannya berlaku tiga hari.',
   },
 };

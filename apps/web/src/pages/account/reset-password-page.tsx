@@ -1,4 +1,4 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import { api } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
 import { useTitle } from '../../lib/use-title.ts';
@@ -12,7 +12,8 @@ const route = getRouteApi('/reset-password');
 
 export default function ResetPasswordPage() {
   const t = useText(accountTexts);
-  const { token } = route.useSearch();
+  const hash = useLocation({ select: (location) => location.hash });
+  const { token = hash === '' ? undefined : hash } = route.useSearch();
   useTitle(t.resetTitle);
   if (token === undefined)
     return (

@@ -27,9 +27,9 @@ export const preparePasswordReset = defineJob({
       const asked = new Date(requested_at);
       const hash = sha256Hex(passwordResetToken(deps.env, id));
       const kept = await tx.$executeRaw`
-        INSERT INTO password_resets (id, user_id, token_hash, requested_at, expires_at)
-        VALUES (${id}::uuid, ${user.id}::uuid, ${hash}, ${asked}, ${addSeconds(ctx.clock.now(), GOOD_FOR_SECONDS)})
-        ON CONFLICT (user_id) DO UPDATE SET id = excluded.id, token_hash = excluded.token_hash,
+        INSERT INTO password_resets (id, user_id, email, token_hash, requested_at, expires_at)
+        VALUES (${id}::uuid, ${user.id}::uuid, ${email}, ${hash}, ${asked}, ${addSeconds(ctx.clock.now(), GOOD_FOR_SECONDS)})
+        ON CONFLICT (user_id) DO UPDATE SET id = excluded.id, email = excluded.email, token_hash = excluded.token_hash,
           requested_at = excluded.requested_at, expires_at = excluded.expires_at, used_at = NULL
         WHERE password_resets.requested_at < excluded.requested_at`;
       if (kept === 0) return;

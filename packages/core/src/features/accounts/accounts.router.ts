@@ -6,6 +6,7 @@ import { id } from '../../kernel/validation.ts';
 import {
   accountOutput,
   changePasswordInput,
+  confirmEmailInput,
   confirmPasswordResetInput,
   createUserInput,
   detailOutput,
@@ -24,11 +25,13 @@ import {
   updateAccountInput,
   updateAnyAccountInput,
 } from './accounts.schema.ts';
-import { getOwnAccount, registerUser, updateOwnAccount, updateOwnProfile } from './accounts.service.ts';
+import { getOwnAccount, updateOwnAccount, updateOwnProfile } from './accounts.service.ts';
 import { endOtherSessions, endSession, listSessions } from './own-sessions.service.ts';
 import { changePassword, confirmPasswordReset, requestPasswordReset } from './passwords.service.ts';
+import { register } from './register.service.ts';
 import { refreshTokens, signIn, signInBrowser, signOut } from './sign-in.service.ts';
 import { createUser, getUser, listOrganizers, listUsers, updateAnyAccount } from './users.service.ts';
+import { confirmEmail, requestEmailVerification } from './verification.service.ts';
 
 export const authRouter = router({
   register: publicProcedure
@@ -38,14 +41,15 @@ export const authRouter = router({
         path: '/auth/register',
         tags: ['Accounts'],
         summary: 'Register',
-        description: 'Makes an account with role `customer` and a starting balance.',
+        description:
+          'Makes an account with role `customer` and a starting balance. It can buy at once; its e-mail address entitles to nothing until it is verified by the mailed link.',
         protect: false,
       },
       rest: { status: 201, multipart: true },
     })
     .input(registerInput)
     .output(accountOutput)
-    .mutation(command(registerUser)),
+    .mutation(command(register)),
 
   login: publicProcedure
     .meta({
@@ -70,7 +74,8 @@ export const authRouter = router({
         path: '/auth/refresh',
         tags: ['Accounts'],
         summary: 'Refresh tokens',
-        description: 'A refresh token is good for one use: the answer holds the next one. A used one ends its session.',
+        description:
+          'Gives a new access token. The refresh token stays the same: it may be used until its session ends by itself, by signing out, by a new password or by an administrator.',
         protect: false,
       },
       rest: { aliases: ['/auth/jwt/refresh', '/auth/token/refresh'] },
@@ -140,6 +145,34 @@ export const authRouter = router({
     .output(detailOutput)
     .mutation(command(requestPasswordReset)),
 
+  requestEmailVerification: userProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/auth/email/verification',
+        tags: ['Accounts'],
+        summary: 'Ask for the verification mail again',
+        description: 'Mails a link that is good for three days; a newer one makes it worthless.',
+      },
+    })
+    .input(z.object({}))
+    .output(detailOutput)
+    .mutation(command(requestEmailVerification)),
+
+  confirmEmail: userProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/auth/email/verification/confirm',
+        tags: ['Accounts'],
+        summary: 'Verify own e-mail address',
+        description: 'With the token of the mail, signed in with the account that the mail is about.',
+      },
+    })
+    .input(confirmEmailInput)
+    .output(detailOutput)
+    .mutation(command(confirmEmail)),
+
   confirmPasswordReset: publicProcedure
     .meta({
       openapi: {
@@ -174,7 +207,7 @@ export const accountRouter = router({
         tags: ['Accounts'],
         summary: 'Change own account',
         description:
-          'What is absent stays as it is. A new password ends all other sessions. A new password or e-mail address asks for `current_password`, unless one has just signed in.',
+          'What is absent stays as it is. A new password ends all other sessions and is told by mail. A new password or e-mail address asks for `current_password` unless the session is younger than 15 minutes. Of a new address the old one is told, and it has to be verified before it entitles to anything.',
       },
       rest: { multipart: true },
     })

@@ -7,7 +7,7 @@ import { anyCase, email, id, line, text } from '../../kernel/validation.ts';
 /** What would grant something if it were taken from input. */
 const GRANTING = ['id', 'role', 'balance', 'is_superuser', 'is_staff', 'is_active'] as const;
 
-const username = line(150).regex(/^[\p{L}\p{N}.@+_-]+$/u, 'Use letters, digits and . @ + - _ only.');
+const username = line(150).regex(/^[\p{L}\p{M}\p{N}.@+_-]+$/u, 'Use letters, digits and . @ + - _ only.');
 
 const phone = z
   .string()
@@ -48,7 +48,7 @@ export const signInInput = z.object({
 export const tokensOutput = z
   .object({
     access: z.string().describe('Access token: JWT, sent as `Authorization: Bearer …`'),
-    refresh: z.string().describe('Refresh token; good for one use'),
+    refresh: z.string().describe('Refresh token; may be used until the session ends'),
     expires_in: z.int().describe('Seconds that the access token lives'),
   })
   .meta({ id: 'Tokens' });
@@ -66,6 +66,9 @@ export const accountOutput = z
     id,
     username: z.string(),
     email: z.string(),
+    email_verified: z
+      .boolean()
+      .describe('Whether the account proved to read `email`; until then the address entitles to nothing'),
     first_name: z.string(),
     last_name: z.string(),
     name: z.string().describe('First and last name, or the username where neither is known'),
@@ -126,6 +129,8 @@ export const confirmPasswordResetInput = z.object({
   password: password.optional().describe('May be sent instead of `new_password`'),
   ...confirmations,
 });
+
+export const confirmEmailInput = z.object({ token: line(500).describe('From the mail') });
 
 /** A sentence for whoever asked. */
 export const detailOutput = z.object({ detail: z.string() }).meta({ id: 'Detail' });

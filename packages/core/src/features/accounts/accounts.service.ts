@@ -17,17 +17,22 @@ import { passwordProblems } from './passwords.ts';
 import { phoneKey } from './phones.ts';
 import { invalidateSessions } from './sessions.ts';
 import { freeUsername } from './usernames.ts';
+import { startVerification } from './verification.service.ts';
 
 /**
  * `setiket.md`, Register User. The account starts with `SIGNUP_BALANCE`, booked in the ledger like every other
  * movement of money.
  */
-export async function registerUser(ctx: Ctx, input: z.output<typeof registerInput>): Promise<AccountView> {
-  const username = input.username ?? (await freeUsername(ctx, input.email.split('@')[0]!));
+export async function registerUser(
+  ctx: Ctx,
+  input: z.output<typeof registerInput>,
+  { email_verified = false }: { email_verified?: boolean } = {},
+): Promise<AccountView> {
+  const username = input.username ?? (await freeUsername(ctx.db, input.email.split('@')[0]!));
   await refuseBadIdentity(ctx.db, { username, email: input.email, password: input.password });
   const password_hash = await hashPassword(input.password);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'avatar', file: input.image });
-  return registerHashed(ctx, { ...input, username, password_hash }, upload);
+  return registerHashed(ctx, { ...input, username, password_hash, email_verified }, upload);
 }
 
 type HashedRegistration = Omit<z.output<typeof registerInput>, 'username' | 'password' | 'image'> & {
@@ -35,6 +40,8 @@ type HashedRegistration = Omit<z.output<typeof registerInput>, 'username' | 'pas
   password_hash: string;
   /** What only an administrator who makes the account decides. */
   given?: { role: Role; phone_key: string };
+  /** For accounts that operators, demo data and tests make; everybody else verifies the address by a mailed link. */
+  email_verified?: boolean;
 };
 
 /** The rest of a registration, for whoever has hashed already: demo data and seeds make many accounts with one password. */
@@ -45,7 +52,9 @@ export function registerHashed(ctx: Ctx, input: HashedRegistration, upload?: Sto
       const user_id = await insertAccount(tx, ctx, input, upload);
       const action = input.given ? 'user.created' : 'user.registered';
       await audit(tx, { action, subject_type: 'user', subject_id: user_id });
-      await enqueue(tx, welcomeMail, { user_id });
+      // An address that nobody has verified yet may be a stranger's: it gets the link to verify it and nothing else.
+      if (input.given || input.email_verified) await enqueue(tx, welcomeMail, { user_id });
+      else await startVerification(tx, ctx, { id: user_id, email: input.email });
       return accountView(ctx, await tx.users.findUniqueOrThrow({ where: { id: user_id }, include: withProfile }));
     });
   return refusingDuplicates(work, phone_field);
@@ -67,6 +76,7 @@ export async function insertAccount(
       username: input.username,
       username_key: input.username.toLowerCase(),
       email: input.email,
+      email_verified_at: input.email_verified ? now : null,
       password_hash: input.password_hash,
       first_name: input.first_name ?? '',
       last_name: input.last_name ?? '',
@@ -188,6 +198,7 @@ export async function changeAccount(
 ): Promise<AccountView> {
   const { image, password, username, ...plain } = changes;
   const before = await ctx.db.users.findUniqueOrThrow({ where: { id } });
+  const isNewEmail = plain.email !== undefined && plain.email !== before.email;
   const phone_key = keyAfterChange(before.phone_key, plain.phone_number, by_administrator);
   await refuseBadIdentity(ctx.db, { id, username, email: plain.email, phone_key, phone_field });
   const problems =
@@ -205,6 +216,8 @@ export async function changeAccount(
         where: { id },
         data: dropUndefined({
           ...plain,
+          // The new address decides nothing until it is verified in its turn.
+          ...(isNewEmail && { email_verified_at: null }),
           ...(username !== undefined && { username, username_key: username.toLowerCase() }),
           password_hash,
           phone_key,
@@ -214,7 +227,10 @@ export async function changeAccount(
         include: withProfile,
       });
       await endSessionsAfterChange(ctx, tx, { before, changes, kept_session });
-      await tellOldAddress(tx, before, user.email);
+      if (isNewEmail) {
+        await tellOldAddress(tx, before);
+        await startVerification(tx, ctx, user);
+      }
       await audit(tx, {
         action: 'user.updated',
         subject_type: 'user',
@@ -234,8 +250,7 @@ function keyAfterChange(before: string | null, phone_number: string | null | und
 }
 
 /** Whoever loses the account to somebody else still reads the old mailbox. A reset that waits there is worth nothing now. */
-async function tellOldAddress(tx: Tx, before: { id: string; email: string }, email: string): Promise<void> {
-  if (email === before.email) return;
+async function tellOldAddress(tx: Tx, before: { id: string; email: string }): Promise<void> {
   await tx.password_resets.deleteMany({ where: { user_id: before.id, used_at: null } });
   await enqueue(tx, emailChangedMail, { user_id: before.id, old_email: before.email });
 }

@@ -1,6 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { Deps } from '../../kernel/context.ts';
+import { shownEmail } from '../../kernel/email.ts';
 import { moneyNumber } from '../../kernel/money.ts';
 import { iso } from '../../kernel/time.ts';
 import { mediaUrl } from '../media/index.ts';
@@ -23,7 +24,8 @@ export function accountView(ctx: Pick<Deps, 'env'>, user: AccountRow): AccountVi
   return {
     id: user.id,
     username: user.username,
-    email: user.email,
+    email: shownEmail(user.email),
+    email_verified: user.email_verified_at !== null,
     first_name: user.first_name,
     last_name: user.last_name,
     name: `${user.first_name} ${user.last_name}`.trim() || user.username,

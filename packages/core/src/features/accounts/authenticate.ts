@@ -24,6 +24,6 @@ export async function authenticate(deps: Deps, { bearer, session_cookie }: Crede
 async function actorOf(deps: Deps, session_id: string): Promise<Actor> {
   const user = await validateSession(deps, session_id);
   if (!user) return { kind: 'anonymous' };
-  const { id, username, email, role, is_superuser, locale } = user;
-  return { kind: 'user', id, username, email, role, is_superuser, locale, session_id };
+  const { only_events, is_active: _, ...own } = user;
+  return { kind: 'user', ...own, session_id, ...(only_events && { only_events }) };
 }

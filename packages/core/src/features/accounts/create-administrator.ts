@@ -10,12 +10,15 @@ type NewAdministrator = { username: string; email: string; password: string };
  * the first administrator can't be made by another one.
  */
 export async function createAdministrator(ctx: Ctx, input: NewAdministrator): Promise<AccountView> {
-  return raiseToAdministrator(ctx, await registerUser(ctx, input));
+  return raiseToAdministrator(ctx, await registerUser(ctx, input, { email_verified: true }));
 }
 
 /** In the audit trail the account raises itself. */
-export function raiseToAdministrator(ctx: Ctx, { id, username, email, locale }: AccountView): Promise<AccountView> {
+export function raiseToAdministrator(
+  ctx: Ctx,
+  { id, username, email, email_verified, locale }: AccountView,
+): Promise<AccountView> {
   const grants = { role: 'administrator', is_superuser: true } as const;
-  const actor: UserActor = { kind: 'user', id, username, email, locale, ...grants, session_id: '' };
+  const actor: UserActor = { kind: 'user', id, username, email, email_verified, locale, ...grants, session_id: '' };
   return updateAnyAccount({ ...ctx, actor }, { id, ...grants });
 }

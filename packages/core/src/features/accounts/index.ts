@@ -1,12 +1,13 @@
 export { accountJobs } from './accounts.jobs.ts';
 export { accountRouter, authRouter, usersRouter } from './accounts.router.ts';
 export { promoteToOrganizer, registerHashed, registerUser } from './accounts.service.ts';
+export { addressWithoutMail, findVerifiedUser, proveAddress } from './addresses.ts';
 export { authenticate } from './authenticate.ts';
+export { deviceCookieName, SESSION_COOKIE, sessionCookieName } from './cookies.ts';
 export { createAdministrator, raiseToAdministrator } from './create-administrator.ts';
-export { createGuest } from './guest-accounts.ts';
+export { guestFor } from './guest-accounts.ts';
 export { passwordProblems } from './passwords.ts';
 export { accountPurges } from './purges.ts';
-export { SESSION_COOKIE } from './sessions.ts';
 export { signAccess } from './tokens.ts';
 
-export const tables = ['users', 'sessions', 'refresh_tokens', 'password_resets'] as const;
+export const tables = ['users', 'sessions', 'refresh_tokens', 'password_resets', 'email_verifications'] as const;

@@ -2,7 +2,7 @@ import type { UserCtx } from '../../kernel/context.ts';
 import { verifyPassword } from '../../kernel/crypto.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { addSeconds } from '../../kernel/time.ts';
-import { attemptsAt, countFailure, refuseAfterTooMany } from './attempts.ts';
+import { countAttempt } from './attempts.ts';
 
 /** Whoever signed in this recently has just proved the password. */
 const FRESH_SECONDS = 15 * 60;
@@ -15,11 +15,12 @@ const FRESH_SECONDS = 15 * 60;
  */
 export async function requireOwnPassword(ctx: UserCtx, password: string | undefined, field: string): Promise<string> {
   if (password === undefined) throw fieldError(field, 'This field is required.');
-  const limits = attemptsAt(ctx, ctx.actor.id);
-  await refuseAfterTooMany(ctx, limits);
+  const takeBack = await countAttempt(ctx, { user_id: ctx.actor.id });
   const { password_hash } = await ctx.db.users.findUniqueOrThrow({ where: { id: ctx.actor.id } });
-  if (await verifyPassword(password_hash, password)) return password_hash;
-  await countFailure(ctx, limits);
+  if (await verifyPassword(password_hash, password)) {
+    takeBack();
+    return password_hash;
+  }
   throw fieldError(field, 'This is not your password.');
 }
 

@@ -6,7 +6,7 @@ import { iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { accountErrors } from './accounts.errors.ts';
 import type { endedSessionsOutput, endSessionInput, sessionOutput } from './accounts.schema.ts';
-import { sessionCookie } from './sessions.ts';
+import { sessionCookie } from './cookies.ts';
 
 /** Where the caller is signed in, the latest first. */
 export async function listSessions(ctx: UserCtx, input: PageInput): Promise<Page<z.output<typeof sessionOutput>>> {

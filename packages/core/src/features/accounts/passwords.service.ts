@@ -4,9 +4,9 @@ import type { Ctx, UserCtx } from '../../kernel/context.ts';
 import { hashPassword, sha256Hex } from '../../kernel/crypto.ts';
 import { commonErrors, fieldError } from '../../kernel/errors.ts';
 import { enqueue } from '../../kernel/jobs.ts';
-import { hit, type Limit, rateLimited } from '../../kernel/rate-limit.ts';
+import { addressKey, hitAll } from '../../kernel/rate-limit.ts';
 import { iso } from '../../kernel/time.ts';
-import { type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { isUniqueViolation, RetryTransaction, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { passwordChangedMail } from '../notifications/index.ts';
 import { accountErrors } from './accounts.errors.ts';
 import { preparePasswordReset } from './accounts.jobs.ts';
@@ -16,6 +16,7 @@ import type {
   detailOutput,
   requestPasswordResetInput,
 } from './accounts.schema.ts';
+import { addressWithoutMail, proveAddress } from './addresses.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { passwordProblems } from './passwords.ts';
 import { invalidateSessions } from './sessions.ts';
@@ -54,27 +55,18 @@ export async function requestPasswordReset(
   ctx: Ctx,
   { email }: z.output<typeof requestPasswordResetInput>,
 ): Promise<Detail> {
-  if (ctx.env.RATE_LIMIT) {
-    await requireHit(ctx, {
-      key: `password-reset:address:${ctx.call.ip}`,
+  await hitAll(ctx, [
+    {
+      key: `password-reset:network:${addressKey(ctx.call.ip)}`,
       limit: REQUESTS_AN_HOUR_AND_ADDRESS,
       window_seconds: HOUR_SECONDS,
-    });
-    await requireHit(ctx, {
-      key: `password-reset:account:${email}`,
-      limit: MAILS_AN_HOUR,
-      window_seconds: HOUR_SECONDS,
-    });
-  }
+    },
+    { key: `password-reset:mailbox:${sha256Hex(email)}`, limit: MAILS_AN_HOUR, window_seconds: HOUR_SECONDS },
+  ]);
   return withTransaction(ctx, async (tx) => {
     await enqueue(tx, preparePasswordReset, { email, requested_at: iso(ctx.clock.now()) });
     return { detail: 'If an account has this e-mail address, a mail with a link to a new password is on its way.' };
   });
-}
-
-async function requireHit(ctx: Ctx, limit: Limit): Promise<void> {
-  const state = await hit(ctx, limit);
-  if (!state.allowed) throw rateLimited(state);
 }
 
 /**
@@ -100,9 +92,38 @@ export async function confirmPasswordReset(
     const { count } = await tx.password_resets.updateMany({ where: open, data: { used_at: now } });
     if (count === 0) throw invalidToken();
     await setPassword(tx, ctx, { where: { id: user.id }, password_hash });
+    await proveMailbox(tx, { user_id: user.id, email: reset.email });
     await audit(tx, { action: 'user.password_reset', subject_type: 'user', subject_id: user.id });
     return { detail: 'Your password has been changed. Sign in with the new one.' };
   });
+}
+
+/**
+ * Who has the token reads the mailbox. An account that was made for that mailbox while another one claimed it unverified gets
+ * the address now; the other one keeps its username.
+ */
+async function proveMailbox(tx: Tx, { user_id, email }: { user_id: string; email: string }): Promise<void> {
+  const unverified = await tx.users.findFirst({ where: { email, email_verified_at: null, id: { not: user_id } } });
+  if (unverified) await giveUpAddress(tx, unverified);
+  const isTaken = (await tx.users.count({ where: { email, id: { not: user_id } } })) > 0;
+  if (isTaken) return;
+  try {
+    await tx.users.updateMany({ where: { id: user_id, email: { endsWith: '.invalid' } }, data: { email } });
+  } catch (error) {
+    // Somebody has registered with that address at this moment: everything again, and they are found.
+    throw isUniqueViolation(error) ? new RetryTransaction() : error;
+  }
+  await proveAddress(tx, { user_id, email });
+}
+
+async function giveUpAddress(tx: Tx, { id, email }: { id: string; email: string }): Promise<void> {
+  await tx.users.updateMany({
+    where: { id, email, email_verified_at: null },
+    data: { email: addressWithoutMail(`u-${id}`) },
+  });
+  await tx.password_resets.deleteMany({ where: { user_id: id } });
+  await tx.email_verifications.deleteMany({ where: { user_id: id } });
+  await audit(tx, { action: 'user.email_given_up', subject_type: 'user', subject_id: id });
 }
 
 function invalidToken() {

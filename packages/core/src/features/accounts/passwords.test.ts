@@ -84,7 +84,7 @@ async function mailedToken(email: string): Promise<string> {
   expect(await refusal(world.as().auth.requestPasswordReset({ email }))).toBe('accepted');
   await runJobs(world.deps, preparePasswordReset, passwordResetMail);
   expect(smtp.mails).toHaveLength(before + 1);
-  const token = /reset-password\?token=([\w-]{43})/.exec(smtp.mails.at(-1)!.text ?? '')?.[1];
+  const token = /reset-password#([\w-]{43})/.exec(smtp.mails.at(-1)!.text ?? '')?.[1];
   return token!;
 }
 
@@ -99,8 +99,8 @@ describe('resetting the password', () => {
     const [mail] = smtp.mails;
     expect(mail).toMatchObject({ subject: 'A new password for Setiket', to: [{ address: user.email }] });
     for (const form of [mail!.text, mail!.html]) {
-      expect(form).toContain(`https://setiket.test/reset-password?token=${token}`);
-      expect(form?.replace(/token=[\w-]+/g, '')).toContain(token);
+      expect(form).toContain(`https://setiket.test/reset-password#${token}`);
+      expect(form?.replace(/#[\w-]+/g, '')).toContain(token);
     }
     const row = await world.deps.db.password_resets.findUniqueOrThrow({ where: { user_id: user.id } });
     expect(row.token_hash).toBe(sha256Hex(token));
@@ -117,9 +117,10 @@ describe('resetting the password', () => {
       where: { subject_id: user.id },
       orderBy: { id: 'asc' },
     });
-    expect(trail.map(({ action }) => action).slice(-2)).toEqual([
+    expect(trail.map(({ action }) => action).slice(-3)).toEqual([
       'user.password_reset_requested',
       'user.password_reset',
+      'user.signed_in',
     ]);
   });
 

@@ -6,12 +6,10 @@ import { inOneTurn } from '../../kernel/in-one-turn.ts';
 import { prepared } from '../../kernel/rows.ts';
 import type { DbOrTx } from '../../kernel/transaction.ts';
 
-/**
+/*
  * Sessions, the one place that knows Lucia. Cookies carry a secret; the database keeps its hash as the session's id,
  * so a stolen table opens nothing. Access and refresh tokens name the same session, which is why ending it ends all.
  */
-export const SESSION_COOKIE = 'setiket_session';
-
 declare module 'lucia' {
   interface Register {
     Lucia: Lucia<SessionAttributes, UserAttributes>;
@@ -21,7 +19,10 @@ declare module 'lucia' {
 }
 
 type SessionAttributes = { kind: session_kind; created_at: Date; user_agent: string; ip: string };
-type UserAttributes = Pick<users, 'username' | 'email' | 'role' | 'is_superuser' | 'is_active' | 'locale'>;
+type UserAttributes = Pick<users, 'username' | 'email' | 'role' | 'is_superuser' | 'is_active' | 'locale'> & {
+  email_verified: boolean;
+  only_events: string[] | null;
+};
 export type SessionUser = UserAttributes & { id: string };
 type Holder = Pick<Deps, 'env'> & { db: DbOrTx };
 type NewSession = { user_id: string; kind: session_kind; now: Date; call: CallInfo };
@@ -59,19 +60,12 @@ export function sessionIdOf(secret: string): string {
   return sha256Hex(secret);
 }
 
-/** `Set-Cookie` for a session, or to forget it. */
-export function sessionCookie(env: Deps['env'], session?: { secret: string; expires_at: Date }): string {
-  const secure = env.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
-  const value = session ? `${session.secret}; Expires=${session.expires_at.toUTCString()}` : '; Max-Age=0';
-  return `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}`;
-}
-
 const luciaByHolder = new WeakMap<object, Lucia<SessionAttributes, UserAttributes>>();
 
 function luciaOf({ db, env }: Holder): Lucia<SessionAttributes, UserAttributes> {
   let lucia = luciaByHolder.get(db);
   if (!lucia) {
-    lucia = new Lucia(adapterFor(db), {
+    lucia = new Lucia(adapterFor(db, env.SESSION_TTL_SECONDS), {
       sessionExpiresIn: new TimeSpan(env.REFRESH_TOKEN_TTL_SECONDS, 's'),
       getSessionAttributes: (attributes) => attributes,
       getUserAttributes: (attributes) => attributes,
@@ -87,8 +81,10 @@ function toLucia({ id, user_id, expires_at, kind, created_at, user_agent, ip }: 
   return { id, userId: user_id, expiresAt: expires_at, attributes: { kind, created_at, user_agent, ip } };
 }
 
-function toUser({ user_id, username, email, role, is_superuser, is_active, locale }: SessionRow & UserAttributes) {
-  return { id: user_id, attributes: { username, email, role, is_superuser, is_active, locale } };
+function toUser({ user_id, ...row }: SessionRow & UserAttributes) {
+  const { username, email, email_verified, role, is_superuser, is_active, locale, only_events } = row;
+  const attributes = { username, email, email_verified, role, is_superuser, is_active, locale, only_events };
+  return { id: user_id, attributes };
 }
 
 /** Sessions with their users. */
@@ -96,14 +92,16 @@ const readSession = inOneTurn(async (db: DbOrTx, ids: readonly string[]) => {
   const rows = await db.$queryRaw<(SessionRow & UserAttributes)[]>(
     prepared(Prisma.sql`
       SELECT s.id, s.user_id, s.expires_at, s.kind::text AS kind, s.created_at, s.user_agent, s.ip,
-        u.username, u.email, u.role::text AS role, u.is_superuser, u.is_active, u.locale
+        u.username, u.email, u.email_verified_at IS NOT NULL AS email_verified, u.role::text AS role, u.is_superuser, u.is_active, u.locale,
+        CASE WHEN u.role = 'staff'
+          THEN (SELECT array_agg(b.event_id::text) FROM gate_staff AS b WHERE b.user_id = u.id) END AS only_events
       FROM sessions AS s JOIN users AS u ON u.id = s.user_id WHERE s.id = ANY(${ids})`),
   );
   const found = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => found.get(id));
 });
 
-function adapterFor(db: DbOrTx): Adapter {
+function adapterFor(db: DbOrTx, lifetime_seconds: number): Adapter {
   return {
     async getSessionAndUser(id) {
       const row = await readSession(db, id);
@@ -120,7 +118,10 @@ function adapterFor(db: DbOrTx): Adapter {
       });
     },
     async updateSessionExpiration(id, expires_at) {
-      await db.sessions.updateMany({ where: { id }, data: { expires_at } });
+      // However often it is used, a session ends some time after it began. At that end nothing is written any more.
+      await db.$executeRaw`
+        UPDATE sessions SET expires_at = LEAST(${expires_at}, created_at + make_interval(secs => ${lifetime_seconds}))
+        WHERE id = ${id} AND expires_at < LEAST(${expires_at}, created_at + make_interval(secs => ${lifetime_seconds}))`;
     },
     async deleteSession(id) {
       await db.sessions.deleteMany({ where: { id } });

@@ -56,7 +56,7 @@ function isSigned(token: string, key: KeyObject): boolean {
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-/** A fresh pair on a session. Only the refresh token's hash is kept. */
+/** The tokens of a new session. Only the refresh token's hash is kept. */
 export async function issueTokens(ctx: Ctx, tx: Tx, claims: AccessClaims): Promise<Tokens> {
   const refresh = randomToken();
   await tx.refresh_tokens.create({

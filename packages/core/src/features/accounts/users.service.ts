@@ -9,11 +9,9 @@ import { mayManageAccount } from './accounts.policy.ts';
 import type { createUserInput, listUsersInput, updateAnyAccountInput } from './accounts.schema.ts';
 import { changeAccount, refuseBadIdentity, registerHashed } from './accounts.service.ts';
 import { type AccountView, accountView, withProfile } from './accounts.view.ts';
+import { addressWithoutMail } from './addresses.ts';
 import { phoneKey } from './phones.ts';
 import { freeUsername } from './usernames.ts';
-
-/** Where no mail is ever delivered (RFC 2606), for accounts that were made without an address. */
-const NO_MAIL_DOMAIN = 'users.setiket.invalid';
 
 /** Others may take the derived name between looking and writing; after so many times something else is wrong. */
 const ATTEMPTS = 5;
@@ -41,8 +39,8 @@ async function createNamed(
   password_hash: string,
 ): Promise<AccountView> {
   const { name, phone, role, password } = input;
-  const username = input.username ?? (await freeUsername(ctx, usernameWish(input)));
-  const email = input.email ?? `${mailboxOf(username)}@${NO_MAIL_DOMAIN}`;
+  const username = input.username ?? (await freeUsername(ctx.db, usernameWish(input)));
+  const email = input.email ?? addressWithoutMail(mailboxOf(username));
   const phone_key = phoneKey(phone);
   await refuseBadIdentity(ctx.db, { username, email, password, phone_key, phone_field: 'phone' });
   return registerHashed(ctx, {

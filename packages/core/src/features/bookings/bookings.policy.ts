@@ -1,5 +1,5 @@
 import type { Prisma } from '@setiket/db';
-import type { Actor, Role, UserActor } from '../../kernel/context.ts';
+import { type Actor, isDoorStaff, type Role, type UserActor } from '../../kernel/context.ts';
 import { commonErrors } from '../../kernel/errors.ts';
 import type { DbOrTx } from '../../kernel/transaction.ts';
 import { memberRole } from '../organizers/index.ts';
@@ -10,23 +10,31 @@ import { type BookingAction, isAllowed, type Relation } from './bookings.state.t
 const SEE_ALL: readonly Role[] = ['staff', 'support', 'administrator'];
 
 export function seesAllBookings(actor: UserActor): boolean {
-  return SEE_ALL.includes(actor.role);
+  return SEE_ALL.includes(actor.role) && !isDoorStaff(actor);
+}
+
+/** A caller's own bookings, those of the events at whose doors it works, or all. */
+export function ownBookings(actor: UserActor): Prisma.bookingsWhereInput {
+  if (seesAllBookings(actor)) return {};
+  if (!isDoorStaff(actor)) return { user_id: actor.id };
+  return { OR: [{ user_id: actor.id }, { event_id: { in: [...actor.only_events] } }] };
 }
 
 /** The bookings that a caller may see: its own, those of events it helps to organize, all for the house. */
 export function visibleBookings(actor: UserActor): Prisma.bookingsWhereInput {
   if (seesAllBookings(actor)) return {};
-  return { OR: [{ user_id: actor.id }, { event: { organization: { members: { some: { user_id: actor.id } } } } }] };
+  return { OR: [ownBookings(actor), { event: { organization: { members: { some: { user_id: actor.id } } } } }] };
 }
 
-type BookingOfEvent = { user_id: string; event: { organization_id: string } };
+type BookingOfEvent = { user_id: string; event_id: string; event: { organization_id: string } };
 
 /** Everything that a caller is to a booking. */
 export async function relationsTo(db: DbOrTx, actor: Actor, booking: BookingOfEvent): Promise<Relation[]> {
   if (actor.kind !== 'user') return ['system'];
   const role = await memberRole(db, booking.event.organization_id, actor.id);
   const relations: Relation[] = booking.user_id === actor.id ? ['owner'] : [];
-  if (role === 'owner' || role === 'manager') relations.push('manager');
+  if (role !== undefined) relations.push(role === 'member' ? 'onlooker' : 'manager');
+  if (isDoorStaff(actor)) return actor.only_events.includes(booking.event_id) ? [...relations, 'onlooker'] : relations;
   if (actor.role === 'staff' || actor.role === 'support' || actor.role === 'administrator') relations.push(actor.role);
   return relations;
 }

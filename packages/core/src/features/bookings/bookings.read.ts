@@ -6,7 +6,7 @@ import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.t
 import { eventErrors, visibleEvents } from '../events/index.ts';
 import { memberRole } from '../organizers/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
-import { seesAllBookings, visibleBookings } from './bookings.policy.ts';
+import { ownBookings, visibleBookings } from './bookings.policy.ts';
 import type { bookingsOfInput, listBookingsInput } from './bookings.schema.ts';
 import { type BookingView, bookingView, withParts } from './bookings.view.ts';
 
@@ -14,8 +14,7 @@ type ListInput = z.output<typeof listBookingsInput>;
 
 /** `btick.md` 7.2: one's own; all for the house. */
 export function listBookings(ctx: UserCtx, input: ListInput): Promise<Page<BookingView>> {
-  const scope: Prisma.bookingsWhereInput = seesAllBookings(ctx.actor) ? {} : { user_id: ctx.actor.id };
-  return listWhere(ctx, { ...scope, ...(input.event && { event_id: input.event }) }, input);
+  return listWhere(ctx, { ...ownBookings(ctx.actor), ...(input.event && { event_id: input.event }) }, input);
 }
 
 /** `event-ticketing.md`, Get User Bookings: one's own, or anybody's for administrators. */

@@ -1,7 +1,7 @@
 import type { booking_status } from '@setiket/db';
 
-/** What somebody is to a booking; one person can be several of them. */
-export type Relation = 'owner' | 'manager' | 'staff' | 'support' | 'administrator' | 'system';
+/** What somebody is to a booking; one person can be several of them. An onlooker reads it and may do nothing with it. */
+export type Relation = 'owner' | 'manager' | 'onlooker' | 'staff' | 'support' | 'administrator' | 'system';
 
 type Transition = { from: readonly booking_status[]; to: booking_status; by: readonly Relation[] };
 

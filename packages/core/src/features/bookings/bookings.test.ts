@@ -65,11 +65,14 @@ describe('the state table', () => {
       const callers: Record<Exclude<Relation, 'system'> | 'stranger', UserActor> = {
         owner,
         manager: organizer,
+        onlooker: await world.make.user(),
         staff: await world.make.user({ role: 'staff' }),
         support: await world.make.user({ role: 'support' }),
         administrator: await world.make.administrator(),
         stranger: await world.make.user(),
       };
+      const { organization_id } = await world.deps.db.events.findUniqueOrThrow({ where: { id: type.event_id } });
+      await world.make.member(organizer, { organization_id, user: callers.onlooker, role: 'member' });
       for (const action of actions) {
         for (const [relation, actor] of Object.entries(callers)) {
           const id = await bookingIn(status, owner, callers.administrator, type.id);

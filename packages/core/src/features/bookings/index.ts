@@ -9,7 +9,7 @@ export {
 } from './booking-life.service.ts';
 export { bookingErrors } from './bookings.errors.ts';
 export { expireBooking, followUp } from './bookings.jobs.ts';
-export { seesAllBookings, visibleBookings } from './bookings.policy.ts';
+export { ownBookings, seesAllBookings, visibleBookings } from './bookings.policy.ts';
 export { getBooking, listBookings } from './bookings.read.ts';
 export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';
 export { BOOKING_STATUSES, bookingOutput } from './bookings.schema.ts';

@@ -1,3 +1,5 @@
+import { isDoorStaff } from '../../kernel/context.ts';
+import { commonErrors } from '../../kernel/errors.ts';
 import { command } from '../../kernel/idempotency.ts';
 import { pageOf } from '../../kernel/paging.ts';
 import { roleProcedure, router, userProcedure } from '../../kernel/trpc.ts';
@@ -21,7 +23,11 @@ import { staffUpgrade } from './upgrade.service.ts';
 import { staffUpgradeInput, upgradeOutput } from './upgrades.schema.ts';
 
 const tags = ['Box office'];
-const staffProcedure = roleProcedure('staff', 'administrator');
+/** Staff who are bound to the doors of some events do not work here. */
+const staffProcedure = roleProcedure('staff', 'administrator').use(({ ctx, next }) => {
+  if (isDoorStaff(ctx.actor)) throw commonErrors.forbidden();
+  return next();
+});
 
 /** What staff do for guests, each with its reason in the audit trail. Comps are also given by who organizes the event. */
 export const boxOfficeRouter = router({

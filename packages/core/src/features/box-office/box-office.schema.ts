@@ -10,7 +10,9 @@ const reason = line(1000).describe('Kept in the audit trail');
 export const issueCompsInput = z.object({
   ticket_type_id: id.optional(),
   event_id: id.optional().describe('Its cheapest type, where no type is named'),
-  email: email.optional().describe('Of whom they are for; an account is made where there is none'),
+  email: email
+    .optional()
+    .describe('Of whom they are for. Where no account has verified the address, its reader gets one by a mailed link'),
   user_id: id.optional().describe('May be sent instead of `email`'),
   quantity: z.int().min(1).max(50).default(1),
   reason,
@@ -19,7 +21,6 @@ export const issueCompsInput = z.object({
 export const compsOutput = z
   .object({
     booking: bookingOutput,
-    is_new_account: z.boolean().describe('Whether an account was made; its mail asks to choose a password'),
     comps_left: z.int().describe('How many more the event may give away'),
   })
   .meta({ id: 'IssuedComps' });

@@ -2,10 +2,11 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
+import { sha256Hex } from '../../kernel/crypto.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
-import { addressKey, hit, type Limit, rateLimited } from '../../kernel/rate-limit.ts';
+import { addressKey, hitAll } from '../../kernel/rate-limit.ts';
 import { iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { contactMessageMail } from '../notifications/index.ts';
@@ -55,19 +56,14 @@ export async function writeContactMessage(
 }
 
 async function refuseFlood(ctx: Ctx, email: string): Promise<void> {
-  if (!ctx.env.RATE_LIMIT) return;
-  const limits: Limit[] = [
+  await hitAll(ctx, [
     {
       key: `contact:address:${addressKey(ctx.call.ip)}`,
       limit: MESSAGES_AN_HOUR_AND_ADDRESS,
       window_seconds: HOUR_SECONDS,
     },
-    { key: `contact:email:${email}`, limit: MESSAGES_AN_HOUR, window_seconds: HOUR_SECONDS },
-  ];
-  for (const limit of limits) {
-    const state = await hit(ctx, limit);
-    if (!state.allowed) throw rateLimited(state);
-  }
+    { key: `contact:email:${sha256Hex(email)}`, limit: MESSAGES_AN_HOUR, window_seconds: HOUR_SECONDS },
+  ]);
 }
 
 const withAnswerer = { answerer: { select: { username: true } } } as const satisfies Prisma.contact_messagesInclude;

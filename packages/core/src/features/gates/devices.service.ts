@@ -6,7 +6,7 @@ import { randomCode, sha256Hex } from '../../kernel/crypto.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
-import { addressKey, hit, peek, rateLimited } from '../../kernel/rate-limit.ts';
+import { addressKey, hitAll } from '../../kernel/rate-limit.ts';
 import { addSeconds, iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { eventErrors, requireManager } from '../events/index.ts';
@@ -104,12 +104,12 @@ export async function pairDevice(
 ): Promise<z.output<typeof pairedOutput>> {
   if (code === undefined) throw fieldError('pairing_code', 'This field is required.');
   const tries = { key: `pair:${addressKey(ctx.call.ip)}`, limit: ATTEMPTS, window_seconds: 900 };
-  const state = await peek(ctx, tries);
-  if (ctx.env.RATE_LIMIT && !state.allowed) throw rateLimited(state);
+  // Counted before the transaction: a second connection inside of it could wait for those who wait for it.
+  const takeBack = await hitAll(ctx, [tries]);
   const token = newDeviceToken();
   // People type in lower case, and in groups.
   const pairing_hash = sha256Hex(code.toUpperCase().replace(/[\s-]/g, ''));
-  return withTransaction(ctx, async (tx) => {
+  const paired = await withTransaction(ctx, async (tx) => {
     const now = ctx.clock.now();
     const { count } = await tx.gate_devices.updateMany({
       where: {
@@ -121,10 +121,7 @@ export async function pairDevice(
       },
       data: { token_hash: sha256Hex(token), paired_at: now, last_seen_at: now },
     });
-    if (count === 0) {
-      await hit(ctx, tries);
-      throw gateErrors.pairing_invalid();
-    }
+    if (count === 0) throw gateErrors.pairing_invalid();
     const device = await tx.gate_devices.findUniqueOrThrow({
       where: { pairing_hash },
       include: { gate: { include: { event: { select: { title: true } } } } },
@@ -144,6 +141,8 @@ export async function pairDevice(
       snapshot_public_key: openTextSigner(ctx.env.QR_SIGNING_SECRET, 'gate-snapshot').public_key,
     };
   });
+  takeBack();
+  return paired;
 }
 
 /** Takes a device's token away, or its pairing code where it was not used yet. */

@@ -165,7 +165,7 @@ test('administrators bind staff to events', async () => {
   for (const [user_email, refused] of [
     [guard.email, 'gate.already_bound'],
     [customer.email, 'gate.not_staff'],
-    ['nobody@example.test', 'user_email: Nobody has an account with this e-mail address.'],
+    ['nobody@example.test', 'user_email: No account has verified this e-mail address.'],
   ] as const)
     expect(await refusal(as.gates.bindStaff({ id: event.id, user_email }))).toBe(refused);
   expect((await as.gates.listStaff({ id: event.id })).items).toMatchObject([{ username: guard.username }]);

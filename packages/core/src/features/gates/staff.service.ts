@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
+import { shownEmail } from '../../kernel/email.ts';
 import { commonErrors, fieldError } from '../../kernel/errors.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { isUniqueViolation, withTransaction } from '../../kernel/transaction.ts';
+import { findVerifiedUser } from '../accounts/index.ts';
 import { eventErrors } from '../events/index.ts';
 import { gateErrors } from './gates.errors.ts';
 import type { bindStaffInput, gateStaffOutput, unbindStaffInput } from './gates.schema.ts';
@@ -28,8 +30,8 @@ export async function listStaff(ctx: UserCtx, { id, ...input }: PageInput & { id
 /** Binds a staff account to an event: from then on it scans only what it is bound to. */
 export async function bindStaff(ctx: UserCtx, { id, user_email }: z.output<typeof bindStaffInput>): Promise<StaffView> {
   await requireEvent(ctx, id);
-  const user = await ctx.db.users.findUnique({ where: { email: user_email }, select: { id: true, role: true } });
-  if (!user) throw fieldError('user_email', 'Nobody has an account with this e-mail address.');
+  const user = await findVerifiedUser(ctx.db, user_email);
+  if (!user) throw fieldError('user_email', 'No account has verified this e-mail address.');
   if (user.role !== 'staff') throw gateErrors.not_staff();
   try {
     return await withTransaction(ctx, async (tx) => {
@@ -67,5 +69,5 @@ async function requireEvent(ctx: UserCtx, id: string): Promise<void> {
 type StaffRow = { user_id: string; created_at: Date; user: { username: string; email: string } };
 
 function staffView({ user_id, user, created_at }: StaffRow): StaffView {
-  return { user_id, username: user.username, user_email: user.email, created_at: iso(created_at) };
+  return { user_id, username: user.username, user_email: shownEmail(user.email), created_at: iso(created_at) };
 }

@@ -6,7 +6,7 @@ import { addressOf, notice } from './compose-notices.ts';
 import { deliverOnce } from './deliver.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
-import { passwordResetToken } from './one-time-tokens.ts';
+import { emailVerificationToken, passwordResetToken } from './one-time-tokens.ts';
 
 /** The link to a new password, and its token for whoever would rather type. */
 export const passwordResetMail = defineJob({
@@ -17,7 +17,8 @@ export const passwordResetMail = defineJob({
     if (!reset || reset.used_at || reset.expires_at <= deps.clock.now())
       return deps.log.debug({ reset_id }, 'mail not needed: reset is no longer open');
     const { user } = reset;
-    const delivery = { kind: 'password_reset', subject_id: reset.id, to: addressOf(user) };
+    const to = { ...addressOf(user), address: reset.email };
+    const delivery = { kind: 'password_reset', subject_id: reset.id, to };
     await deliverOnce(deps, delivery, async () => {
       const language = languageOf(user.locale);
       const { subject, heading, body, note, ...own } = accountMessagesOf(language).password_reset;
@@ -33,6 +34,37 @@ export const passwordResetMail = defineJob({
         action: { label: own.action, url: linksOf(deps.env).reset_password(token) },
         notes: [note],
       });
+    });
+  },
+});
+
+/** The link that verifies an address. Its reader may be a stranger to the account, so no word of the account's owner is in it. */
+export const emailVerificationMail = defineJob({
+  name: 'mail.email_verification',
+  payload: z.object({ verification_id: z.uuid() }),
+  async run(deps, { verification_id }) {
+    const where = { id: verification_id };
+    const verification = await deps.db.email_verifications.findUnique({ where, include: { user: true } });
+    if (!verification || verification.used_at || verification.expires_at <= deps.clock.now())
+      return deps.log.debug({ verification_id }, 'mail not needed: verification is no longer open');
+    const { user, email } = verification;
+    const to = { name: email, address: email };
+    await deliverOnce(deps, { kind: 'email_verification', subject_id: verification.id, to }, async () => {
+      const language = languageOf(user.locale);
+      const { subject, heading, hello, body, action, code, note } = accountMessagesOf(language).email_verification;
+      const token = emailVerificationToken(deps.env, verification.id);
+      return {
+        language,
+        subject,
+        heading,
+        preview: body,
+        paragraphs: [hello, body],
+        facts: [{ label: code, value: token }],
+        tickets: [],
+        action: { label: action, url: linksOf(deps.env).verify_email(token) },
+        notes: [note],
+        attachments: [],
+      };
     });
   },
 });

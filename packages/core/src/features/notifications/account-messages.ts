@@ -11,6 +11,15 @@ const en = {
     action: 'Choose a new password',
     note: 'If it was not you, do nothing: your password stays as it is, and nobody but you has this mail.',
   },
+  email_verification: {
+    subject: 'Verify your e-mail address for Setiket',
+    heading: 'Verify your e-mail address',
+    hello: 'Hello,',
+    body: 'An account at Setiket was registered with this address, or changed to it. If it is yours, open the link while you are signed in. It is good for three days.',
+    code: 'Code',
+    action: 'Verify address',
+    note: 'If it is not your account, do nothing: without you the address stays unverified, and nothing that is meant for you goes to that account.',
+  },
   email_changed: {
     subject: 'Your e-mail address was changed',
     heading: 'Your e-mail address was changed',
@@ -28,6 +37,15 @@ const id: typeof en = {
     username: 'Nama pengguna',
     action: 'Buat kata sandi baru',
     note: 'Kalau bukan kamu yang meminta, abaikan saja: kata sandimu tetap sama, dan email ini hanya ada padamu.',
+  },
+  email_verification: {
+    subject: 'Verifikasi alamat emailmu untuk Setiket',
+    heading: 'Verifikasi alamat emailmu',
+    hello: 'Halo,',
+    body: 'Sebuah akun Setiket didaftarkan dengan alamat ini, atau diganti ke alamat ini. Kalau itu akunmu, buka tautan ini selagi kamu masuk. Tautan berlaku tiga hari.',
+    code: 'Kode',
+    action: 'Verifikasi alamat',
+    note: 'Kalau itu bukan akunmu, abaikan saja: tanpa kamu alamat ini tetap belum terverifikasi, dan apa pun yang ditujukan untukmu tidak sampai ke akun itu.',
   },
   email_changed: {
     subject: 'Alamat emailmu diganti',

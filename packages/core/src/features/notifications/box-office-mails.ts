@@ -184,23 +184,27 @@ export const guestInvitedMail = defineJob({
     if (!reset || reset.used_at || !booking) return skip(deps, 'guest has a password already', { reset_id });
     const { user, expires_at } = reset;
     const { event } = booking;
-    await deliverOnce(deps, { kind: 'guest_invited', subject_id: reset.id, to: addressOf(user) }, async () => {
-      const language = languageOf(user.locale);
-      const words = boxOfficeMessagesOf(language).guest;
-      const token = passwordResetToken(deps.env, reset.id);
-      return notice(user, messagesOf(language), {
-        subject: words.subject(event.title),
-        heading: words.heading,
-        paragraphs: [words.body],
-        facts: [
-          ...factsOf(event, language),
-          { label: words.username, value: user.username },
-          { label: words.code, value: token },
-          { label: words.until, value: momentText(expires_at, event.timezone, language) },
-        ],
-        action: { label: words.action, url: linksOf(deps.env).reset_password(token) },
-      });
-    });
+    await deliverOnce(
+      deps,
+      { kind: 'guest_invited', subject_id: reset.id, to: { name: '', address: reset.email } },
+      async () => {
+        const language = languageOf(user.locale);
+        const words = boxOfficeMessagesOf(language).guest;
+        const token = passwordResetToken(deps.env, reset.id);
+        return notice(user, messagesOf(language), {
+          subject: words.subject(event.title),
+          heading: words.heading,
+          paragraphs: [words.body],
+          facts: [
+            ...factsOf(event, language),
+            { label: words.username, value: user.username },
+            { label: words.code, value: token },
+            { label: words.until, value: momentText(expires_at, event.timezone, language) },
+          ],
+          action: { label: words.action, url: linksOf(deps.env).reset_password(token) },
+        });
+      },
+    );
   },
 });
 

@@ -1,7 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { languageOf, momentText, periodText, sumText } from '../../kernel/format.ts';
-import { type MailContent, nameOf } from './content.ts';
+import { greetingName, type MailContent, nameOf } from './content.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
 import { invitationToken } from './one-time-tokens.ts';
@@ -15,8 +15,12 @@ export const invitationForMail = { include: { organization: true } } as const;
 export type InvitationForMail = Prisma.organization_invitationsGetPayload<typeof invitationForMail>;
 
 /** Who a mail to an account is for. */
-export function addressOf(user: { first_name: string; last_name: string; username: string; email: string }) {
-  return { name: `${user.first_name} ${user.last_name}`.trim() || nameOf(user), address: user.email };
+export function addressOf(user: Parameters<typeof greetingName>[0] & { last_name: string }): {
+  name: string;
+  address: string;
+} {
+  const own = user.email_verified_at ? `${user.first_name} ${user.last_name}`.trim() : '';
+  return { name: own || greetingName(user), address: user.email };
 }
 
 /** What every notice begins with; each adds its own words. */
@@ -34,7 +38,7 @@ export function notice(
     notes: [],
     attachments: [],
     ...own,
-    paragraphs: [words.hello(nameOf(user)), ...paragraphs],
+    paragraphs: [words.hello(greetingName(user)), ...paragraphs],
   };
 }
 

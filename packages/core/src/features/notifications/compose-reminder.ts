@@ -2,7 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { languageOf, periodText } from '../../kernel/format.ts';
 import { placeOf, stubOf } from './compose-tickets.ts';
-import { type MailContent, nameOf } from './content.ts';
+import { greetingName, type MailContent } from './content.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
 
@@ -27,7 +27,7 @@ export async function composeReminder(deps: Deps, tickets: Ticket[]): Promise<Ma
     subject: words.event_reminder.subject(event.title),
     preview: `${when} · ${where}`,
     heading: words.event_reminder.heading(event.title),
-    paragraphs: [words.hello(nameOf(owner)), words.event_reminder.body(tickets.length)],
+    paragraphs: [words.hello(greetingName(owner)), words.event_reminder.body(tickets.length)],
     facts: [
       { label: words.when, value: when },
       { label: words.where, value: where },

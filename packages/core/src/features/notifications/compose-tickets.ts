@@ -6,7 +6,7 @@ import { amount } from '../../kernel/money.ts';
 import { type Document, invoicePdf, ticketPdf, ticketsPdf } from '../documents/index.ts';
 import { openQrSigner, qrPng } from '../ticket-qr/index.ts';
 import { calendarFile } from './calendar.ts';
-import { type Fact, type MailContent, nameOf, type TicketStub } from './content.ts';
+import { type Fact, greetingName, type MailContent, type TicketStub } from './content.ts';
 import { mailDomain } from './deliver.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
@@ -41,7 +41,7 @@ export async function composeBookingConfirmed(
     preview: `${when} · ${where}`,
     heading: words.booking_confirmed.heading(event.title),
     paragraphs: [
-      words.hello(nameOf(user)),
+      words.hello(greetingName(user)),
       `${words.booking_confirmed.thanks(count)} ${has_papers ? words.booking_confirmed.attached : words.booking_confirmed.on_order_page}`,
     ],
     facts: [
@@ -177,7 +177,7 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail, user: T
       : words.ticket_refunded.cancelled_subject(event.title),
     preview: body,
     heading: returned ? words.ticket_refunded.heading(returned) : words.ticket_refunded.cancelled_heading,
-    paragraphs: [words.hello(nameOf(user)), body],
+    paragraphs: [words.hello(greetingName(user)), body],
     facts,
     tickets: [],
     action: { label: words.ticket_refunded.action, url: linksOf(deps.env).account },
@@ -210,7 +210,7 @@ export function composeEventCancelled(deps: Deps, { user, event, payments, curre
     subject: words.event_cancelled.subject(event.title),
     preview: body,
     heading: words.event_cancelled.heading,
-    paragraphs: [words.hello(nameOf(user)), body],
+    paragraphs: [words.hello(greetingName(user)), body],
     facts,
     tickets: [],
     action: { label: words.event_cancelled.action, url: linksOf(deps.env).account },

@@ -33,6 +33,16 @@ export type TicketStub = {
   qr_cid: string;
 };
 
+/** How a mail greets its reader. Until an address is verified that may be a stranger, who reads no words of the account's owner. */
+export function greetingName(user: {
+  first_name: string;
+  username: string;
+  email: string;
+  email_verified_at: Date | null;
+}): string {
+  return user.email_verified_at ? nameOf(user) : (user.email.split('@')[0] ?? '');
+}
+
 /** The greeting's name, or the account's where none was given. */
 export function nameOf(user: { first_name: string; username: string }): string {
   return user.first_name.trim() || user.username;

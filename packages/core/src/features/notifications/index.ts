@@ -1,4 +1,4 @@
-export { emailChangedMail, passwordResetMail } from './account-mails.ts';
+export { emailChangedMail, emailVerificationMail, passwordResetMail } from './account-mails.ts';
 export {
   guestInvitedMail,
   invoiceMail,
@@ -21,7 +21,7 @@ export {
   ticketRefundedMail,
   welcomeMail,
 } from './notifications.jobs.ts';
-export { invitationToken, passwordResetToken, transferToken } from './one-time-tokens.ts';
+export { emailVerificationToken, invitationToken, passwordResetToken, transferToken } from './one-time-tokens.ts';
 export { operatorAlertMail } from './operator-mails.ts';
 export { mailPurges } from './purges.ts';
 export { remindOfEvents } from './reminders.ts';

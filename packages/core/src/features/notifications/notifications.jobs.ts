@@ -3,7 +3,7 @@ import type { Deps } from '../../kernel/context.ts';
 import { inOneTurn } from '../../kernel/in-one-turn.ts';
 import { type AnyJob, defineJob, type Job } from '../../kernel/jobs.ts';
 import { hasBacklog } from '../jobs/index.ts';
-import { emailChangedMail, passwordResetMail } from './account-mails.ts';
+import { emailChangedMail, emailVerificationMail, passwordResetMail } from './account-mails.ts';
 import { boxOfficeMailJobs } from './box-office-mails.ts';
 import {
   addressOf,
@@ -206,6 +206,7 @@ export const notificationJobs: readonly AnyJob[] = [
   roleChangedMail,
   passwordResetMail,
   emailChangedMail,
+  emailVerificationMail,
   ...transferMailJobs,
   boothAssignedMail,
   contactMessageMail,

@@ -22,6 +22,11 @@ export function transferToken(env: Secrets, transfer_id: string): string {
   return tokenOf(env, 'ticket-transfer', transfer_id);
 }
 
+/** Verifies an e-mail address. */
+export function emailVerificationToken(env: Secrets, verification_id: string): string {
+  return tokenOf(env, 'email-verification', verification_id);
+}
+
 /** Sets a new password. */
 export function passwordResetToken(env: Secrets, reset_id: string): string {
   return tokenOf(env, 'password-reset', reset_id);

@@ -5,8 +5,9 @@ import { systemContext } from '../../kernel/context.ts';
 import { defineJob, enqueueAll } from '../../kernel/jobs.ts';
 import { addSeconds } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
+import { addressOf } from './compose-notices.ts';
 import { composeReminder, ticketsForReminder } from './compose-reminder.ts';
-import { nameOf } from './content.ts';
+
 import { deliverOnce } from './deliver.ts';
 
 /** `dicoevent.md`, Asynchronous Task: two hours before the start. */
@@ -77,7 +78,7 @@ export const eventReminderMail = defineJob({
     // Moved: the search finds its new start by itself.
     if (event.starts_at.toISOString() !== starts_at) return skip('event was moved');
     if (event.starts_at <= deps.clock.now()) return skip('event has begun');
-    const to = { name: `${owner.first_name} ${owner.last_name}`.trim() || nameOf(owner), address: owner.email };
+    const to = addressOf(owner);
     const delivery = { kind: KIND, subject_id: `${event_id}@${starts_at}`, to };
     await deliverOnce(deps, delivery, () => composeReminder(deps, tickets));
   },

@@ -21,6 +21,7 @@ export async function listAllOrders(
 ): Promise<Page<OrderView>> {
   const { event, user, search } = input;
   const where: Prisma.bookingsWhereInput[] = [
+    visibleOrders(ctx.actor),
     ...(event === undefined ? [] : [{ event_id: event }]),
     ...(user === undefined ? [] : [{ user_id: user }]),
     ...(search ? [await matching(ctx, search)] : []),

@@ -6,7 +6,7 @@ import { commonErrors, fieldError } from '../../kernel/errors.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
-import { promoteToOrganizer } from '../accounts/index.ts';
+import { findVerifiedUser, promoteToOrganizer } from '../accounts/index.ts';
 import { requireOwnerOrManager } from './organizations.policy.ts';
 import type {
   createOrganizationInput,
@@ -50,8 +50,8 @@ export async function foundOrganization(
   ctx: UserCtx,
   { owner_email, ...fields }: z.output<typeof createOrganizationInput>,
 ): Promise<OrganizationView> {
-  const owner = await ctx.db.users.findUnique({ where: { email: owner_email ?? ctx.actor.email } });
-  if (!owner) throw fieldError('owner_email', 'Nobody has an account with this e-mail address.');
+  const owner = owner_email === undefined ? ctx.actor : await findVerifiedUser(ctx.db, owner_email);
+  if (!owner) throw fieldError('owner_email', 'No account has verified this e-mail address.');
   return withTransaction(ctx, async (tx) => {
     await promoteToOrganizer(tx, ctx, owner.id);
     return organizationView(await createOrganization(tx, { ...fields, owner_id: owner.id }));

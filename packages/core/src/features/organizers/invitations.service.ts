@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
 import { sha256Hex } from '../../kernel/crypto.ts';
+import { shownEmail } from '../../kernel/email.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { addSeconds, iso } from '../../kernel/time.ts';
 import { isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { proveAddress } from '../accounts/index.ts';
 import { invitationMail, invitationToken } from '../notifications/index.ts';
 import { type MemberRole, refuseOwnersBusiness, requireOwnerOrManager } from './organizations.policy.ts';
 import type { acceptInvitationInput, invitationInput, invitationOutput, memberOutput } from './organizations.schema.ts';
@@ -26,7 +28,7 @@ type InvitationRow = Prisma.organization_invitationsGetPayload<{ include: typeof
 
 type Invited = { organization_id: string; user_email: string; role: MemberRole };
 
-/** Asks somebody without an account to join. The token is in the mail alone; here is its hash. */
+/** Asks the reader of an address to join. The token is in the mail alone; here is its hash. */
 export async function invite(
   tx: Tx,
   ctx: UserCtx,
@@ -122,13 +124,15 @@ export async function acceptInvitation(
       });
       if (count === 0) throw invitationErrors.used();
       const user_id = ctx.actor.id;
+      // The token came by mail alone.
+      await proveAddress(tx, { user_id, email: invitation.email });
       await joinOrganization(tx, ctx, { organization_id, user_id, role });
       const user = await tx.users.findUniqueOrThrow({ where: { id: user_id } });
       return {
         organization_id,
         user_id,
         username: user.username,
-        user_email: user.email,
+        user_email: shownEmail(user.email),
         first_name: user.first_name,
         last_name: user.last_name,
         role: shownRole(role),
@@ -145,7 +149,7 @@ function invitationView(row: InvitationRow): InvitationView {
     id: row.id,
     organization_id: row.organization_id,
     organization: row.organization.name,
-    user_email: row.email,
+    user_email: shownEmail(row.email),
     role: shownRole(row.role),
     expires_at: iso(row.expires_at),
     created_at: iso(row.created_at),

@@ -63,6 +63,33 @@ test('registering alone changes nothing; accepting makes a member, once', async 
   expect(added.invited).toBe(true);
 });
 
+test('addMember: the answer is the same for an account, one that only claims the address, and none', async () => {
+  const { id, owner } = await invitation();
+  const [known, claimed] = [await world.make.user(), await world.make.user({ email_verified: false })];
+  const shapes = [];
+  for (const user_email of [known.email, claimed.email, 'nobody.at.all@example.test']) {
+    const { invitation_id, expires_at, ...same } = await world.as(owner).organizations.addMember({ id, user_email });
+    expect([typeof invitation_id, typeof expires_at]).toEqual(['string', 'string']);
+    shapes.push({ ...same, user_email: '' });
+  }
+  expect(new Set(shapes.map((shape) => JSON.stringify(shape))).size).toBe(1);
+  // Nobody is in it without having said yes.
+  expect((await world.as(owner).organizations.listMembers({ id })).total).toBe(1);
+});
+
+test('acceptInvitation: the mailed token proves the address', async () => {
+  const { username, token } = await invitation();
+  const guest = await world.make.user({ username, email_verified: false });
+  await world.as(guest).organizations.acceptInvitation({ token });
+  expect((await world.as(guest).account.get({})).email_verified).toBe(true);
+});
+
+test('create: an account that only claims the address owns nothing', async () => {
+  const mallory = await world.make.user({ email_verified: false });
+  const create = world.as(administrator).organizations.create({ name: 'Kolektif', owner_email: mallory.email });
+  expect(await refusal(create)).toBe('owner_email: No account has verified this e-mail address.');
+});
+
 test('of several attempts at the same moment, one is accepted', async () => {
   const { username, token } = await invitation('member');
   const guest = await world.make.user({ username });
@@ -110,21 +137,13 @@ describe('is refused', () => {
     );
     expect(await accept(invitationToken(world.env, invitation_id))).toBe('invitation.not_found');
   });
-
-  test('when the person was added meanwhile', async () => {
-    const { id, owner, username, user_email, token } = await invitation();
-    const guest = await world.make.user({ username });
-    const added = await world.as(owner).organizations.addMember({ id, user_email, role: 'member' });
-    expect(added).toMatchObject({ invited: false, user_id: guest.id });
-    expect(await refusal(world.as(guest).organizations.acceptInvitation({ token }))).toBe('invitation.not_found');
-  });
 });
 
 test('owners are invited by owners, and members see no invitations', async () => {
   const { id, owner, user_email, added } = await invitation('owner');
   const [manager, member] = [await world.make.user(), await world.make.user()];
-  await world.as(owner).organizations.addMember({ id, user_email: manager.email, role: 'manager' });
-  await world.as(owner).organizations.addMember({ id, user_email: member.email, role: 'member' });
+  await world.make.member(owner, { organization_id: id, user: manager, role: 'manager' });
+  await world.make.member(owner, { organization_id: id, user: member, role: 'member' });
   const asManager = world.as(manager).organizations;
   const mail = `other-${user_email}`;
   expect(await refusal(asManager.addMember({ id, user_email: mail, role: 'owner' }))).toBe('request.forbidden');

@@ -2,10 +2,13 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
+import { shownEmail } from '../../kernel/email.ts';
 import { commonErrors } from '../../kernel/errors.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { hitAll } from '../../kernel/rate-limit.ts';
 import { iso } from '../../kernel/time.ts';
 import { type DbOrTx, isUniqueViolation, sqlState, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { findVerifiedUser } from '../accounts/index.ts';
 import { invite } from './invitations.service.ts';
 import { type MemberRole, refuseOwnersBusiness, requireMember, requireOwnerOrManager } from './organizations.policy.ts';
 import type {
@@ -15,7 +18,7 @@ import type {
   memberInput,
   memberOutput,
 } from './organizations.schema.ts';
-import { joinOrganization, requireOrganization, shownRole } from './organizations.service.ts';
+import { requireOrganization, shownRole } from './organizations.service.ts';
 import { organizationErrors } from './organizers.errors.ts';
 
 type MemberView = z.output<typeof memberOutput>;
@@ -48,30 +51,45 @@ export async function listMembers(
   return toPage(input, rows.map(memberView), total);
 }
 
-/** `btick.md` 5.3, add a participant. Who has no account yet is invited by mail. */
+const HOUR_SECONDS = 3600;
+/** Each one is a mail to an address that the caller typed. */
+const INVITATIONS_AN_HOUR = 100;
+
+/**
+ * `btick.md` 5.3, add a participant. Everybody is asked by mail and joins by accepting, so nobody is enrolled unasked and the
+ * answer doesn't tell whether an account has the address.
+ * @throws organization.already_member, request.rate_limited
+ */
 export async function addMember(
   ctx: UserCtx,
   { id, user_email, role }: z.output<typeof addMemberInput>,
 ): Promise<AddedMember> {
   await requireOrganization(ctx.db, id);
   refuseOwnersBusiness(await requireOwnerOrManager(ctx.db, ctx.actor, id), role);
-  const user = await ctx.db.users.findUnique({ where: { email: user_email } });
+  // Members see each other's addresses, so this is no news.
+  const user = await findVerifiedUser(ctx.db, user_email);
+  if (user && (await findMember(ctx.db, { id, user_id: user.id }))) throw organizationErrors.already_member();
+  await hitAll(ctx, [
+    { key: `invite:account:${ctx.actor.id}`, limit: INVITATIONS_AN_HOUR, window_seconds: HOUR_SECONDS },
+  ]);
   try {
     return await withTransaction(ctx, async (tx) => {
-      const added = { organization_id: id, user_email, role: shownRole(role) };
-      // Whichever way somebody comes in now, an invitation from before is no longer good.
+      // An invitation from before is no longer good.
       await tx.organization_invitations.deleteMany({ where: { organization_id: id, email: user_email } });
-      if (!user) {
-        const { id: invitation_id, expires_at } = await invite(tx, ctx, { organization_id: id, user_email, role });
-        return { ...added, invited: true, user_id: null, username: null, invitation_id, expires_at: iso(expires_at) };
-      }
-      await joinOrganization(tx, ctx, { organization_id: id, user_id: user.id, role });
-      const { id: user_id, username } = user;
-      return { ...added, invited: false, user_id, username, invitation_id: null, expires_at: null };
+      const { id: invitation_id, expires_at } = await invite(tx, ctx, { organization_id: id, user_email, role });
+      return {
+        organization_id: id,
+        user_email: shownEmail(user_email),
+        role: shownRole(role),
+        invited: true,
+        user_id: null,
+        username: null,
+        invitation_id,
+        expires_at: iso(expires_at),
+      };
     });
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw user ? organizationErrors.already_member() : commonErrors.conflict();
+    throw isUniqueViolation(error) ? commonErrors.conflict() : error;
   }
 }
 
@@ -170,7 +188,7 @@ function memberView({ organization_id, user_id, user, role, created_at }: Member
     organization_id,
     user_id,
     username: user.username,
-    user_email: user.email,
+    user_email: shownEmail(user.email),
     first_name: user.first_name,
     last_name: user.last_name,
     role: shownRole(role),

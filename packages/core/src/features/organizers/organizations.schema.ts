@@ -83,17 +83,17 @@ export const invitationOutput = z
 /** `btick.md` 5.3. */
 export const addMemberInput = z.object({ id, user_email: email, role: role.default('member') });
 
-/** Either somebody belongs to it now, or has been asked by mail. */
+/** Somebody was asked by mail, whether or not an account has the address. */
 export const addedMemberOutput = z
   .object({
-    invited: z.boolean().describe('True when nobody has an account with this address: an invitation was mailed'),
+    invited: z.boolean().describe('Always true: an invitation was mailed, and who accepts it becomes a member'),
     organization_id: id,
     user_email: z.string(),
     role: z.enum(SHOWN_ROLES),
-    user_id: id.nullable().describe('Null when invited'),
-    username: z.string().nullable().describe('Null when invited'),
-    invitation_id: id.nullable().describe('Null when added'),
-    expires_at: z.iso.datetime().nullable().describe('Until when the invitation can be accepted; null when added'),
+    user_id: id.nullable().describe('Always null: the member list has it once the invitation is accepted'),
+    username: z.string().nullable().describe('Always null, as `user_id`'),
+    invitation_id: id.nullable().describe('Names the invitation in the list of those that are open'),
+    expires_at: z.iso.datetime().nullable().describe('Until when the invitation can be accepted'),
   })
   .meta({ id: 'AddedMember' });
 

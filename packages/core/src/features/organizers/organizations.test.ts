@@ -3,6 +3,7 @@ import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UserActor } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
+import { invitationToken } from '../notifications/index.ts';
 
 let world: World;
 let administrator: UserActor;
@@ -24,7 +25,7 @@ async function staffed() {
   const [owner, manager, member, outsider] = await Promise.all([1, 2, 3, 4].map(() => world.make.user()));
   const { id } = await world.as(administrator).organizations.create({ name: 'Teras', owner_email: owner!.email });
   const add = (user: UserActor, role: 'manager' | 'member') =>
-    world.as(owner).organizations.addMember({ id, user_email: user.email, role });
+    world.make.member(owner!, { organization_id: id, user, role });
   await add(manager!, 'manager');
   await add(member!, 'member');
   return { id, owner: owner!, manager: manager!, member: member!, outsider: outsider! };
@@ -59,7 +60,7 @@ describe('an organization', () => {
     [{ name: '' }, 'name: This field may not be blank.'],
     [{ website: 'javascript:alert(1)' }, 'website: '],
     [{ contact_email: 'nobody' }, 'contact_email: Enter a valid e-mail address.'],
-    [{ owner_email: 'nobody@example.test' }, 'owner_email: Nobody has an account with this e-mail address.'],
+    [{ owner_email: 'nobody@example.test' }, 'owner_email: No account has verified this e-mail address.'],
   ])('refuses %j', async (fields, sentence) => {
     expect(await refusal(world.as(administrator).organizations.create({ name: 'X', ...fields }))).toContain(sentence);
   });
@@ -156,15 +157,18 @@ describe('members', () => {
       role: 'MANAGER' as never,
     });
     expect(added).toEqual({
-      invited: false,
+      invited: true,
       organization_id: id,
       user_email: outsider.email,
       role: 'MANAGER',
-      user_id: outsider.id,
-      username: outsider.username,
-      invitation_id: null,
-      expires_at: null,
+      user_id: null,
+      username: null,
+      invitation_id: expect.any(String),
+      expires_at: expect.any(String),
     });
+    expect(await world.as(outsider).account.get({})).toMatchObject({ memberships: [] });
+    const token = invitationToken(world.env, added.invitation_id!);
+    await world.as(outsider).organizations.acceptInvitation({ token });
     expect(await world.as(outsider).account.get({})).toMatchObject({
       role: 'customer',
       memberships: [{ organization_id: id, role: 'MANAGER' }],
@@ -197,7 +201,9 @@ describe('members', () => {
     );
     expect(await auditOf(id)).toEqual([
       'organization.created',
+      'organization.member_invited',
       'organization.member_added',
+      'organization.member_invited',
       'organization.member_added',
       'organization.member_role_changed',
       'organization.member_role_changed',

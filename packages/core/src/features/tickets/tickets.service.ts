@@ -1,6 +1,6 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
-import type { Ctx, UserCtx } from '../../kernel/context.ts';
+import { type Ctx, isDoorStaff, type UserCtx } from '../../kernel/context.ts';
 import { moneyString } from '../../kernel/money.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
@@ -88,11 +88,15 @@ export async function listOwnTickets(
 async function findIssuedTicket(ctx: Ctx, id: string): Promise<TicketView | undefined> {
   if (ctx.actor.kind !== 'user') return undefined;
   const { role } = ctx.actor;
-  const seesAll = role === 'staff' || role === 'support' || role === 'administrator';
+  const seesAll = (role === 'staff' || role === 'support' || role === 'administrator') && !isDoorStaff(ctx.actor);
   const scope: Prisma.ticketsWhereInput = seesAll
     ? {}
     : {
-        OR: [{ owner_id: ctx.actor.id }, { event: { organization: { members: { some: { user_id: ctx.actor.id } } } } }],
+        OR: [
+          { owner_id: ctx.actor.id },
+          { event: { organization: { members: { some: { user_id: ctx.actor.id } } } } },
+          ...(isDoorStaff(ctx.actor) ? [{ event_id: { in: [...ctx.actor.only_events] } }] : []),
+        ],
       };
   const row = await ctx.db.tickets.findFirst({ where: { id, ...scope }, include: withParts });
   return row ? ticketView(row) : undefined;

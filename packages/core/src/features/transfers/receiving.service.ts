@@ -4,6 +4,7 @@ import type { UserCtx } from '../../kernel/context.ts';
 import { sha256Hex } from '../../kernel/crypto.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
+import { proveAddress } from '../accounts/index.ts';
 import { transferAcceptedMail, transferReceivedMail } from '../notifications/index.ts';
 import { changeTicketOwner } from '../tickets/index.ts';
 import { touchPasses } from '../wallets/index.ts';
@@ -17,10 +18,10 @@ type TokenInput = z.output<typeof transferTokenInput>;
 
 /** `oc-mena.md`, Accept transfer: by the token of the mail, signed in with the address that it went to. */
 export async function acceptTransfer(ctx: UserCtx, { token }: TokenInput): Promise<TransferView> {
-  return accept(ctx, await byToken(ctx, token));
+  return accept(ctx, await byToken(ctx, token), { by_token: true });
 }
 
-/** The same from the list of what was received, for an account that had the address when the ticket was offered. */
+/** The same from the list of what was received, for an account that has verified the address. */
 export async function acceptReceivedTransfer(ctx: UserCtx, { id }: { id: string }): Promise<TransferView> {
   return accept(ctx, await byId(ctx, id));
 }
@@ -48,7 +49,7 @@ async function byToken(ctx: UserCtx, token: string): Promise<TransferRow> {
   return transfer;
 }
 
-/** Addresses are not verified, so whoever registered with one after the offer has to prove it by the token. */
+/** What is meant for an address is visible only to the account that has verified it, so no token is needed here. */
 async function byId(ctx: UserCtx, id: string): Promise<TransferRow> {
   const transfer = await ctx.db.ticket_transfers.findFirst({
     where: { id, ...visibleTo(ctx.actor) },
@@ -56,7 +57,6 @@ async function byId(ctx: UserCtx, id: string): Promise<TransferRow> {
   });
   if (!transfer) throw transferErrors.not_found();
   if (transfer.from_user_id === ctx.actor.id) throw transferErrors.not_yours();
-  if (transfer.to_user_id !== ctx.actor.id) throw transferErrors.token_needed();
   return transfer;
 }
 
@@ -64,7 +64,11 @@ async function byId(ctx: UserCtx, id: string): Promise<TransferRow> {
  * Owner, QR and transfer change together, once. The ticket's row goes first, as it does for whoever refunds or uses it:
  * all of them wait at the same place, and only one finds the ticket as it was.
  */
-async function accept(ctx: UserCtx, transfer: TransferRow): Promise<TransferView> {
+async function accept(
+  ctx: UserCtx,
+  transfer: TransferRow,
+  { by_token = false }: { by_token?: boolean } = {},
+): Promise<TransferView> {
   await requirePending(ctx, transfer);
   requireTransferable(transfer.ticket, ctx.clock.now());
   const { id, ticket_id, from_user_id } = transfer;
@@ -72,6 +76,8 @@ async function accept(ctx: UserCtx, transfer: TransferRow): Promise<TransferView
   return withTransaction(ctx, async (tx) => {
     if (!(await changeTicketOwner(tx, { id: ticket_id, owner_id: from_user_id, to: to_user_id })))
       throw transferErrors.not_pending();
+    // The token came by mail alone.
+    if (by_token) await proveAddress(tx, { user_id: to_user_id, email: transfer.to_email });
     await touchPasses(tx, { ticket_ids: [ticket_id], change: 'transferred' });
     await endTransfer(tx, transfer, 'accept', { to_user_id });
     await audit(tx, {

@@ -3,7 +3,6 @@ import { defineErrors } from '../../kernel/errors.ts';
 export const transferErrors = defineErrors('transfer', {
   not_found: ['NOT_FOUND', 'There is no such transfer.'],
   not_yours: ['FORBIDDEN', 'This ticket was offered to another e-mail address. Sign in with that one.'],
-  token_needed: ['FORBIDDEN', 'Open the link in the mail that you were sent: it proves that the mailbox is yours.'],
   already_pending: ['CONFLICT', 'This ticket is being transferred already. Cancel that transfer first.'],
   not_pending: ['CONFLICT', 'This transfer is over.'],
   expired: ['CONFLICT', 'This transfer has expired.'],

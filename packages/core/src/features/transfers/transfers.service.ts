@@ -1,15 +1,16 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
-import type { Ctx, UserActor, UserCtx } from '../../kernel/context.ts';
+import { type Ctx, type UserActor, type UserCtx, verifiedEmail } from '../../kernel/context.ts';
 import { sha256Hex } from '../../kernel/crypto.ts';
 import { commonErrors, fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
-import { hit, rateLimited } from '../../kernel/rate-limit.ts';
+import { hitAll } from '../../kernel/rate-limit.ts';
 import { addSeconds } from '../../kernel/time.ts';
 import { isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
+import { findVerifiedUser } from '../accounts/index.ts';
 import { transferOfferedMail, transferToken } from '../notifications/index.ts';
 import { lockTicket, ticketErrors } from '../tickets/index.ts';
 import { endOverdue, endTransfer } from './ending.ts';
@@ -36,7 +37,7 @@ export async function createTransfer(ctx: UserCtx, input: z.output<typeof create
   requireTransferable(ticket, now);
   await refuseFlood(ctx);
   await endOverdue(ctx, { ticket_id: ticket.id });
-  const to = await ctx.db.users.findUnique({ where: { email: to_email }, select: { id: true } });
+  const to = await findVerifiedUser(ctx.db, to_email);
   const id = newId(now.getTime());
   const wanted = addSeconds(now, ctx.env.TRANSFER_TTL_SECONDS);
   const expires_at = earlier(wanted, ticket.event.ends_at);
@@ -103,10 +104,8 @@ export function requireTransferable({ status, event }: Transferable, now: Date):
 }
 
 async function refuseFlood(ctx: UserCtx): Promise<void> {
-  if (!ctx.env.RATE_LIMIT) return;
   const key = `transfer:account:${ctx.actor.id}`;
-  const state = await hit(ctx, { key, limit: OFFERS_AN_HOUR, window_seconds: HOUR_SECONDS });
-  if (!state.allowed) throw rateLimited(state);
+  await hitAll(ctx, [{ key, limit: OFFERS_AN_HOUR, window_seconds: HOUR_SECONDS }]);
 }
 
 /** `oc-mena.md`, Cancel transfer: by its sender, while it is pending. */
@@ -122,13 +121,15 @@ export async function cancelTransfer(ctx: UserCtx, { id }: { id: string }): Prom
   });
 }
 
-/** Those that a caller has sent, and those that are meant for it. */
+/** Those that a caller has sent, and those that are meant for it: for its account, or for its verified address. */
 export function visibleTo(actor: UserActor): Prisma.ticket_transfersWhereInput {
   return { OR: [{ from_user_id: actor.id }, receivedBy(actor)] };
 }
 
 function receivedBy(actor: UserActor): Prisma.ticket_transfersWhereInput {
-  return { from_user_id: { not: actor.id }, OR: [{ to_user_id: actor.id }, { to_email: actor.email }] };
+  const own = verifiedEmail(actor);
+  const toAddress = own === undefined ? [] : [{ to_email: own }];
+  return { from_user_id: { not: actor.id }, OR: [{ to_user_id: actor.id }, ...toAddress] };
 }
 
 /** `oc-mena.md`, My transfers: sent and received, the latest first. */

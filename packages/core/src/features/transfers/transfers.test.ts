@@ -164,11 +164,24 @@ describe('accepting', () => {
     expect(await refusal(world.as(sender).transfers.accept({ token }))).toBe('transfer.not_yours');
     expect(await refusal(world.as().transfers.accept({ token }))).toBe('request.unauthenticated');
     expect(await refusal(world.as(other).transfers.accept({ token: 'made-up' }))).toBe('transfer.not_found');
-    // Whoever registers with the address afterwards needs the mail: addresses are not verified.
-    const newcomer = await world.make.user({ username: 'newcomer' });
-    expect((await world.as(newcomer).transfers.list({})).items).toMatchObject([{ id, ticket_code: null }]);
-    expect(await refusal(world.as(newcomer).transfers.acceptReceived({ id }))).toBe('transfer.token_needed');
+    // An account that only claims the address sees nothing of it and needs the mail, which then proves the address.
+    const newcomer = await world.make.user({ username: 'newcomer', email_verified: false });
+    expect((await world.as(newcomer).transfers.list({})).items).toEqual([]);
+    expect(await refusal(world.as(newcomer).transfers.acceptReceived({ id }))).toBe('transfer.not_found');
     expect(await refusal(world.as(newcomer).transfers.accept({ token }))).toBe('accepted');
+    expect((await world.as(newcomer).account.get({})).email_verified).toBe(true);
+  });
+
+  test('acceptReceived: no account that claimed the address before the offer, until it has verified it', async () => {
+    const { sender, ticket } = await ticketHolder();
+    const claimed = await world.make.user({ email_verified: false });
+    const { id } = await world.as(sender).transfers.create({ ticket_id: ticket.id, to_email: claimed.email });
+    const row = await world.deps.db.ticket_transfers.findUniqueOrThrow({ where: { id } });
+    expect(row.to_user_id).toBeNull();
+    expect(await refusal(world.as(claimed).transfers.acceptReceived({ id }))).toBe('transfer.not_found');
+    expect(await refusal(world.as({ ...claimed, email_verified: true }).transfers.acceptReceived({ id }))).toBe(
+      'accepted',
+    );
   });
 
   test('from the list, for an account that was there before', async () => {

@@ -1,6 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { UserActor } from '../../kernel/context.ts';
+import { shownEmail } from '../../kernel/email.ts';
 import { iso, wallClock } from '../../kernel/time.ts';
 import type { transferOutput } from './transfers.schema.ts';
 
@@ -34,7 +35,7 @@ export function transferView(row: TransferRow, actor: UserActor, now: Date): Tra
     start_time: start.time,
     timezone: event.timezone,
     from: row.from_user.username,
-    to_email: row.to_email,
+    to_email: shownEmail(row.to_email),
     to: isAccepted ? (row.to_user?.username ?? null) : null,
     message: row.message,
     expires_at: iso(row.expires_at),

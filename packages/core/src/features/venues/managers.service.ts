@@ -2,6 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
+import { shownEmail } from '../../kernel/email.ts';
 import { commonErrors, fieldError } from '../../kernel/errors.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
@@ -44,8 +45,12 @@ export async function addVenueManager(
   { id, user_email }: z.output<typeof addVenueManagerInput>,
 ): Promise<ManagerView> {
   await requireVenue(ctx.db, id);
-  const user = await ctx.db.users.findUnique({ where: { email: user_email }, select: { id: true } });
-  if (!user) throw fieldError('user_email', 'Nobody has an account with this e-mail address.');
+  // An account that only claims the address is none.
+  const user = await ctx.db.users.findUnique({
+    where: { email: user_email, email_verified_at: { not: null }, is_active: true },
+    select: { id: true },
+  });
+  if (!user) throw fieldError('user_email', 'No account has verified this e-mail address.');
   try {
     return await withTransaction(ctx, async (tx) => {
       const row = await tx.venue_managers.create({
@@ -78,5 +83,5 @@ export async function removeVenueManager(
 }
 
 function managerView({ user_id, user, created_at }: ManagerRow): ManagerView {
-  return { user_id, username: user.username, user_email: user.email, created_at: iso(created_at) };
+  return { user_id, username: user.username, user_email: shownEmail(user.email), created_at: iso(created_at) };
 }

@@ -148,7 +148,7 @@ test('managers are named by e-mail address, once, and removed', async () => {
     'venue.already_manager',
   );
   expect(await refusal(as.venues.addManager({ id, user_email: 'nobody@example.test' }))).toBe(
-    'user_email: Nobody has an account with this e-mail address.',
+    'user_email: No account has verified this e-mail address.',
   );
   await as.venues.removeManager({ id, user_id: manager.id });
   expect(await refusal(as.venues.removeManager({ id, user_id: manager.id }))).toBe('request.not_found');
