@@ -87,6 +87,7 @@ const TABLE: Record<string, string> = {
   'events.delete': 'ufff++fff+',
   'events.publish': 'ufff++fff+',
   'events.cancel': 'ufff++fff+',
+  'events.cancellationPreview': 'ufff++fff+',
   'events.cancellation': 'ufnfnnfffn',
   'gates.settings': 'ufff+++ff+',
   'gates.changeSettings': 'ufff++fff+',

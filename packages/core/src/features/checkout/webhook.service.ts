@@ -1,7 +1,9 @@
 import { type Ctx, type Deps, systemContext } from '../../kernel/context.ts';
+import { enqueue } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { closeUnpaidBooking, closeUnpaidTicket } from '../bookings/index.ts';
+import { cancelBookingsOfEvent } from '../event-planning/index.ts';
 import { countRefund } from '../events/index.ts';
 import {
   type CardPayment,
@@ -150,5 +152,12 @@ async function disputed(
   const { event_id } = payment.booking;
   if (!change.isZero()) await countRefund(tx, { event_id, tickets: 0, revenue: change.negated(), bookings: 0 });
   if (status === 'lost') await closeUnpaid(tx, ctx, payment, 'disputed by the buyer’s bank');
+  if (status !== 'open') await resumeCancellation(tx, event_id);
   return { payment, outcome: 'applied' };
+}
+
+/** The cancellation of an event waits for a bank before it closes a disputed booking. */
+async function resumeCancellation(tx: Tx, event_id: string): Promise<void> {
+  const { status } = await tx.events.findUniqueOrThrow({ where: { id: event_id }, select: { status: true } });
+  if (status === 'cancelled') await enqueue(tx, cancelBookingsOfEvent, { event_id });
 }

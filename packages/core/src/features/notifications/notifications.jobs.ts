@@ -3,6 +3,7 @@ import type { Deps } from '../../kernel/context.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { emailChangedMail, passwordResetMail } from './account-mails.ts';
 import { boxOfficeMailJobs } from './box-office-mails.ts';
+import { cancelledForMail, composeEventCancelled, composeTicketVoid, holdersOf } from './compose-event-cancelled.ts';
 import {
   addressOf,
   composeEventDecided,
@@ -14,14 +15,7 @@ import {
   composeWelcome,
   invitationForMail,
 } from './compose-notices.ts';
-import {
-  bookingForMail,
-  cancelledForMail,
-  composeBookingConfirmed,
-  composeEventCancelled,
-  composeTicketRefunded,
-  ticketForMail,
-} from './compose-tickets.ts';
+import { bookingForMail, composeBookingConfirmed, composeTicketRefunded, ticketForMail } from './compose-tickets.ts';
 import { contactMessageMail } from './contact-mails.ts';
 import { deliverOnce } from './deliver.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
@@ -65,16 +59,20 @@ export const ticketRefundedMail = defineJob({
   },
 });
 
-/** The event is off; one mail a booking, after its money went back. */
+/** The event is off: one mail to the buyer after the tickets ended, one to each other holder of an ended ticket. */
 export const eventCancelledMail = defineJob({
   name: 'mail.event_cancelled',
   payload: z.object({ booking_id: z.uuid() }),
   concurrency,
   async run(deps, { booking_id }) {
     const booking = await deps.db.bookings.findUnique({ where: { id: booking_id }, ...cancelledForMail });
-    if (booking?.status !== 'cancelled') return skip(deps, 'booking is not cancelled', { booking_id });
-    const delivery = { kind: 'event_cancelled', subject_id: booking.id, to: addressOf(booking.user) };
-    await deliverOnce(deps, delivery, async () => composeEventCancelled(deps, booking));
+    if (booking?.event.status !== 'cancelled') return skip(deps, 'event is not cancelled', { booking_id });
+    const deliveryTo = (user: typeof booking.user) => {
+      return { kind: 'event_cancelled', subject_id: booking.id, to: addressOf(user) };
+    };
+    await deliverOnce(deps, deliveryTo(booking.user), async () => composeEventCancelled(deps, booking));
+    for (const holder of holdersOf(booking))
+      await deliverOnce(deps, deliveryTo(holder), async () => composeTicketVoid(deps, booking, holder));
   },
 });
 

@@ -9,5 +9,10 @@ export const checkoutErrors = defineErrors('payment', {
   not_completed: ['PAYMENT_REQUIRED', 'This payment has not been completed yet.'],
   refused: ['UNPROCESSABLE_CONTENT', 'The payment provider does not take this payment.'],
   nothing_due: ['CONFLICT', 'Nothing is due for this booking.'],
+  disputed: [
+    'CONFLICT',
+    'The buyer’s bank is deciding about a dispute of this payment. A refund is possible after its decision.',
+  ],
   webhook_signature: ['BAD_REQUEST', 'The signature of this message is not valid.'],
+  webhook_unreadable: ['BAD_REQUEST', 'This is not a message of the payment provider.'],
 });
