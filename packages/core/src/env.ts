@@ -120,6 +120,11 @@ export const envSchema = z.object({
     .default(10)
     .describe('failed sign-ins per 15 minutes and account; per address ten times that'),
   CORS_ORIGINS: list.default([]).describe('comma-separated origins that may call the API from a browser'),
+  RETURN_ORIGINS: list
+    .default([])
+    .describe(
+      'comma-separated origins that buyers may come back to from a payment page, beside PUBLIC_URL and CORS_ORIGINS',
+    ),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0).describe('how many proxies stand in front'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_DIR: z.string().optional().describe('when set, application.log and error.log are written here and rotated daily'),

@@ -4,7 +4,7 @@ import { type Amount, amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { countSale } from '../events/index.ts';
 import { inventoryErrors, movePlaces } from '../inventory/index.ts';
-import { payFromBalance, voidOpenPayments } from '../payments/index.ts';
+import { payFromBalance, refuseWhileInProgress, voidOpenPayments } from '../payments/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { requireAction } from './bookings.policy.ts';
 import type { bookingActionInput, bookingStatusInput } from './bookings.schema.ts';
@@ -55,6 +55,7 @@ async function confirm(ctx: UserCtx, { id }: ActionInput, action: 'pay' | 'confi
     throw bookingErrors.expired();
   }
   if (booking.event.ends_at <= now) throw bookingErrors.event_over();
+  if (action === 'pay') await refuseWhileInProgress(ctx, { booking_id: id });
   return withTransaction(ctx, async (tx) => {
     const { user_id, currency } = booking;
     const revenue = action === 'pay' ? amount(booking.total_amount) : amount(0);

@@ -9,6 +9,7 @@ export {
   wayBack,
 } from './checkout.schema.ts';
 export { confirmFound } from './confirm-payment.service.ts';
+export { requireKnownOrigins } from './return-address.ts';
 export { presentIntent, presentPage } from './start-payment.service.ts';
 export { bookingTimeline } from './timeline.service.ts';
 export { receiveProviderEvent } from './webhook.service.ts';

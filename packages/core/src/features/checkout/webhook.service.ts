@@ -57,6 +57,7 @@ async function take(ctx: Ctx, provider: ProviderName, event: ProviderEvent): Pro
   const claim = claimOf(provider, event, ctx);
   try {
     if (event.about === 'payment') return await settle(ctx, provider, event.payment, claim);
+    if (event.about === 'refunded' || event.about === 'dispute') await settleFirst(ctx, provider, event.payment_ref);
     return await withTransaction(ctx, async (tx) => {
       const { payment, outcome } = await apply(tx, ctx, provider, event);
       await claim(tx, { payment_id: payment?.id ?? null, outcome });
@@ -66,6 +67,17 @@ async function take(ctx: Ctx, provider: ProviderName, event: ProviderEvent): Pro
     if (error instanceof Repeated) return 'repeated';
     throw error;
   }
+}
+
+/** Money that goes came first, but its message may be late: then the provider says what it was. */
+async function settleFirst(ctx: Ctx, provider: ProviderName, ref: string): Promise<void> {
+  const known = await ctx.db.payments.findUnique({
+    where: { provider_provider_ref: { provider, provider_ref: ref } },
+    select: { status: true },
+  });
+  if (known?.status === 'succeeded' || known?.status === 'surplus') return;
+  const news = await (await providerOf(ctx, provider)).fetchPayment(ref);
+  if (news) await settle(ctx, provider, news);
 }
 
 type Applied = { payment?: { id: string } | null; outcome: Outcome };

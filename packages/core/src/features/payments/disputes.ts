@@ -1,8 +1,10 @@
 import { audit } from '../../kernel/audit.ts';
+import { enqueueAll } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import type { CardPayment } from './card-payments.ts';
+import { refundAtProvider } from './payments.jobs.ts';
 import { noteOnTimeline } from './timeline.ts';
 
 type Dispute = { status: 'open' | 'won' | 'lost'; amount: Amount; organization_id: string };
@@ -31,5 +33,16 @@ export async function recordDispute(tx: Tx, payment: CardPayment, dispute: Dispu
   const movement = { amount: sum, currency: payment.currency, booking_id: payment.booking_id };
   if (isTaken) await post(tx, { kind: 'dispute', from: revenue, to: bank, ...movement });
   if (isReturned) await post(tx, { kind: 'dispute_won', from: bank, to: revenue, ...movement });
+  if (dispute.status === 'won') await askForRefundsAgain(tx, payment.id);
   return isTaken ? sum.negated() : isReturned ? sum : amount(0);
+}
+
+/** The provider refuses refunds while a dispute is open, also those that were asked for just before. */
+async function askForRefundsAgain(tx: Tx, payment_id: string): Promise<void> {
+  const pending = await tx.refunds.findMany({ where: { payment_id, status: 'pending' }, select: { id: true } });
+  await enqueueAll(
+    tx,
+    refundAtProvider,
+    pending.map(({ id }) => ({ refund_id: id })),
+  );
 }
