@@ -1,5 +1,6 @@
 import { refusal } from '@setiket/testing/refusal';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { qrOf } from '../../../test/door.ts';
 import { openTill, type Till } from '../../../test/till.ts';
 import { runAudit } from '../audit/index.ts';
 import { receiveProviderEvent } from './webhook.service.ts';
@@ -95,8 +96,12 @@ describe('payments.webhook', () => {
 
   test('a dispute lost ends the unused tickets of a booking in which one was used', async () => {
     const order = await paidOrder();
-    const used = order.tickets[0]!.id;
-    await till.world.deps.db.tickets.update({ where: { id: used }, data: { status: 'used', used_at: new Date() } });
+    const { clock, as } = till.world;
+    const before = clock.now();
+    const qr = await qrOf(till.world, order.tickets[0]!.id);
+    clock.set(new Date(new Date(order.event.starts_at).getTime() - 30 * 60_000));
+    await as(order.organizer).scan.commit({ qr });
+    clock.set(before);
     await send(event('charge.dispute.created', disputeOf(order.intent, 'lost')));
     const { tickets, status } = await order.api.bookings.get({ id: order.booking_id });
     expect([status, ...tickets.map((ticket) => ticket.status).sort()]).toEqual(['confirmed', 'cancelled', 'used']);
@@ -185,6 +190,16 @@ describe('a refund while a dispute is open', () => {
     await till.runJobs('payment.refund');
     expect(await refundedAt(order.intent)).toBe(7_500_000);
   });
+});
+
+test('a dispute of all that was paid, after a part was refunded, leaves a negative revenue and clean books', async () => {
+  const order = await paidOrder();
+  await order.api.tickets.refund({ id: order.tickets[0]!.id });
+  await till.runJobs('payment.refund');
+  await till.deliver(till.news());
+  await send(event('charge.dispute.created', disputeOf(order.intent, 'lost')));
+  expect([await statusOf(order), await revenueOf(order)]).toEqual(['cancelled', -75_000]);
+  expect(await runAudit(till.world.deps.db)).toEqual([]);
 });
 
 describe('checkout', () => {
