@@ -24,6 +24,8 @@ const SENTENCES: readonly Sentence[] = [
   [/^This is not a valid choice\./, 'Pilihan ini tidak tersedia.'],
   [/^This is not a valid id\.$/, 'Pengenal ini tidak sah.'],
   [/^This amount is too large\.$/, 'Jumlah ini terlalu besar.'],
+  [/^Amounts in \w+ have at most (\d+) digits/, 'Paling banyak $1 angka di belakang koma.'],
+  [/^Price must be at least (\S+)\.$/, 'Paling sedikit $1.'],
   [/^Enter a valid e-mail address\.$/, 'Tulis alamat surel yang benar.'],
   [/^Enter a valid address that begins with https:\/\/\.$/, 'Tulis alamat yang diawali https://.'],
   [/^Date and time have wrong format\./, 'Tanggal dan jam belum benar.'],

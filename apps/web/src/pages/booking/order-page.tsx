@@ -80,7 +80,7 @@ function State({ booking, account, payment, refused }: StateProps) {
           {payment === 'cancelled' && <Notice tone="warn">{t.cancelledPayment}</Notice>}
           {payment === 'done' && <Notice>{t.waiting}</Notice>}
           {refused && <Notice tone="bad">{refusalSentence(refusalOf(refused), words)}</Notice>}
-          <Pay booking={booking} account={account} />
+          <Pay booking={booking} account={account} isWaiting={payment === 'done'} />
         </>
       );
     case 'confirmed':

@@ -17,6 +17,7 @@ type EventTexts = {
   free: string;
   ownPrice: string;
   ownPriceHint: string;
+  ownPriceLeast: (sum: string) => string;
   less: (title: string) => string;
   more: (title: string) => string;
   quantity: (title: string) => string;
@@ -51,6 +52,7 @@ export const eventTexts: Texts<EventTexts> = {
     free: 'Free',
     ownPrice: 'Your amount for each ticket',
     ownPriceHint: 'You decide. Zero is fine too.',
+    ownPriceLeast: (sum) => `You decide, from ${sum} upwards.`,
     less: (title) => `One less: ${title}`,
     more: (title) => `One more: ${title}`,
     quantity: (title) => `Number of tickets: ${title}`,
@@ -83,6 +85,7 @@ export const eventTexts: Texts<EventTexts> = {
     free: 'Gratis',
     ownPrice: 'Nominal pilihanmu per tiket',
     ownPriceHint: 'Kamu yang menentukan. Nol juga boleh.',
+    ownPriceLeast: (sum) => `Kamu yang menentukan, mulai dari ${sum}.`,
     less: (title) => `Kurangi satu: ${title}`,
     more: (title) => `Tambah satu: ${title}`,
     quantity: (title) => `Jumlah tiket: ${title}`,

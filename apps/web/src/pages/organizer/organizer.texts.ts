@@ -52,6 +52,8 @@ type OrganizerTexts = {
   kind: string;
   kinds: Record<'paid' | 'free' | 'relawan', string>;
   price: string;
+  leastPrice: string;
+  leastPriceHint: string;
   quota: string;
   removeType: (title: string) => string;
   soldOf: (sold: string, quota: string) => string;
@@ -139,6 +141,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     kind: 'Kind',
     kinds: { paid: 'Paid', free: 'Free', relawan: 'Pay what you like' },
     price: 'Price',
+    leastPrice: 'Least price',
+    leastPriceHint: 'Buyers choose their amount from this one upwards. 0 for no minimum.',
     quota: 'How many',
     removeType: (title) => `Remove ${title}`,
     soldOf: (sold, quota) => `${sold} of ${quota} sold`,
@@ -224,6 +228,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     kind: 'Jenis',
     kinds: { paid: 'Berbayar', free: 'Gratis', relawan: 'Bayar seikhlasnya' },
     price: 'Harga',
+    leastPrice: 'Harga paling sedikit',
+    leastPriceHint: 'Pembeli memilih nominal mulai dari ini. Isi 0 kalau tanpa batas.',
     quota: 'Jumlah',
     removeType: (title) => `Hapus ${title}`,
     soldOf: (sold, quota) => `${sold} dari ${quota} terjual`,

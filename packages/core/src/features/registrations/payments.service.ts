@@ -2,7 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
 import { defineErrors, fieldError } from '../../kernel/errors.ts';
-import { amount, moneyString } from '../../kernel/money.ts';
+import { amount, digitsProblem, moneyString } from '../../kernel/money.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
@@ -78,7 +78,7 @@ export async function pay(ctx: UserCtx, input: z.output<typeof payInput>): Promi
   if (id === undefined) throw fieldError('registration', 'This field is required.');
   if (input.payment_method !== undefined && input.payment_method.toLowerCase() !== 'balance')
     throw fieldError('payment_method', 'This is not a valid choice. Use one of: balance.');
-  await refuseOtherAmount(ctx, id, input.amount ?? input.amount_paid);
+  await refuseOtherAmount(ctx, id, { amount: input.amount, amount_paid: input.amount_paid });
   return payBooking(ctx, { id });
 }
 
@@ -93,13 +93,17 @@ export async function paymentOf(ctx: UserCtx, { id }: { id: string }): Promise<P
 }
 
 /** Nobody is charged another amount than the one that was agreed on. */
-async function refuseOtherAmount(ctx: UserCtx, id: string, offered: string | undefined): Promise<void> {
+async function refuseOtherAmount(ctx: UserCtx, id: string, offers: Record<string, string | undefined>): Promise<void> {
   const scope = isAdministrator(ctx.actor) ? {} : { user_id: ctx.actor.id };
   const booking = await ctx.db.bookings.findFirst({ where: { id, ...scope } });
   if (!booking) throw bookingErrors.not_found();
   if (booking.status !== 'pending') throw checkoutErrors.nothing_due();
-  if (offered !== undefined && !amount(offered).equals(amount(booking.total_amount))) {
-    throw fieldError('amount', `${moneyString(booking.total_amount, booking.currency)} are due.`);
+  for (const [field, offered] of Object.entries(offers)) {
+    if (offered === undefined) continue;
+    const problem = digitsProblem(offered, booking.currency);
+    if (problem) throw fieldError(field, problem);
+    if (!amount(offered).equals(amount(booking.total_amount)))
+      throw fieldError(field, `${moneyString(booking.total_amount, booking.currency)} are due.`);
   }
 }
 
