@@ -3,6 +3,7 @@ import { defineErrors } from '../../kernel/errors.ts';
 export const bookingErrors = defineErrors('booking', {
   not_found: ['NOT_FOUND', 'Not found.'],
   busy: ['SERVICE_UNAVAILABLE', 'Too many people are buying at this moment. Try again in a second.'],
+  pools_changed: ['CONFLICT', 'The organizer has just changed how many tickets there are. Try again.'],
   event_closed: ['CONFLICT', 'This event is not on sale.'],
   event_over: ['CONFLICT', 'This event is over.'],
   sale_not_started: ['CONFLICT', 'The sale of these tickets has not begun yet.'],
