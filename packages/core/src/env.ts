@@ -109,6 +109,9 @@ export const envSchema = z.object({
   TRANSFER_TTL_SECONDS: seconds
     .default(7 * 24 * 3600)
     .describe('how long a ticket that was offered to somebody waits to be accepted; never beyond the end of its event'),
+  MAX_PENDING_BOOKINGS: seconds
+    .default(5)
+    .describe('unpaid bookings that one account may hold of one event at the same time'),
   HOLD_SECONDS: seconds.default(900).describe('how long a pending booking holds its tickets'),
   GUEST_MESSAGES_PER_DAY: seconds.default(5).describe('messages that an event may send to its guests on one day'),
   RATE_LIMIT: flag.default(true).describe('off for load and acceptance tests'),

@@ -53,7 +53,7 @@ const TABLE: Record<string, string> = {
   'checkout.createIntent': 'u+nnnnnnnn',
   'checkout.createSession': 'u+nnnnnnnn',
   'checkout.confirm': 'unnnnnnnnn',
-  'checkout.timeline': 'u+n+++++n+',
+  'checkout.timeline': 'u+nnnn++n+',
   'config.get': '++++++++++',
   'config.replace': 'uffffffff+',
   'config.update': 'uffffffff+',

@@ -10,6 +10,10 @@ export const bookingErrors = defineErrors('booking', {
   sale_ended: ['CONFLICT', 'The sale of these tickets has ended.'],
   several_events: ['BAD_REQUEST', 'One booking is for one event.'],
   person_limit: ['CONFLICT', 'You have as many of these tickets as one person may have.'],
+  too_many_pending: [
+    'CONFLICT',
+    'You have several unpaid bookings of this event. Pay or cancel one of them before you start another.',
+  ],
   wrong_state: ['CONFLICT', 'This booking can’t do that any more.'],
   expired: ['CONFLICT', 'This booking has expired; its places were given back.'],
   has_used_tickets: ['CONFLICT', 'A ticket of this booking has been used already.'],

@@ -14,6 +14,7 @@ import { insertTickets } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { expireBooking, followUp } from './bookings.jobs.ts';
 import { judgeSales } from './judge-sales.ts';
+import { countPending } from './pending-limit.ts';
 import { type Order, prepareSale, type Sale } from './prepare-sale.ts';
 import { countOfPersons, placed } from './sale.ts';
 import { insertBookings } from './sale-rows.ts';
@@ -72,12 +73,16 @@ async function judged(tx: Tx, sales: readonly Sale[]): Promise<Judgement> {
       lines.map(({ type, quantity }) => ({ user_id: buyer.id, type, quantity })),
     ),
   );
+  const pendingOf = await countPending(
+    tx,
+    sales.map(({ order }) => order),
+  );
   const calls = sales.map(({ order }) => order.ctx);
   const { claims, purses, pools } = await locked(tx, sales);
   const obstacles = await obstaclesOf(tx, calls, claims);
   const claimed = sales.filter((_sale, n) => obstacles[n] === undefined);
   const priced = claimed.map((sale) => ({ order: sale.order, cost: costOf(sale) }));
-  return { obstacles, refusals: judgeSales(priced, { countOf, purses, pools }), purses };
+  return { obstacles, refusals: judgeSales(priced, { countOf, pendingOf, purses, pools }), purses };
 }
 
 type Locked = { claims: KeyClaim[]; purses: Purses; pools: Map<string, LockedPool> };
