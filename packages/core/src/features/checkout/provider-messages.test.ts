@@ -178,6 +178,19 @@ describe('a refund while a dispute is open', () => {
     expect(await refundedAt(order.intent)).toBe(7_500_000);
   });
 
+  test('that was asked for just before is dropped when the dispute is lost: the bank has returned the money', async () => {
+    const order = await paidOrder();
+    await order.api.tickets.refund({ id: order.tickets[0]!.id });
+    const dispute = till.payments.desk.dispute(order.intent);
+    await till.runJobs('payment.refund');
+    till.payments.desk.closeDispute(dispute, 'lost');
+    await till.deliver(till.news());
+    await till.runJobs('payment.refund');
+    expect([await statusOf(order), await revenueOf(order)]).toEqual(['cancelled', 0]);
+    expect(await refundedAt(order.intent)).toBe(0);
+    expect(await runAudit(till.world.deps.db)).toEqual([]);
+  });
+
   test('that was asked for just before is made when the dispute is won', async () => {
     const order = await paidOrder();
     await order.api.tickets.refund({ id: order.tickets[0]!.id });

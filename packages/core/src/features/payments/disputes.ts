@@ -5,6 +5,7 @@ import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import type { CardPayment } from './card-payments.ts';
 import { refundAtProvider } from './payments.jobs.ts';
+import { dropPendingRefunds } from './refunds.service.ts';
 import { noteOnTimeline } from './timeline.ts';
 
 type Dispute = { status: 'open' | 'won' | 'lost'; amount: Amount; organization_id: string };
@@ -34,7 +35,9 @@ export async function recordDispute(tx: Tx, payment: CardPayment, dispute: Dispu
   if (isTaken) await post(tx, { kind: 'dispute', from: revenue, to: bank, ...movement });
   if (isReturned) await post(tx, { kind: 'dispute_won', from: bank, to: revenue, ...movement });
   if (dispute.status === 'won') await askForRefundsAgain(tx, payment.id);
-  return isTaken ? sum.negated() : isReturned ? sum : amount(0);
+  const dropped =
+    dispute.status === 'lost' ? await dropPendingRefunds(tx, payment, dispute.organization_id) : amount(0);
+  return (isTaken ? sum.negated() : isReturned ? sum : amount(0)).plus(dropped);
 }
 
 /** The provider refuses refunds while a dispute is open, also those that were asked for just before. */

@@ -143,6 +143,42 @@ async function insertRefund(
   if (order.kind !== 'surplus') await enqueue(tx, issueCreditNoteOf, { refund_id: id });
 }
 
+/**
+ * Takes back refunds that were asked for, and not made, of a payment that the buyer's bank has returned: else the buyer
+ * would be owed the same money twice.
+ * @returns by how much the revenue grows again
+ */
+export async function dropPendingRefunds(tx: Tx, payment: Payment, organization_id: string): Promise<Amount> {
+  const pending = await tx.refunds.findMany({ where: { payment_id: payment.id, status: 'pending' } });
+  let dropped = amount(0);
+  for (const { id, amount: value, ticket_id } of pending) {
+    const { count } = await tx.refunds.updateMany({ where: { id, status: 'pending' }, data: { status: 'failed' } });
+    if (count === 0) continue;
+    const sum = amount(value);
+    await tx.payments.update({
+      where: { id: payment.id },
+      data: { refunded_amount: { decrement: sum.toFixed() }, updated_at: contextOf(tx).clock.now() },
+    });
+    await post(tx, {
+      kind: 'refund',
+      from: { kind: 'refunds_due', owner_id: payerOf(payment) },
+      to: { kind: 'organization_revenue', owner_id: organization_id },
+      amount: sum,
+      currency: payment.currency,
+      booking_id: payment.booking_id,
+      ...(ticket_id !== null && { ticket_id }),
+    });
+    await audit(tx, {
+      action: 'refund.dropped',
+      subject_type: 'refund',
+      subject_id: id,
+      data: { reason: 'dispute lost' },
+    });
+    dropped = dropped.plus(sum);
+  }
+  return dropped;
+}
+
 type Surplus = { payment: Payment; reason: 'came_too_late' | 'came_twice' | 'wrong_amount' };
 
 /** All of a payment for which there is nothing to give goes back to who paid. Its row is `surplus` already. */
