@@ -23,7 +23,7 @@ import type { cancelEventInput, cancellationOutput, cancellationPreviewOutput } 
  */
 export async function cancelEvent(
   ctx: UserCtx,
-  { id, reason = '', refund_used_tickets }: z.output<typeof cancelEventInput>,
+  { id, reason = '', refund_used_tickets = false }: z.input<typeof cancelEventInput>,
 ): Promise<ManagedEventView> {
   const event = await ctx.db.events.findUnique({ where: { id } });
   await requireManager(ctx.db, ctx.actor, event);
