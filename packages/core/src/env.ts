@@ -123,6 +123,9 @@ export const envSchema = z.object({
   TRANSFER_TTL_SECONDS: seconds
     .default(7 * 24 * 3600)
     .describe('how long a ticket that was offered to somebody waits to be accepted; never beyond the end of its event'),
+  MAX_PENDING_BOOKINGS: seconds
+    .default(5)
+    .describe('unpaid bookings that one account may hold of one event at the same time'),
   HOLD_SECONDS: seconds.default(900).describe('how long a pending booking holds its tickets'),
   GUEST_MESSAGES_PER_DAY: seconds.default(5).describe('messages that an event may send to its guests on one day'),
   RATE_LIMIT: flag.default(true).describe('off for load and acceptance tests'),
@@ -134,6 +137,11 @@ export const envSchema = z.object({
     .default(10)
     .describe('failed sign-ins per 15 minutes, account and network; per network and per account alone ten times that'),
   CORS_ORIGINS: list.default([]).describe('comma-separated origins that may call the API from a browser'),
+  RETURN_ORIGINS: list
+    .default([])
+    .describe(
+      'comma-separated origins that buyers may come back to from a payment page, beside PUBLIC_URL and CORS_ORIGINS',
+    ),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0).describe('how many proxies stand in front'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_DIR: z.string().optional().describe('when set, application.log and error.log are written here and rotated daily'),

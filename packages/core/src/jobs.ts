@@ -3,7 +3,7 @@ import { auditJobs, auditPurges } from './features/audit/index.ts';
 import { expireBooking, followUp } from './features/bookings/index.ts';
 import { checkoutJobs, checkoutPurges } from './features/checkout/index.ts';
 import { documentJobs } from './features/documents/index.ts';
-import { cancelBookingsOfEvent } from './features/event-planning/index.ts';
+import { cancelBookingsOfEvent, resumeCancellations } from './features/event-planning/index.ts';
 import { completePastEvents } from './features/events/index.ts';
 import { guestMessageJobs } from './features/guest-messages/index.ts';
 import { invoiceJobs } from './features/invoices/index.ts';
@@ -42,6 +42,7 @@ export const allJobs: readonly AnyJob[] = [
   ...upgradeJobs,
   ...waitingRoomJobs,
   cancelBookingsOfEvent,
+  resumeCancellations,
   completePastEvents,
   expireBooking,
   followUp,

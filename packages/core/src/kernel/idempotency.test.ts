@@ -30,6 +30,7 @@ const someone = (): Actor => ({
   id: newId(),
   username: 'budi',
   email: 'budi@setiket.test',
+  email_verified: true,
   role: 'customer',
   is_superuser: false,
   locale: 'en',

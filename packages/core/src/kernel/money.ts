@@ -53,8 +53,22 @@ export function moneyText(value: AmountLike, currency: string, locale: string): 
   }).format(exact.toNumber());
 }
 
-export function hasTooManyDigits(value: Amount, currency: string): boolean {
-  return value.decimalPlaces() > currencyDigits(currency);
+/**
+ * The one rounding rule: to the currency's digits, a half away from zero. It is applied to what one ticket costs, and to the
+ * untaxed part of an amount; sums are made of rounded parts and never rounded again.
+ */
+export function roundMoney(value: Amount, currency: string): Amount {
+  return value.toDecimalPlaces(currencyDigits(currency), Decimal.ROUND_HALF_UP);
+}
+
+/**
+ * What is wrong with an amount as it was written, undefined when nothing is. Zeros count as digits: `150.000` is how a
+ * hundred and fifty thousand is written in Indonesia, and must not become 150.
+ */
+export function digitsProblem(text: string, currency: string): string | undefined {
+  const digits = currencyDigits(currency);
+  if ((text.split('.')[1]?.length ?? 0) <= digits) return undefined;
+  return `Amounts in ${currency} have at most ${digits} digits after the point, and no separators: write 150000, not 150.000.`;
 }
 
 /** Greater than any price on earth, and within numeric(19,3). */
@@ -62,7 +76,7 @@ const MAXIMUM = new Decimal('9999999999999');
 
 /**
  * An amount in input: a number or a decimal string. The value stays a string, so that nothing is rounded on the way.
- * Digits beyond the currency's own are judged where the currency is known.
+ * `digitsProblem` judges its digits where the currency is known.
  */
 export const moneyInput = z
   .union([z.number(), z.string().trim()])

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Amount, type AmountLike, amount, currencyDigits, moneyString } from './money.ts';
+import { type Amount, type AmountLike, amount, moneyString, roundMoney } from './money.ts';
 
 /** A tax on sales: its name (`PPN`, `VAT`), its rate in percent, and whether prices include it. */
 export type Tax = { tax_rate: AmountLike; tax_included: boolean };
@@ -15,12 +15,12 @@ export const taxRateInput = z
 /** What is paid at a price: the same where the tax is included, else with the tax on top, in the currency's digits. */
 export function grossOf(price: AmountLike, { tax_rate, tax_included }: Tax, currency: string): Amount {
   if (tax_included) return amount(price);
-  return amount(price).times(factorOf(tax_rate)).toDecimalPlaces(currencyDigits(currency));
+  return roundMoney(amount(price).times(factorOf(tax_rate)), currency);
 }
 
 /** What the seller keeps of an amount that includes a tax, in the currency's digits. */
 export function netOf(gross: AmountLike, tax_rate: AmountLike, currency: string): Amount {
-  return amount(gross).dividedBy(factorOf(tax_rate)).toDecimalPlaces(currencyDigits(currency));
+  return roundMoney(amount(gross).dividedBy(factorOf(tax_rate)), currency);
 }
 
 function factorOf(tax_rate: AmountLike): Amount {
@@ -42,6 +42,21 @@ export function splitTax(
     total = total.plus(amount(unit_price).times(quantity));
   }
   return { net, tax: total.minus(net), total };
+}
+
+type Parts = { net: AmountLike; total: AmountLike };
+
+/**
+ * The untaxed part of a refund: its share of the invoice, less what earlier credit notes of that invoice took. So the notes
+ * of all parts, however small and in whatever order, add up to the invoice to the last unit.
+ */
+export function creditedNet(
+  { invoice, credited, refund }: { invoice: Parts; credited: Parts; refund: AmountLike },
+  currency: string,
+): Amount {
+  const returned = amount(credited.total).plus(amount(refund));
+  const share = amount(invoice.net).times(returned).dividedBy(amount(invoice.total));
+  return roundMoney(share, currency).minus(amount(credited.net));
 }
 
 /** `11`, `8.875`: a rate as JSON has it. It is no money. */

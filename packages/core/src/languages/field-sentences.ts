@@ -42,6 +42,12 @@ export const FIELD_SENTENCES: readonly FieldSentence[] = [
   { code: 'unknown_field', en: 'This field is not known.', id: 'Isian ini tidak dikenal.' },
   { code: 'unknown_parameter', en: 'This query parameter is not known.', id: 'Parameter ini tidak dikenal.' },
   { code: 'wrong_type', en: 'A valid {expected} is required.', id: 'Isian ini tidak sah.' },
+  {
+    code: 'too_many_digits',
+    en: 'Amounts in {currency} have at most {maximum} digits after the point.',
+    id: 'Jumlah dalam {currency} paling banyak {maximum} angka di belakang koma.',
+  },
+  { code: 'price_minimum', en: 'Price must be at least {minimum}.', id: 'Paling sedikit {minimum}.' },
   { code: 'minimum', en: 'This value must be {minimum} or more.', id: 'Paling kecil {minimum}.' },
   { code: 'maximum', en: 'This value must be {maximum} or less.', id: 'Paling besar {maximum}.' },
   { code: 'greater_than', en: 'This value must be more than {minimum}.', id: 'Harus lebih dari {minimum}.' },

@@ -86,6 +86,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'events.delete': (ids) => ({ id: ids.event }),
   'events.publish': (ids) => ({ id: ids.event }),
   'events.cancel': (ids) => ({ id: ids.event }),
+  'events.cancellationPreview': (ids) => ({ id: ids.event }),
   'events.cancellation': (ids) => ({ id: ids.hidden }),
   'gates.settings': (ids) => ({ id: ids.event }),
   'gates.changeSettings': (ids) => ({ id: ids.event, allows_reentry: true }),

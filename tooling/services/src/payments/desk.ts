@@ -1,6 +1,6 @@
 import { type Charged, methodFor } from './api/charging.ts';
 import { authenticateSession, expireDueSessions, paySession, settleIntent } from './api/checkout.ts';
-import { closeDispute, openDispute } from './api/disputes.ts';
+import { closeDispute, closeInquiry, openDispute } from './api/disputes.ts';
 import { authenticate, confirm } from './api/payment-intents.ts';
 import { settleRefund } from './api/refunds.ts';
 import type { Book, Unit } from './book.ts';
@@ -37,7 +37,9 @@ export type Desk = {
   /** A debit on its way arrives or comes back. */
   settlePayment(intent_id: string, outcome: 'succeeded' | 'failed'): Paid;
   settleRefund(refund_id: string, outcome: 'succeeded' | 'failed'): void;
-  dispute(intent_id: string, input?: { amount?: number; reason?: string }): string;
+  dispute(intent_id: string, input?: { amount?: number; reason?: string; is_inquiry?: boolean }): string;
+  /** Ends an inquiry that became no dispute. */
+  closeInquiry(dispute_id: string): void;
   closeDispute(dispute_id: string, outcome: 'won' | 'lost'): void;
   /** Newest first. */
   events(filter?: { type?: string }): SentEvent[];
@@ -87,12 +89,13 @@ export function createDesk({ book, webhooks, base_url, now, disturb }: DeskInput
     authenticate: (id, outcome) => paid((unit) => authenticateAny(unit, id, outcome)),
     settlePayment: (id, outcome) => paid((unit) => ({ intent: settleIntent(unit, id, outcome), failure: null })),
     settleRefund: (id, outcome) => void work((unit) => settleRefund(unit, id, outcome)),
-    dispute: (id, { amount, reason = 'fraudulent' } = {}) =>
+    dispute: (id, { amount, reason = 'fraudulent', is_inquiry = false } = {}) =>
       work((unit) => {
         const intent = mustGet(unit, 'payment_intents', id);
         const charge = mustGet(unit, 'charges', idOf(intent.latest_charge) ?? '');
-        return openDispute(unit, charge, { reason, amount }).id;
+        return openDispute(unit, charge, { reason, amount, is_inquiry }).id;
       }),
+    closeInquiry: (id) => void work((unit) => closeInquiry(unit, id)),
     closeDispute: (id, outcome) => void work((unit) => closeDispute(unit, id, outcome)),
     events: ({ type } = {}) => book.work((unit) => listEvents(unit).filter((event) => !type || event.type === type)),
     async deliver(ids) {

@@ -4,7 +4,7 @@ import { PartyPopper } from 'lucide-react';
 import { useEffect } from 'react';
 import { api, type Output, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useText } from '../../lib/locale.tsx';
+import { plural, useLocale, useText } from '../../lib/locale.tsx';
 import type { Account } from '../../lib/session.ts';
 import { useReturnedFromCard } from '../../lib/use-returned-from-card.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -72,18 +72,31 @@ type StateProps = { booking: Booking; account: Account; payment: string | undefi
 function State({ booking, account, payment, refused }: StateProps) {
   const t = useText(orderTexts);
   const words = useRefusalTexts();
+  const { locale } = useLocale();
+  const isWaiting = payment === 'done' && refused === null;
+  const ended = booking.tickets.filter(({ status }) => status === 'cancelled').length;
   switch (booking.status) {
     case 'pending':
       return (
         <>
           <Hold booking={booking} />
           {payment === 'cancelled' && <Notice tone="warn">{t.cancelledPayment}</Notice>}
-          {payment === 'done' && <Notice>{t.waiting}</Notice>}
+          {isWaiting && <Notice>{t.waiting}</Notice>}
           {refused && <Notice tone="bad">{refusalSentence(refusalOf(refused), words)}</Notice>}
-          <Pay booking={booking} account={account} />
+          <Pay booking={booking} account={account} isWaiting={isWaiting} />
         </>
       );
     case 'confirmed':
+      if (ended > 0)
+        return (
+          <section className="grid gap-4">
+            <h1 className="text-3xl font-extrabold">{booking.event}</h1>
+            <Notice tone="warn">{plural(locale, ended, t.ended)}</Notice>
+            <Link to="/tickets" className={buttonClass({ variant: 'secondary' })}>
+              {t.toTickets}
+            </Link>
+          </section>
+        );
       return (
         <section className="grid justify-items-center gap-3 rounded-card bg-good-soft px-6 py-10 text-center">
           <PartyPopper className="size-10 text-good" aria-hidden />

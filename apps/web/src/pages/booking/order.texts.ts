@@ -17,6 +17,7 @@ type OrderTexts = {
   takePlace: string;
   cancel: string;
   cancelled: string;
+  ended: { one?: string; other: string };
   expired: string;
   again: string;
   done: string;
@@ -58,6 +59,10 @@ export const orderTexts: Texts<OrderTexts> = {
     takePlace: 'Confirm',
     cancel: 'Cancel order',
     cancelled: 'This order was cancelled.',
+    ended: {
+      one: '# ticket of this order was cancelled. Its refund, if there is one, stands below.',
+      other: '# tickets of this order were cancelled. Their refunds, if there are any, stand below.',
+    },
     expired: 'This order was not paid in time. Its places were given back, and nothing was charged.',
     again: 'Order again',
     done: 'You’re in!',
@@ -113,6 +118,7 @@ export const orderTexts: Texts<OrderTexts> = {
     takePlace: 'Konfirmasi',
     cancel: 'Batalkan pesanan',
     cancelled: 'Pesanan ini dibatalkan.',
+    ended: { other: '# tiket dari pesanan ini dibatalkan. Pengembaliannya, kalau ada, tercantum di bawah.' },
     expired: 'Pesanan ini tidak dibayar tepat waktu. Tempatnya dilepas, dan tidak ada yang ditagih.',
     again: 'Pesan lagi',
     done: 'Beres, kamu ikut!',

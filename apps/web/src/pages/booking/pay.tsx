@@ -14,8 +14,15 @@ import type { Booking } from './order-page.tsx';
 
 type Method = 'balance' | 'card';
 
+type PayProps = {
+  booking: Booking;
+  account: Account;
+  /** The buyer comes back from the card page: the payment is on its way here, so nothing else can be begun. */
+  isWaiting: boolean;
+};
+
 /** Pays what is held: from the balance, by card on the provider's page, or not at all where nothing is due. */
-export function Pay({ booking, account }: { booking: Booking; account: Account }) {
+export function Pay({ booking, account, isWaiting }: PayProps) {
   const t = useText(orderTexts);
   const words = useRefusalTexts();
   const { money } = useFormats();
@@ -42,7 +49,8 @@ export function Pay({ booking, account }: { booking: Booking; account: Account }
   usePageRestored(byCard.reset);
   const cancel = useMutation({ mutationFn: () => api.bookings.cancel.mutate({ id: booking.id }), onSuccess: settled });
   const error = pay.error ?? byCard.error ?? cancel.error;
-  const isBusy = pay.isPending || byCard.isPending || byCard.isSuccess;
+  const isPaying = pay.isPending || byCard.isPending || byCard.isSuccess;
+  const isBusy = isWaiting || isPaying || pay.isSuccess || cancel.isPending;
   return (
     <section className="grid gap-4" aria-labelledby="pay">
       {error !== null && <Notice tone="bad">{refusalSentence(refusalOf(error), words)}</Notice>}
@@ -70,10 +78,15 @@ export function Pay({ booking, account }: { booking: Booking; account: Account }
           />
         </fieldset>
       )}
-      <Button size="large" isBusy={isBusy} onClick={() => (isFree || method === 'balance' ? pay : byCard).mutate()}>
+      <Button
+        size="large"
+        isBusy={isPaying}
+        disabled={isBusy}
+        onClick={() => (isFree || method === 'balance' ? pay : byCard).mutate()}
+      >
         {isFree ? t.takePlace : method === 'balance' ? t.payWith(money(due, booking.currency)) : t.goToCard}
       </Button>
-      <Button variant="quiet" isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
+      <Button variant="quiet" isBusy={cancel.isPending} disabled={isBusy} onClick={() => cancel.mutate()}>
         {t.cancel}
       </Button>
     </section>

@@ -17,6 +17,7 @@ type EventTexts = {
   free: string;
   ownPrice: string;
   ownPriceHint: string;
+  ownPriceLeast: (sum: string) => string;
   less: (title: string) => string;
   more: (title: string) => string;
   quantity: (title: string) => string;
@@ -51,6 +52,7 @@ export const eventTexts: Texts<EventTexts> = {
     free: 'Free',
     ownPrice: 'Your amount for each ticket',
     ownPriceHint: 'You decide. Zero is fine too.',
+    ownPriceLeast: (sum) => `You decide, from ${sum} upwards.`,
     less: (title) => `One less: ${title}`,
     more: (title) => `One more: ${title}`,
     quantity: (title) => `Number of tickets: ${title}`,
@@ -62,7 +64,7 @@ export const eventTexts: Texts<EventTexts> = {
     share: 'Share',
     copied: 'Address copied',
     over: 'This event is over.',
-    cancelled: 'This event was cancelled. Everybody who had a ticket gets the money back.',
+    cancelled: 'This event was cancelled. Every buyer gets a mail, and what was paid for unused tickets goes back.',
     noTypes: 'There are no tickets for this event yet.',
     back: 'All events',
   },
@@ -83,6 +85,7 @@ export const eventTexts: Texts<EventTexts> = {
     free: 'Gratis',
     ownPrice: 'Nominal pilihanmu per tiket',
     ownPriceHint: 'Kamu yang menentukan. Nol juga boleh.',
+    ownPriceLeast: (sum) => `Kamu yang menentukan, mulai dari ${sum}.`,
     less: (title) => `Kurangi satu: ${title}`,
     more: (title) => `Tambah satu: ${title}`,
     quantity: (title) => `Jumlah tiket: ${title}`,
@@ -94,7 +97,7 @@ export const eventTexts: Texts<EventTexts> = {
     share: 'Bagikan',
     copied: 'Alamat disalin',
     over: 'Acara ini sudah selesai.',
-    cancelled: 'Acara ini dibatalkan. Uang semua pemegang tiket dikembalikan.',
+    cancelled: 'Acara ini dibatalkan. Setiap pembeli menerima surel, dan uang tiket yang belum dipakai dikembalikan.',
     noTypes: 'Belum ada tiket untuk acara ini.',
     back: 'Semua acara',
   },

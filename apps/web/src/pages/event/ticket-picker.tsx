@@ -7,6 +7,7 @@ import { useText } from '../../lib/locale.tsx';
 import { useAccount } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useReadAmount } from '../../ui/read-amount.ts';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import { useBasket } from './basket.ts';
 import { eventTexts } from './event.texts.ts';
@@ -30,13 +31,19 @@ export function TicketPicker({ event, admission_token }: Props) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { basket, choose, empty } = useBasket(event.id);
+  const readAmount = useReadAmount(event.currency);
   const chosen = event.ticket_type.flatMap((type) => {
     const quantity = Math.min(basket[type.id]?.quantity ?? 0, type.availability === 'available' ? mostOf(type) : 0);
     if (quantity === 0) return [];
-    const price = type.ticket_type === 'relawan' ? basket[type.id]?.price || '0' : type.price;
+    const typed = basket[type.id]?.price ?? '';
+    const own = type.ticket_type === 'relawan' && typed !== '' ? readAmount(typed, type.price) : { value: type.price };
+    const isReadable = 'value' in own;
+    const price = isReadable ? own.value : type.price;
     const paid = type.ticket_type === 'relawan' ? withTax(price, event, event.currency) : Number(type.price_with_tax);
-    return [{ type, quantity, price, paid }];
+    return [{ type, quantity, price, paid, isReadable }];
   });
+  // An amount that can't be read is asked again, never replaced by another one.
+  const isUnreadable = chosen.some(({ isReadable }) => !isReadable);
   const count = chosen.reduce((sum, { quantity }) => sum + quantity, 0);
   const total = chosen.reduce((sum, { quantity, paid }) => sum + quantity * paid, 0);
   const reserve = useMutation({
@@ -107,7 +114,7 @@ export function TicketPicker({ event, admission_token }: Props) {
               <span className="w-full text-right text-sm text-muted">{t.taxIncluded(taxText(event, number))}</span>
             )}
           </p>
-          <Button size="large" disabled={count === 0} isBusy={reserve.isPending} onClick={go}>
+          <Button size="large" disabled={count === 0 || isUnreadable} isBusy={reserve.isPending} onClick={go}>
             {count === 0 ? t.choose : total === 0 ? t.register : t.reserve}
           </Button>
         </div>

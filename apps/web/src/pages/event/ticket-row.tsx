@@ -6,6 +6,7 @@ import { useFormats } from '../../lib/format.ts';
 import { plural, useLocale, useText } from '../../lib/locale.tsx';
 import { clockText, useSecondsUntil } from '../../ui/countdown.tsx';
 import { Badge } from '../../ui/notice.tsx';
+import { useReadAmount } from '../../ui/read-amount.ts';
 import type { Choice } from './basket.ts';
 import { eventTexts } from './event.texts.ts';
 import { type Tax, taxText } from './tax.ts';
@@ -157,38 +158,55 @@ function Unavailable({ type, timezone, onOpened }: Pick<Props, 'type' | 'timezon
   );
 }
 
+const OFFERS = ['10000', '25000', '50000', '100000'];
+
 function OwnPrice({ type, value, choose }: { type: TicketType; value: string; choose: Props['choose'] }) {
   const t = useText(eventTexts);
   const id = useId();
-  const { money } = useFormats();
-  const offers = ['0', '10000', '25000', '50000'];
+  const { money, number } = useFormats();
+  const readAmount = useReadAmount(type.currency);
+  const least = Number(type.price);
+  const read = value === '' ? undefined : readAmount(value, type.price);
+  const sentence = read && 'sentence' in read ? read.sentence : undefined;
+  const offers = [type.price, ...OFFERS.filter((offer) => type.currency === 'IDR' && Number(offer) > least)];
   return (
     <div className="grid gap-2">
       <label htmlFor={id} className="text-sm font-semibold">
-        {t.ownPrice} <span className="font-normal text-muted">· {t.ownPriceHint}</span>
+        {t.ownPrice}{' '}
+        <span className="font-normal text-muted">
+          · {least > 0 ? t.ownPriceLeast(money(least, type.currency)) : t.ownPriceHint}
+        </span>
       </label>
       <div className="flex flex-wrap gap-2">
         <input
           id={id}
-          inputMode="numeric"
+          inputMode="decimal"
           value={value}
-          placeholder="0"
-          onChange={(event) => choose({ price: event.target.value.replace(/\D/g, '').slice(0, 9) })}
+          placeholder={number(least)}
+          maxLength={20}
+          aria-invalid={sentence !== undefined || undefined}
+          aria-describedby={sentence === undefined ? undefined : `${id}-error`}
+          onChange={(event) => choose({ price: event.target.value })}
           className="h-11 w-32 rounded-full border border-strong-line bg-card px-4 tabular-nums"
         />
-        {type.currency === 'IDR' &&
-          offers.map((offer) => (
-            <button
-              key={offer}
-              type="button"
-              aria-pressed={value === offer}
-              onClick={() => choose({ price: offer })}
-              className="min-h-11 rounded-full border border-strong-line px-4 text-sm font-semibold aria-pressed:bg-ink aria-pressed:text-paper"
-            >
-              {money(offer, type.currency)}
-            </button>
-          ))}
+        {offers.slice(0, 4).map((offer) => (
+          <button
+            key={offer}
+            type="button"
+            aria-pressed={read !== undefined && 'value' in read && Number(read.value) === Number(offer)}
+            // Without separators it reads the same in both languages.
+            onClick={() => choose({ price: String(Number(offer)) })}
+            className="min-h-11 rounded-full border border-strong-line px-4 text-sm font-semibold aria-pressed:bg-ink aria-pressed:text-paper"
+          >
+            {money(offer, type.currency)}
+          </button>
+        ))}
       </div>
+      {sentence !== undefined && (
+        <p id={`${id}-error`} className="text-sm font-medium text-bad" role="alert">
+          {sentence}
+        </p>
+      )}
     </div>
   );
 }

@@ -52,6 +52,8 @@ type OrganizerTexts = {
   kind: string;
   kinds: Record<'paid' | 'free' | 'relawan', string>;
   price: string;
+  leastPrice: string;
+  leastPriceHint: string;
   quota: string;
   removeType: (title: string) => string;
   soldOf: (sold: string, quota: string) => string;
@@ -94,7 +96,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
       pending: 'An administrator looks at it. You get a mail as soon as it is decided.',
       approved: 'Everybody can see it and buy tickets.',
       rejected: 'It needs a change before it can go on sale.',
-      cancelled: 'Everybody gets the money back.',
+      cancelled: 'What was paid for unused tickets goes back.',
       completed: 'It has taken place.',
     },
     becomeTitle: 'Put your events on sale',
@@ -139,6 +141,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     kind: 'Kind',
     kinds: { paid: 'Paid', free: 'Free', relawan: 'Pay what you like' },
     price: 'Price',
+    leastPrice: 'Least price',
+    leastPriceHint: 'Buyers choose their amount from this one upwards. 0 for no minimum.',
     quota: 'How many',
     removeType: (title) => `Remove ${title}`,
     soldOf: (sold, quota) => `${sold} of ${quota} sold`,
@@ -179,7 +183,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
       pending: 'Administrator sedang memeriksa. Kamu dikabari lewat surel begitu diputuskan.',
       approved: 'Semua orang bisa melihat dan membeli tiket.',
       rejected: 'Perlu diperbaiki sebelum bisa dijual.',
-      cancelled: 'Uang semua orang dikembalikan.',
+      cancelled: 'Uang tiket yang belum dipakai dikembalikan.',
       completed: 'Sudah berlangsung.',
     },
     becomeTitle: 'Jual tiket acaramu',
@@ -224,6 +228,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     kind: 'Jenis',
     kinds: { paid: 'Berbayar', free: 'Gratis', relawan: 'Bayar seikhlasnya' },
     price: 'Harga',
+    leastPrice: 'Harga paling sedikit',
+    leastPriceHint: 'Pembeli memilih nominal mulai dari ini. Isi 0 kalau tanpa batas.',
     quota: 'Jumlah',
     removeType: (title) => `Hapus ${title}`,
     soldOf: (sold, quota) => `${sold} dari ${quota} terjual`,

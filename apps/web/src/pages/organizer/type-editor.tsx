@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { api, refusalOf } from '../../lib/api.ts';
+import { api, Refused, refusalOf } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useReadAmount } from '../../ui/read-amount.ts';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import type { EditedEvent } from './event-editor-page.tsx';
 import { organizerTexts } from './organizer.texts.ts';
@@ -36,7 +37,8 @@ export function TypeEditor({ event, onChanged }: { event: EditedEvent; onChanged
               <span className="mr-auto min-w-0">
                 <span className="block font-bold">{type.title}</span>
                 <span className="block text-sm text-muted">
-                  {type.ticket_type === 'paid' ? money(type.price, type.currency) : t.kinds[type.ticket_type]} ·{' '}
+                  {type.ticket_type !== 'paid' && t.kinds[type.ticket_type]}{' '}
+                  {Number(type.price) > 0 && money(type.price, type.currency)} ·
                   {t.soldOf(number(type.sold), number(type.quota))}
                 </span>
               </span>
@@ -62,17 +64,23 @@ export function TypeEditor({ event, onChanged }: { event: EditedEvent; onChanged
 function NewType({ event, onChanged }: { event: EditedEvent; onChanged(): void }) {
   const t = useText(organizerTexts);
   const [kind, setKind] = useState<Kind>('paid');
+  const readAmount = useReadAmount(event.currency);
+  const priceOf = (typed: string) => {
+    const read = readAmount(typed);
+    if ('value' in read) return read.value;
+    throw new Refused({ code: 'request.invalid', message: '', fields: { price: [read.sentence] }, status: 400 });
+  };
   return (
     <Form
       fields={['title', 'price', 'quota', 'ticket_quantity']}
       action={t.addType}
-      send={({ title = '', quota = '', price = '' }) =>
+      send={async ({ title = '', quota = '', price = '' }) =>
         api.ticketTypes.create.mutate({
           event_id: event.id,
           title,
           ticket_type: kind,
           ticket_quantity: Number(quota),
-          ...(kind === 'paid' && { price }),
+          ...(kind !== 'free' && { price: priceOf(price) }),
           // On sale from now until the doors open, unless the organizer says otherwise.
           sale_starts_at: new Date().toISOString(),
           sale_ends_at: event.starts_at,
@@ -90,9 +98,10 @@ function NewType({ event, onChanged }: { event: EditedEvent; onChanged(): void }
               </option>
             ))}
           </Select>
-          {kind === 'paid' && (
+          {kind !== 'free' && (
             <Field
-              label={`${t.price} (${event.currency})`}
+              label={`${kind === 'relawan' ? t.leastPrice : t.price} (${event.currency})`}
+              hint={kind === 'relawan' ? t.leastPriceHint : undefined}
               name="price"
               inputMode="decimal"
               required

@@ -1,22 +1,16 @@
 import type { z } from 'zod';
 import type { Ctx, UserCtx } from '../../kernel/context.ts';
-import { DomainError } from '../../kernel/errors.ts';
-import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { countRefund, countSale } from '../events/index.ts';
-import { type Draw, drawsOf, inventoryErrors, movePlaces, withEventPool } from '../inventory/index.ts';
-import { eventCancelledMail, ticketRefundedMail } from '../notifications/index.ts';
-import { payFromBalance, refundTicketPrice, voidOpenPayments } from '../payments/index.ts';
-import { cancelTicket } from '../tickets/index.ts';
-import { dropTransfersOf } from '../transfers/index.ts';
-import { dropUpgradesOf } from '../upgrades/index.ts';
-import { touchPasses } from '../wallets/index.ts';
+import { countSale } from '../events/index.ts';
+import { inventoryErrors, movePlaces } from '../inventory/index.ts';
+import { payFromBalance, refuseWhileInProgress, voidOpenPayments } from '../payments/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { requireAction } from './bookings.policy.ts';
 import type { bookingActionInput, bookingStatusInput } from './bookings.schema.ts';
 import { type BookingAction, isPossible } from './bookings.state.ts';
 import { type BookingRow, type BookingView, bookingView, withParts } from './bookings.view.ts';
+import { closeInTransaction, drawsOfBooking } from './closing.ts';
 import { expireOverdue } from './expiry.ts';
 import { issueTickets } from './sale.ts';
 import { transition } from './transition.ts';
@@ -61,6 +55,7 @@ async function confirm(ctx: UserCtx, { id }: ActionInput, action: 'pay' | 'confi
     throw bookingErrors.expired();
   }
   if (booking.event.ends_at <= now) throw bookingErrors.event_over();
+  if (action === 'pay') await refuseWhileInProgress(ctx, { booking_id: id });
   return withTransaction(ctx, async (tx) => {
     const { user_id, currency } = booking;
     const revenue = action === 'pay' ? amount(booking.total_amount) : amount(0);
@@ -134,103 +129,6 @@ async function close(
   });
 }
 
-type Closing = {
-  booking: BookingRow;
-  action: 'cancel' | 'refund';
-  reason: string;
-  /** Null where nobody asked: the buyer's bank, the provider. */
-  requested_by: string | null;
-  /** Who tells the guest: a mail a ticket, or one that the event is cancelled. */
-  mail?: 'ticket' | 'event';
-};
-
-/** Booking, tickets, money, places and figures together; of two that close at once, one is too late. */
-async function closeInTransaction(
-  tx: Tx,
-  ctx: Ctx,
-  { booking, action, reason, requested_by, mail = 'ticket' }: Closing,
-): Promise<void> {
-  await transition(tx, ctx, booking, action, reason);
-  if (mail === 'event') await enqueue(tx, eventCancelledMail, { booking_id: booking.id });
-  if (booking.status === 'pending') {
-    await voidOpenPayments(tx, { booking_ids: [booking.id] });
-    await movePlaces(tx, 'release', await drawsOfBooking(tx, booking));
-    return;
-  }
-  const live = await tx.tickets.findMany({ where: { booking_id: booking.id, status: { not: 'cancelled' } } });
-  if (live.some((ticket) => ticket.status === 'used')) throw bookingErrors.has_used_tickets();
-  // Whoever gave a ticket away can't take it back by cancelling what it came with.
-  if (
-    requested_by === booking.user_id &&
-    mail === 'ticket' &&
-    live.some((ticket) => ticket.owner_id !== booking.user_id)
-  )
-    throw bookingErrors.has_transferred_tickets();
-  let refunded: Amount = amount(0);
-  const places: Draw[] = [];
-  for (const ticket of live) {
-    await cancelTicket(tx, { id: ticket.id });
-    // Under its lock now; an upgrade may have come between.
-    const { price, ticket_type } = await tx.tickets.findUniqueOrThrow({
-      where: { id: ticket.id },
-      include: { ticket_type: { include: withEventPool } },
-    });
-    places.push(...drawsOf(ticket_type, 1));
-    const refund = {
-      booking_id: booking.id,
-      ticket_id: ticket.id,
-      organization_id: booking.event.organization_id,
-      amount: amount(price),
-      reason,
-      requested_by,
-    };
-    refunded = refunded.plus(await refundTicketPrice(tx, refund));
-    if (mail === 'ticket') await enqueue(tx, ticketRefundedMail, { ticket_id: ticket.id });
-  }
-  const ticket_ids = live.map((ticket) => ticket.id);
-  await dropTransfersOf(tx, ticket_ids, 'cancelled');
-  await dropUpgradesOf(tx, ticket_ids, 'cancelled');
-  await touchPasses(tx, { ticket_ids, change: 'cancelled' });
-  await movePlaces(tx, 'give_back', places);
-  await countRefund(tx, { event_id: booking.event_id, tickets: live.length, revenue: refunded, bookings: 1 });
-}
-
-type Cancelling = { booking_id: string; reason: string; requested_by: string };
-
-/**
- * Closes one booking of an event that was cancelled; tickets that were used stay used. Everybody is told once for the
- * event, not once a ticket.
- * @returns false when it was closed already
- */
-export async function closeForCancelledEvent(
-  tx: Tx,
-  ctx: Ctx,
-  { booking_id, reason, requested_by }: Cancelling,
-): Promise<boolean> {
-  const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: withParts });
-  if (!booking || !isPossible('cancel', booking.status)) return false;
-  const used = booking.tickets.filter((ticket) => ticket.status === 'used').length;
-  if (used > 0) return false;
-  try {
-    await closeInTransaction(tx, ctx, { booking, action: 'cancel', reason, requested_by, mail: 'event' });
-    return true;
-  } catch (error) {
-    // Another worker, or the guest, was first: there is nothing left to do.
-    if (error instanceof DomainError && error.code === 'booking.wrong_state') return false;
-    throw error;
-  }
-}
-
-/**
- * Closes a booking whose money is gone without us: given back at the provider, or taken back by the buyer's bank.
- * Tickets that were used stay used.
- */
-export async function closeUnpaidBooking(tx: Tx, ctx: Ctx, booking_id: string, reason: string): Promise<void> {
-  const booking = await tx.bookings.findUnique({ where: { id: booking_id }, include: withParts });
-  if (booking?.status !== 'confirmed' || booking.tickets.some((ticket) => ticket.status === 'used')) return;
-  await closeInTransaction(tx, ctx, { booking, action: 'cancel', reason, requested_by: null });
-}
-
 /** The booking, for somebody who may take this action, in a state that allows it. */
 async function loadFor(ctx: UserCtx, id: string, action: BookingAction): Promise<BookingRow> {
   const booking = await ctx.db.bookings.findUnique({ where: { id }, include: withParts });
@@ -243,14 +141,4 @@ async function loadFor(ctx: UserCtx, id: string, action: BookingAction): Promise
 
 async function reread(tx: Tx, ctx: Ctx, id: string): Promise<BookingView> {
   return bookingView(await tx.bookings.findUniqueOrThrow({ where: { id }, include: withParts }), ctx.clock.now());
-}
-
-async function drawsOfBooking(tx: Tx, booking: BookingRow): Promise<Draw[]> {
-  const types = await tx.ticket_types.findMany({
-    where: { id: { in: booking.lines.map((line) => line.ticket_type_id) } },
-    include: withEventPool,
-  });
-  return booking.lines.flatMap((line) =>
-    drawsOf(types.find((type) => type.id === line.ticket_type_id)!, line.quantity),
-  );
 }

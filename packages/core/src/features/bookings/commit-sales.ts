@@ -7,13 +7,14 @@ import { amount } from '../../kernel/money.ts';
 import { type Part, together } from '../../kernel/rows.ts';
 import { isUniqueViolation, noteMoved, RetryTransaction, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { saleCounted } from '../events/index.ts';
-import { type LockedPool, poolsLocked, takeFromPools } from '../inventory/index.ts';
+import { type LockedPool, poolsLocked, poolsMoved, takeFromPools } from '../inventory/index.ts';
 import { type Purse, type PurseRow, postSales, pursesLocked, pursesOf, revenueAccount } from '../ledger/index.ts';
 import { insertBalancePayments } from '../payments/index.ts';
 import { insertTickets } from '../tickets/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { expireBooking, followUp } from './bookings.jobs.ts';
 import { judgeSales } from './judge-sales.ts';
+import { countPending } from './pending-limit.ts';
 import { type Order, prepareSale, type Sale } from './prepare-sale.ts';
 import { countOfPersons, placed } from './sale.ts';
 import { insertBookings } from './sale-rows.ts';
@@ -29,6 +30,7 @@ export type Outcome = { answer: unknown } | { refusal: Error };
  */
 export async function commitSales(sales: readonly Sale[]): Promise<Outcome[]> {
   const { ctx } = sales[0]!.order;
+  requireOnePool(sales);
   const calls = sales.map(({ order }) => order.ctx);
   let prepared: readonly Sale[] | undefined = sales;
   const outcomes = await withTransaction(
@@ -71,12 +73,16 @@ async function judged(tx: Tx, sales: readonly Sale[]): Promise<Judgement> {
       lines.map(({ type, quantity }) => ({ user_id: buyer.id, type, quantity })),
     ),
   );
+  const pendingOf = await countPending(
+    tx,
+    sales.map(({ order }) => order),
+  );
   const calls = sales.map(({ order }) => order.ctx);
   const { claims, purses, pools } = await locked(tx, sales);
   const obstacles = await obstaclesOf(tx, calls, claims);
   const claimed = sales.filter((_sale, n) => obstacles[n] === undefined);
   const priced = claimed.map((sale) => ({ order: sale.order, cost: costOf(sale) }));
-  return { obstacles, refusals: judgeSales(priced, { countOf, purses, pools }), purses };
+  return { obstacles, refusals: judgeSales(priced, { countOf, pendingOf, purses, pools }), purses };
 }
 
 type Locked = { claims: KeyClaim[]; purses: Purses; pools: Map<string, LockedPool> };
@@ -155,11 +161,27 @@ async function written(tx: Tx, sales: readonly Sale[], purses: Purses): Promise<
       takeFromPools(takenBy(sales)),
       saleCounted({ event_id: event.id, event_pool_id: event.pool_id, ...figures }),
     ],
-    Prisma.sql`SELECT event_id FROM counted`,
+    Prisma.sql`SELECT event_id FROM counted WHERE NOT ${poolsMoved(sales.flatMap(typesOf))}`,
   );
   const counted = await once(() => sendAside(statement, (sql) => tx.$queryRaw<{ event_id: string }[]>(sql)));
-  if (counted.length === 0) throw bookingErrors.event_closed();
+  if (counted.length === 0) throw await whyNotCounted(tx, event.id);
   noteMoved(tx, event.id);
+}
+
+function typesOf({ order }: Sale) {
+  return order.lines.map(({ type }) => ({ ticket_type_id: type.id, shared_pool_id: type.shared_pool_id }));
+}
+
+/** The event was closed, or its pools were changed while the orders waited: they knew others, from the cache. */
+async function whyNotCounted(tx: Tx, event_id: string): Promise<Error> {
+  const { status } = await tx.events.findUniqueOrThrow({ where: { id: event_id }, select: { status: true } });
+  return status === 'approved' ? bookingErrors.pools_changed() : bookingErrors.event_closed();
+}
+
+/** Orders are counted against one event pool, so all of them must know the same. */
+function requireOnePool(sales: readonly Sale[]): void {
+  const known = new Set(sales.flatMap(({ order }) => order.lines.map(({ type }) => type.event.pool_id)));
+  if (known.size > 1) throw bookingErrors.pools_changed();
 }
 
 /** A ticket code that was drawn twice, or another process that was first with a key: everything again. */

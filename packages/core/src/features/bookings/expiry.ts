@@ -1,6 +1,6 @@
 import { Prisma } from '@setiket/db';
 import { auditAll } from '../../kernel/audit.ts';
-import type { Ctx } from '../../kernel/context.ts';
+import { type Ctx, systemContext } from '../../kernel/context.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { drawsOf, movePlaces, withEventPool } from '../inventory/index.ts';
 import { voidOpenPayments } from '../payments/index.ts';
@@ -21,7 +21,8 @@ export async function expireOverdue(ctx: Ctx, event_id: string): Promise<number>
 
 function expireBookings(ctx: Ctx, event_id: string): Promise<number> {
   return withTransaction(
-    ctx,
+    // Time ends these bookings, not the buyer who needs their places.
+    systemContext(ctx, 'booking.expire'),
     async (tx) => {
       const now = ctx.clock.now();
       const expired = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`

@@ -1,7 +1,5 @@
 export {
   cancelBooking,
-  closeForCancelledEvent,
-  closeUnpaidBooking,
   confirmBooking,
   confirmPaidBooking,
   payBooking,
@@ -14,6 +12,7 @@ export { getBooking, listBookings } from './bookings.read.ts';
 export { bookingsRouter, ticketSalesRouter } from './bookings.router.ts';
 export { BOOKING_STATUSES, bookingOutput } from './bookings.schema.ts';
 export { type BookingRow, type BookingView, withParts as withBookingParts } from './bookings.view.ts';
+export { closeForCancelledEvent, closeUnpaidBooking } from './closing.ts';
 export { expireOverdue } from './expiry.ts';
 export { giveTickets } from './give.service.ts';
 export { createBooking, purchaseTicket } from './place-booking.service.ts';

@@ -12,6 +12,8 @@ type Priced = { order: Order; cost: Amount };
 type Facts = {
   /** Tickets that a person has of a type already. */
   countOf(line: PersonLine): number;
+  /** Unpaid bookings that a person has of the event already. */
+  pendingOf(user_id: string): number;
   purses: ReadonlyMap<string, Purse>;
   pools: ReadonlyMap<string, LockedPool>;
 };
@@ -19,12 +21,16 @@ type Facts = {
 /**
  * Who is refused, and why, first come first served: what an earlier order takes is gone for a later one, and who is
  * refused takes nothing. The reasons come in one order, whoever else buys at the same moment: nothing left at all, the
- * limit a person has, no money, too little left.
+ * limits a person has, no money, too little left.
  */
-export function judgeSales(orders: readonly Priced[], { countOf, purses, pools }: Facts): Map<Order, DomainError> {
+export function judgeSales(
+  orders: readonly Priced[],
+  { countOf, pendingOf, purses, pools }: Facts,
+): Map<Order, DomainError> {
   const left = new Map([...pools.values()].map(({ id, capacity, held, sold }) => [id, capacity - held - sold]));
   const money = new Map([...purses].map(([user_id, purse]) => [user_id, purse.amount]));
   const bought = new Map<string, number>();
+  const held = new Map<string, number>();
   const refusals = new Map<Order, DomainError>();
   for (const { order, cost } of orders) {
     const needed = placesNeeded(order.lines);
@@ -32,6 +38,7 @@ export function judgeSales(orders: readonly Priced[], { countOf, purses, pools }
     const refusal =
       (isGone(order.lines, left) && inventoryErrors.sold_out()) ||
       (isOverLimit(order, countOf, bought) && bookingErrors.person_limit()) ||
+      (isHoldingTooMany(order, pendingOf, held) && bookingErrors.too_many_pending()) ||
       (has.lessThan(cost) && insufficientBalance(bill(order, cost))) ||
       ([...needed].some(([id, places]) => (left.get(id) ?? 0) < places) && inventoryErrors.sold_out());
     if (refusal) {
@@ -40,6 +47,7 @@ export function judgeSales(orders: readonly Priced[], { countOf, purses, pools }
     }
     for (const [id, places] of needed) left.set(id, (left.get(id) ?? 0) - places);
     money.set(order.buyer.id, has.minus(cost));
+    if (order.status === 'pending') held.set(order.buyer.id, (held.get(order.buyer.id) ?? 0) + 1);
     for (const { type, quantity } of order.lines) {
       const key = `${order.buyer.id}\n${type.id}`;
       bought.set(key, (bought.get(key) ?? 0) + quantity);
@@ -68,6 +76,16 @@ function isOverLimit({ buyer, lines }: Order, countOf: Facts['countOf'], bought:
     const now = bought.get(`${buyer.id}\n${type.id}`) ?? 0;
     return countOf({ user_id: buyer.id, type, quantity }) + now + quantity > type.max_per_person;
   });
+}
+
+/** Unpaid bookings cost nothing, so an account that could hold any number of them could freeze a sale. */
+function isHoldingTooMany(
+  { buyer, status, ctx }: Order,
+  pendingOf: Facts['pendingOf'],
+  held: ReadonlyMap<string, number>,
+): boolean {
+  if (status !== 'pending') return false;
+  return pendingOf(buyer.id) + (held.get(buyer.id) ?? 0) >= ctx.env.MAX_PENDING_BOOKINGS;
 }
 
 function bill({ lines, ctx }: Order, cost: Amount) {

@@ -48,7 +48,9 @@ describe('buying', () => {
       world.as(buyer).tickets.purchase({ ticket_id: type.id, ...(price !== undefined && { price }) });
     expect(await refusal(buy())).toBe('price: Price is required for relawan tickets.');
     expect(await refusal(buy(49_999))).toBe('price: Price must be at least 50000.00.');
-    expect(await refusal(buy(50_000.001))).toBe('price: Amounts in IDR have at most 2 digits after the point.');
+    expect(await refusal(buy(50_000.001))).toBe(
+      'price: Amounts in IDR have at most 2 digits after the point, and no separators: write 150000, not 150.000.',
+    );
     expect((await buy(75_000)).price).toBe('75000.00');
     expect((await world.as(buyer).account.get({})).balance).toBe(925_000);
   });

@@ -12,7 +12,7 @@ import { type Order, prepareSale, type Sale } from './prepare-sale.ts';
  */
 
 type Waiting = { sale: Sale; resolve(answer: unknown): void; reject(error: unknown): void };
-type Lane = { waiting: Waiting[]; running?: Promise<void> };
+type Lane = { waiting: Waiting[]; size: number; running?: Promise<void> };
 type Queue = { lanes: Map<string, Lane>; size: number };
 
 /** One a process, for the database it has. */
@@ -20,8 +20,10 @@ const queues = new WeakMap<Db, Queue>();
 
 /** More in one transaction would make the first of them wait too long. */
 const MOST_TOGETHER = 128;
-/** A process takes on so many at a time; beyond them buyers hear at once to come again. */
-const MOST_WAITING = 2_000;
+/** More orders of one event are refused at once, so that a crowd at one event leaves room for all others. */
+const MAX_QUEUED_PER_EVENT = 2_000;
+/** What one process holds in memory at most. */
+const MAX_QUEUED = 8_000;
 
 /**
  * Sells what an order wants, as part of the next commit of its event.
@@ -32,16 +34,19 @@ export function sell<T>(order: Order & { answer(sold: never): T }): Promise<T>;
 export function sell(order: Order): Promise<unknown> {
   const queue = queues.get(order.ctx.db) ?? { lanes: new Map<string, Lane>(), size: 0 };
   queues.set(order.ctx.db, queue);
-  if (queue.size >= MOST_WAITING) return Promise.reject(bookingErrors.busy(undefined, { retry_after_seconds: 1 }));
+  const { event_id } = order.lines[0]!.type;
+  const lane = queue.lanes.get(event_id) ?? { waiting: [], size: 0 };
+  if (queue.size >= MAX_QUEUED || lane.size >= MAX_QUEUED_PER_EVENT)
+    return Promise.reject(bookingErrors.busy(undefined, { retry_after_seconds: 1 }));
   const sale = prepareSale(order);
-  const { event_id } = sale.rows.booking;
-  const lane = queue.lanes.get(event_id) ?? { waiting: [] };
   queue.lanes.set(event_id, lane);
   queue.size += 1;
+  lane.size += 1;
   const answered = new Promise((resolve, reject) => lane.waiting.push({ sale, resolve, reject }));
   lane.running ??= run(queue, event_id, lane);
   return answered.finally(() => {
     queue.size -= 1;
+    lane.size -= 1;
   });
 }
 

@@ -52,7 +52,7 @@ async function refundTicket(
   where: { id: string; owner_id?: string },
 ): Promise<Result> {
   return withTransaction(ctx, async (tx) => {
-    const ticket = await tx.tickets.findFirst({ where, include: withPlaces });
+    const ticket = await lockWithBooking(tx, where);
     if (!ticket) throw ticketErrors.not_found();
     if (ticket.status === 'active' && ticket.event.ends_at <= ctx.clock.now())
       throw bookingErrors.refund_of_past_event();
@@ -66,15 +66,28 @@ async function refundTicket(
  * What else was paid for it goes back. One that was used stays used.
  */
 export async function closeUnpaidTicket(tx: Tx, ctx: Ctx, id: string, reason: string): Promise<void> {
-  const ticket = await tx.tickets.findUnique({ where: { id }, include: withPlaces });
+  const ticket = await lockWithBooking(tx, { id });
   if (ticket?.status !== 'active') return;
-  await endTicket(tx, ctx, ticket, { where: { id }, reason, requested_by: null });
+  await endTicket(tx, ctx, ticket, { where: { id }, reason, requested_by: null, while_disputed: 'skip' });
 }
 
-type Ending = { where: { id: string; owner_id?: string }; reason: string; requested_by: string | null };
+/** Of two refunds in one booking the second waits here: only then does one of them see that it ends the last ticket. */
+async function lockWithBooking(tx: Tx, where: { id: string; owner_id?: string }): Promise<Ticket | null> {
+  await tx.$queryRaw`
+    SELECT id FROM bookings WHERE id = (SELECT booking_id FROM tickets WHERE id = ${where.id}::uuid) FOR UPDATE`;
+  return tx.tickets.findFirst({ where, include: withPlaces });
+}
+
+type Ending = {
+  where: { id: string; owner_id?: string };
+  reason: string;
+  requested_by: string | null;
+  while_disputed?: 'skip';
+};
 
 /** Ticket, money, place and figures go back together, once, whoever asks at the same moment. */
-async function endTicket(tx: Tx, ctx: Ctx, ticket: Ticket, { where, reason, requested_by }: Ending): Promise<void> {
+async function endTicket(tx: Tx, ctx: Ctx, ticket: Ticket, { where, ...order }: Ending): Promise<void> {
+  const { reason } = order;
   const { id, event, booking_id } = ticket;
   await cancelTicket(tx, where);
   // An upgrade may have come between reading the ticket and locking it: what it costs and where its place is are read again.
@@ -87,8 +100,7 @@ async function endTicket(tx: Tx, ctx: Ctx, ticket: Ticket, { where, reason, requ
     ticket_id: id,
     organization_id: event.organization_id,
     amount: amount(price),
-    reason,
-    requested_by,
+    ...order,
   });
   const isLast = (await countLiveTickets(tx, booking_id)) === 0;
   // A booking without a ticket that admits anybody is over.

@@ -3,7 +3,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { enqueue } from '../../kernel/jobs.ts';
-import { type Amount, amount, hasTooManyDigits, moneyString } from '../../kernel/money.ts';
+import { type Amount, amount, digitsProblem, moneyString } from '../../kernel/money.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { bookingErrors, cancelBooking, getBooking, refundAnyTicket } from '../bookings/index.ts';
 import { countRefund } from '../events/index.ts';
@@ -41,20 +41,22 @@ async function findOrder(ctx: UserCtx, input: ResendInput): Promise<About> {
 export async function staffRefund(ctx: UserCtx, input: RefundInput): Promise<unknown> {
   const about = await findOrder(ctx, input);
   const { reason } = input;
-  if (input.amount !== undefined) return refundPart(ctx, about, { amount: amount(input.amount), reason });
+  if (input.amount !== undefined) return refundPart(ctx, about, { amount: input.amount, reason });
   if (about.ticket_id !== undefined) return refundAnyTicket(ctx, { id: about.ticket_id, reason });
   const { status } = await ctx.db.bookings.findUniqueOrThrow({ where: { id: about.booking_id } });
   if (status !== 'confirmed') throw bookingErrors.wrong_state(`A booking that is ${status} can’t be refunded.`);
   return cancelBooking(ctx, { id: about.booking_id, reason });
 }
 
-type Part = { amount: Amount; reason: string };
+type Part = { amount: string; reason: string };
 
-async function refundPart(ctx: UserCtx, { booking_id, ticket_id }: About, part: Part): Promise<{ booking_id: string }> {
+async function refundPart(ctx: UserCtx, { booking_id, ticket_id }: About, wish: Part): Promise<{ booking_id: string }> {
   const booking = await ctx.db.bookings.findUniqueOrThrow({ where: { id: booking_id }, include: { event: true } });
   const { event, currency } = booking;
+  const problem = digitsProblem(wish.amount, currency);
+  if (problem) throw fieldError('amount', problem);
+  const part = { amount: amount(wish.amount), reason: wish.reason };
   if (part.amount.lessThanOrEqualTo(0)) throw fieldError('amount', 'This value must be more than 0.');
-  if (hasTooManyDigits(part.amount, currency)) throw fieldError('amount', `${currency} has fewer decimal places.`);
   if (event.ends_at <= ctx.clock.now()) throw bookingErrors.refund_of_past_event();
   return withTransaction(ctx, async (tx) => {
     // Whoever cancels or uses a ticket at this moment either comes first, which is seen here, or waits.

@@ -7,10 +7,16 @@ import { amount } from '../../kernel/money.ts';
 import { addSeconds } from '../../kernel/time.ts';
 import { isUniqueViolation, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { expireOverdue, requirePersonLimits } from '../bookings/index.ts';
-import { askBeforeExpiry } from '../checkout/index.ts';
+import { askBeforeExpiry, requireKnownOrigins } from '../checkout/index.ts';
 import { countRefund } from '../events/index.ts';
 import { priceWithTax, withEventPool } from '../inventory/index.ts';
-import { openPayment, payFromBalance, providerOf, refundTicketPrice } from '../payments/index.ts';
+import {
+  openPayment,
+  payFromBalance,
+  providerOf,
+  refundTicketPrice,
+  refuseWhileInProgress,
+} from '../payments/index.ts';
 import { lockTicket, ticketErrors } from '../tickets/index.ts';
 import {
   applyUpgrade,
@@ -42,13 +48,17 @@ export type Started = { upgrade_id: string; payment_id: string | null };
  * @throws ticket.not_found, upgrade.*, ticket_type.sold_out, payment.insufficient_balance, request.invalid
  */
 export async function createUpgrade(ctx: UserCtx, input: z.output<typeof createUpgradeInput>): Promise<Started> {
+  requireKnownOrigins(ctx, input);
   const ticket = await findTicket(ctx, { id: input.ticket_id, owner_id: ctx.actor.id });
   const to = await findTarget(ctx, ticket, input);
   requireInSale(to, ctx.clock.now());
   await expireUpgrades(ctx, ticket.event_id);
   const { provider, flow } = input;
   const waiting = await findWaiting(ctx, ticket.id, to.id, provider);
-  if (waiting) return withTransaction(ctx, (tx) => payOtherwise(tx, waiting, flow));
+  if (waiting) {
+    await refuseWhileInProgress(ctx, { booking_id: ticket.booking_id, upgrade_id: waiting.upgrade.id, flow });
+    return withTransaction(ctx, (tx) => payOtherwise(tx, waiting, flow));
+  }
   return upgrade(ctx, { ticket, to, provider, flow, reason: '' });
 }
 

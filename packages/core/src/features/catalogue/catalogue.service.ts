@@ -2,7 +2,9 @@ import type { Db, Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { readCached } from '../../kernel/cache.ts';
 import { type Actor, type Ctx, type Deps, systemContext, type UserCtx } from '../../kernel/context.ts';
+import { fieldError } from '../../kernel/errors.ts';
 import { inOneTurn } from '../../kernel/in-one-turn.ts';
+import { digitsProblem } from '../../kernel/money.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { type EventView, eventErrors, eventView, visibleEvents, withEventParts } from '../events/index.ts';
 import { freshPool, ticketTypeView, withFreshPlaces, withPool } from '../inventory/index.ts';
@@ -14,6 +16,7 @@ export type PublicEvent = z.output<typeof eventDetailOutput>;
 
 /** `setiket.md`, List Events: what is approved and not over, unless another state is asked for. */
 export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInput>): Promise<Page<EventView>> {
+  refuseMisreadPrices(ctx, input);
   const { ids, total } = await findEvents(
     ctx,
     { ...input, actor: ctx.actor },
@@ -23,6 +26,14 @@ export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInpu
   const byId = new Map(rows.map((row) => [row.id, row]));
   const items = ids.flatMap((id) => byId.get(id) ?? []).map((row) => eventView(ctx, row));
   return toPage(input, items, total);
+}
+
+/** Events may have several currencies; a filter is an amount of the default one. */
+function refuseMisreadPrices({ env }: Ctx, { min_price, max_price }: z.output<typeof listEventsInput>): void {
+  for (const [field, price] of Object.entries({ min_price, max_price })) {
+    const problem = price === undefined ? undefined : digitsProblem(price, env.DEFAULT_CURRENCY);
+    if (problem) throw fieldError(field, problem);
+  }
 }
 
 const withTicketTypes = {

@@ -32,8 +32,10 @@ const reconcile = (name: string, schedule: string, hours: number) =>
     payload: z.object({}),
     async run(deps) {
       const since = addSeconds(deps.clock.now(), -hours * HOUR);
+      const failures: unknown[] = [];
       for (const provider of await configuredProviders(deps))
-        await reconcileWith(systemContext(deps, name), provider, since);
+        failures.push(...(await reconcileWith(systemContext(deps, name), provider, since)).failures);
+      if (failures.length > 0) throw new AggregateError(failures, `${failures.length} payments could not be compared`);
     },
   });
 

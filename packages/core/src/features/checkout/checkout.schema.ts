@@ -109,7 +109,7 @@ export const timelineOutput = z.object({
 });
 
 const difference = z.object({
-  kind: z.enum(['not_recorded', 'amount', 'refund', 'unknown_here', 'unknown_there']),
+  kind: z.enum(['not_recorded', 'not_compared', 'amount', 'refund', 'unknown_here', 'unknown_there']),
   payment_id: id.nullable(),
   provider_ref: z.string().nullable(),
   ours: z.string(),
@@ -135,5 +135,10 @@ export const reconciliationOutput = z
 export const listReconciliationsInput = z.object({ ...pageInput });
 
 export const reconcileInput = z.object({
-  days: z.int().min(1).max(90).default(7).describe('How far back payments are compared'),
+  days: z
+    .int()
+    .min(1)
+    .max(7)
+    .default(7)
+    .describe('How far back payments are compared while the caller waits; a nightly job compares a month'),
 });

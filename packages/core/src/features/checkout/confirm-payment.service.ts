@@ -7,6 +7,7 @@ import { withTransaction } from '../../kernel/transaction.ts';
 import { getBooking } from '../bookings/index.ts';
 import { checkoutErrors, type ProviderPayment, providerOf } from '../payments/index.ts';
 import type { confirmInput, confirmOutput } from './checkout.schema.ts';
+import { requireKnownOrigins } from './return-address.ts';
 import { settle } from './settle.service.ts';
 
 type ConfirmInput = z.output<typeof confirmInput>;
@@ -29,6 +30,7 @@ export async function confirmFound(
   payment: Found,
   input: Pick<ConfirmInput, 'payment_method' | 'return_url'>,
 ): Promise<Confirmed> {
+  requireKnownOrigins(ctx, { return_url: input.return_url });
   const provider = await providerOf(ctx, 'stripe');
   if (payment.status !== 'succeeded' && payment.status !== 'surplus') {
     const news = await ask(ctx, payment, input);
@@ -81,8 +83,9 @@ async function ask(
     try {
       return await provider.confirmPayment(provider_ref, { payment_method, return_url: back });
     } catch (error) {
-      // Declined: the buyer hears it from the error, the books from the provider.
+      // Declined: the buyer learns it from the error, the books from the provider. What is paid already is no refusal.
       const news = await provider.fetchPayment(provider_ref);
+      if (news?.status === 'succeeded' || news?.status === 'processing') return news;
       if (news) await settle(ctx, provider.name, news);
       throw error;
     }

@@ -10,6 +10,7 @@ export {
 } from './checkout.schema.ts';
 export { confirmFound } from './confirm-payment.service.ts';
 export { checkoutPurges } from './purges.ts';
+export { requireKnownOrigins } from './return-address.ts';
 export { presentIntent, presentPage } from './start-payment.service.ts';
 export { bookingTimeline } from './timeline.service.ts';
 export { receiveProviderEvent } from './webhook.service.ts';

@@ -20,9 +20,14 @@ const SETTLING_SECONDS = 120;
  * Lays our books beside the provider's: every payment that either of them knows of. What a lost message explains is
  * mended on the spot; what is left is for people.
  */
-export async function reconcileWith(ctx: Ctx, provider: PaymentProvider, since: Date): Promise<{ id: string }> {
+export async function reconcileWith(
+  ctx: Ctx,
+  provider: PaymentProvider,
+  since: Date,
+): Promise<{ id: string; failures: unknown[] }> {
   const started_at = ctx.clock.now();
   const differences: Difference[] = [];
+  const failures: unknown[] = [];
   const seen = new Set<string>();
   let checked = 0;
   for await (const theirs of provider.listPayments(since)) {
@@ -31,8 +36,15 @@ export async function reconcileWith(ctx: Ctx, provider: PaymentProvider, since: 
     // Without our id it belongs to somebody else who uses the same account.
     if (!ours && theirs.payment_id === undefined) continue;
     checked += 1;
-    const difference = ours ? await compare(ctx, provider, ours, theirs) : unknownHere(theirs);
-    if (difference) differences.push(difference);
+    try {
+      const difference = ours ? await compare(ctx, provider, ours, theirs) : unknownHere(theirs);
+      if (difference) differences.push(difference);
+    } catch (error) {
+      // One payment that can't be compared keeps none of the others from being mended.
+      ctx.log.error({ err: error, provider: provider.name, provider_ref: theirs.ref }, 'payment not reconciled');
+      differences.push(notCompared(ours, theirs));
+      failures.push(error);
+    }
   }
   differences.push(...(await unknownThere(ctx, provider, since, seen)));
   const id = newId(started_at.getTime());
@@ -50,7 +62,13 @@ export async function reconcileWith(ctx: Ctx, provider: PaymentProvider, since: 
   });
   const open = differences.filter(({ mended }) => !mended).length;
   ctx.log[open > 0 ? 'error' : 'info']({ provider: provider.name, checked, differences: open }, 'payments reconciled');
-  return { id };
+  return { id, failures };
+}
+
+function notCompared(ours: CardPayment | undefined, theirs: ProviderPayment): Difference {
+  const sum = `${theirs.amount.toFixed()} ${theirs.currency}`;
+  const about = { payment_id: ours?.id ?? null, provider_ref: theirs.ref };
+  return { kind: 'not_compared', ...about, ours: ours?.status ?? 'no such payment', theirs: sum, mended: false };
 }
 
 function unknownHere({ ref, amount: sum, currency }: ProviderPayment): Difference {
@@ -141,8 +159,9 @@ async function unknownThere(
 /** By an administrator, now. */
 export async function reconcileNow(ctx: UserCtx, { days }: z.output<typeof reconcileInput>): Promise<{ id: string }> {
   const since = addSeconds(ctx.clock.now(), -days * DAY);
-  const answer = await reconcileWith(systemContext(ctx, 'payments.reconcile'), await providerOf(ctx, 'stripe'), since);
-  return withTransaction(ctx, async () => answer);
+  const provider = await providerOf(ctx, 'stripe');
+  const { id } = await reconcileWith(systemContext(ctx, 'payments.reconcile'), provider, since);
+  return withTransaction(ctx, async () => ({ id }));
 }
 
 type ReconciliationView = z.output<typeof reconciliationOutput>;

@@ -6,9 +6,10 @@ import { amount, moneyString, moneyText } from '../../kernel/money.ts';
 import { addSeconds, iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { bookingErrors } from '../bookings/index.ts';
-import { checkoutErrors, linkPayment, openPayment, providerOf } from '../payments/index.ts';
+import { checkoutErrors, linkPayment, openPayment, providerOf, refuseWhileInProgress } from '../payments/index.ts';
 import { askBeforeExpiry } from './checkout.jobs.ts';
 import type { createIntentInput, createPageInput, intentOutput, pageOutput } from './checkout.schema.ts';
+import { requireKnownOrigins } from './return-address.ts';
 import { settle } from './settle.service.ts';
 
 type Begun = { payment_id: string };
@@ -28,7 +29,8 @@ export function startIntent(ctx: UserCtx, input: z.output<typeof createIntentInp
 }
 
 /** The same on a page of the provider's. */
-export function startPage(ctx: UserCtx, input: z.output<typeof createPageInput>): Promise<Begun> {
+export async function startPage(ctx: UserCtx, input: z.output<typeof createPageInput>): Promise<Begun> {
+  requireKnownOrigins(ctx, input);
   return start(ctx, input.booking_id ?? input.order_id, 'page');
 }
 
@@ -43,9 +45,13 @@ async function start(ctx: UserCtx, booking_id: string | undefined, flow: 'form' 
   const sum = amount(booking.total_amount);
   if (sum.isZero()) throw checkoutErrors.nothing_due();
   const provider = await providerOf(ctx, 'stripe');
+  await refuseWhileInProgress(ctx, { booking_id, flow });
   return withTransaction(ctx, async (tx) => {
     const order = { provider: provider.name, booking_id, upgrade_id: null, amount: sum, currency, flow };
     const { id } = await openPayment(tx, order);
+    // Under the lock that opening takes: paid or cancelled meanwhile, the booking takes no other payment.
+    const { status } = await tx.bookings.findUniqueOrThrow({ where: { id: booking_id }, select: { status: true } });
+    if (status !== 'pending') throw bookingErrors.wrong_state(`This booking is ${status}.`);
     if (expires_at !== null)
       await enqueue(
         tx,
@@ -115,6 +121,7 @@ async function load(ctx: UserCtx, payment_id: string) {
 export async function presentIntent(ctx: UserCtx, { payment_id }: Begun): Promise<z.output<typeof intentOutput>> {
   const { payment, order, common } = await load(ctx, payment_id);
   const provider = await providerOf(ctx, 'stripe');
+  if (payment.provider_ref === null && payment.status === 'voided') throw checkoutErrors.not_open();
   const known = payment.provider_ref === null ? undefined : await provider.fetchPayment(payment.provider_ref);
   const intent = known ?? (await provider.createPayment(order));
   if (payment.provider_ref === null)
@@ -131,35 +138,58 @@ export async function presentIntent(ctx: UserCtx, { payment_id }: Begun): Promis
   };
 }
 
-/** The same on the provider's page, from which the buyer comes back. */
+type ReturnAddresses = Pick<z.output<typeof createPageInput>, 'success_url' | 'cancel_url'>;
+
+/** The same on the provider's page, from which the buyer comes back. One that is still open is shown again. */
 export async function presentPage(
   ctx: UserCtx,
   { payment_id }: Begun,
-  { success_url, cancel_url }: Pick<z.output<typeof createPageInput>, 'success_url' | 'cancel_url'>,
+  input: ReturnAddresses,
 ): Promise<z.output<typeof pageOutput>> {
-  const {
-    payment,
-    order,
-    common,
-    page: { lines, home, locale },
-  } = await load(ctx, payment_id);
-  const page = await (await providerOf(ctx, 'stripe')).createPage({
-    ...order,
-    lines,
-    success_url: success_url ?? `${home}?payment=done`,
-    cancel_url: cancel_url ?? `${home}?payment=cancelled`,
-    // From a time that never changes: the provider refuses the same key with another content.
-    expires_at: addSeconds(payment.created_at, PAGE_SECONDS),
-    locale,
-  });
-  if (payment.session_ref === null)
-    await withTransaction(ctx, (tx) => linkPayment(tx, payment_id, { session_ref: page.session_ref }), { side: true });
+  const { payment, order, common, page } = await load(ctx, payment_id);
+  if (payment.status === 'voided') throw checkoutErrors.not_open();
+  const known = payment.session_ref === null ? undefined : await knownPage(ctx, payment.session_ref, page.home);
+  const { session_ref, url } = known ?? (await makePage(ctx, payment_id, { order, page, input }));
   return {
     object: 'checkout_session',
     ...common,
     status: payment.status,
-    session_id: page.session_ref,
-    url: page.url,
-    checkout_url: page.url,
+    session_id: session_ref,
+    url,
+    checkout_url: url,
   };
+}
+
+type Page = { session_ref: string; url: string };
+
+/** The page that was made before: while it is open its address, once it was paid on ours. Undefined when it has run out. */
+async function knownPage(ctx: UserCtx, session_ref: string, home: string): Promise<Page | undefined> {
+  const provider = await providerOf(ctx, 'stripe');
+  const open = await provider.openPage(session_ref);
+  if (open) return { session_ref, url: open.url };
+  const news = await provider.fetchPage(session_ref);
+  if (!news) return undefined;
+  await settle(ctx, provider.name, news);
+  const isPaid = news.status === 'succeeded' || news.status === 'processing';
+  return isPaid ? { session_ref, url: `${home}?payment=done` } : undefined;
+}
+
+type NewPage = Pick<Awaited<ReturnType<typeof load>>, 'order' | 'page'> & { input: ReturnAddresses };
+
+async function makePage(
+  ctx: UserCtx,
+  payment_id: string,
+  { order, page: { lines, home, locale }, input }: NewPage,
+): Promise<Page> {
+  const made = await (await providerOf(ctx, 'stripe')).createPage({
+    ...order,
+    lines,
+    success_url: input.success_url ?? `${home}?payment=done`,
+    cancel_url: input.cancel_url ?? `${home}?payment=cancelled`,
+    // The provider wants half an hour from the moment of its own clock; the payment may have begun long before.
+    expires_at: addSeconds(ctx.clock.now(), PAGE_SECONDS),
+    locale,
+  });
+  await withTransaction(ctx, (tx) => linkPayment(tx, payment_id, { session_ref: made.session_ref }), { side: true });
+  return made;
 }

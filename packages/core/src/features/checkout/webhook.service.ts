@@ -1,7 +1,9 @@
 import { type Ctx, type Deps, systemContext } from '../../kernel/context.ts';
+import { enqueue } from '../../kernel/jobs.ts';
 import { amount } from '../../kernel/money.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { closeUnpaidBooking, closeUnpaidTicket } from '../bookings/index.ts';
+import { cancelBookingsOfEvent } from '../event-planning/index.ts';
 import { countRefund } from '../events/index.ts';
 import {
   type CardPayment,
@@ -55,6 +57,7 @@ async function take(ctx: Ctx, provider: ProviderName, event: ProviderEvent): Pro
   const claim = claimOf(provider, event, ctx);
   try {
     if (event.about === 'payment') return await settle(ctx, provider, event.payment, claim);
+    if (event.about === 'refunded' || event.about === 'dispute') await settleFirst(ctx, provider, event.payment_ref);
     return await withTransaction(ctx, async (tx) => {
       const { payment, outcome } = await apply(tx, ctx, provider, event);
       await claim(tx, { payment_id: payment?.id ?? null, outcome });
@@ -64,6 +67,17 @@ async function take(ctx: Ctx, provider: ProviderName, event: ProviderEvent): Pro
     if (error instanceof Repeated) return 'repeated';
     throw error;
   }
+}
+
+/** Money that goes came first, but its message may be late: then the provider says what it was. */
+async function settleFirst(ctx: Ctx, provider: ProviderName, ref: string): Promise<void> {
+  const known = await ctx.db.payments.findUnique({
+    where: { provider_provider_ref: { provider, provider_ref: ref } },
+    select: { status: true },
+  });
+  if (known?.status === 'succeeded' || known?.status === 'surplus') return;
+  const news = await (await providerOf(ctx, provider)).fetchPayment(ref);
+  if (news) await settle(ctx, provider, news);
 }
 
 type Applied = { payment?: { id: string } | null; outcome: Outcome };
@@ -150,5 +164,12 @@ async function disputed(
   const { event_id } = payment.booking;
   if (!change.isZero()) await countRefund(tx, { event_id, tickets: 0, revenue: change.negated(), bookings: 0 });
   if (status === 'lost') await closeUnpaid(tx, ctx, payment, 'disputed by the buyer’s bank');
+  if (status !== 'open') await resumeCancellation(tx, event_id);
   return { payment, outcome: 'applied' };
+}
+
+/** The cancellation of an event waits for a bank before it closes a disputed booking. */
+async function resumeCancellation(tx: Tx, event_id: string): Promise<void> {
+  const { status } = await tx.events.findUniqueOrThrow({ where: { id: event_id }, select: { status: true } });
+  if (status === 'cancelled') await enqueue(tx, cancelBookingsOfEvent, { event_id });
 }

@@ -8,6 +8,7 @@ import {
   createDefaultTicketType,
   detachEventPool,
   followEvent,
+  lockPoolsOf,
   resizePool,
 } from '../inventory/index.ts';
 import { findVenue } from '../venues/index.ts';
@@ -65,6 +66,7 @@ async function resizeEvent(tx: Tx, event: EventWithPool, capacity: number | null
     return;
   }
   if (capacity === null && event.pool_id === null) return;
+  await lockPoolsOf(tx, event.id);
   if ((await tx.bookings.count({ where: { event_id: event.id } })) > 0) {
     throw fieldError(
       'capacity',

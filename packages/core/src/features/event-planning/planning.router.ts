@@ -4,8 +4,11 @@ import { router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
 import { managedEventOutput } from '../events/index.ts';
 import { organizerProcedure } from '../organizers/index.ts';
+import { cancelEvent, getCancellation, previewCancellation } from './cancellation.service.ts';
 import {
+  cancelEventInput,
   cancellationOutput,
+  cancellationPreviewOutput,
   changeEventInput,
   createEventInput,
   deletedOutput,
@@ -13,7 +16,7 @@ import {
   submitEventInput,
 } from './planning.schema.ts';
 import { changeEvent, createEvent, deleteEvent, replaceEvent, submitEvent } from './planning.service.ts';
-import { cancelEvent, getCancellation, publishEvent } from './publishing.service.ts';
+import { publishEvent } from './publishing.service.ts';
 
 /** What organizers do with their events; merged with the events' other procedures. */
 export const eventPlanningRouter = router({
@@ -115,12 +118,26 @@ export const eventPlanningRouter = router({
         tags: ['Organizers'],
         summary: 'Cancel an event',
         description:
-          'Nothing is sold from this moment. Its bookings are cancelled, refunded and every guest told by jobs; see its cancellation for their progress.',
+          'Nothing is sold from this moment. Jobs then cancel unused tickets, return what was paid for them and inform every buyer; see its cancellation for their progress. Used tickets stay used.',
       },
     })
-    .input(eventActionInput)
+    .input(cancelEventInput)
     .output(managedEventOutput)
     .mutation(command(cancelEvent)),
+
+  cancellationPreview: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events/{id}/cancellation/preview',
+        tags: ['Organizers'],
+        summary: 'What cancelling an event would do',
+        description: 'How many bookings, tickets and how much money are concerned. Changes nothing.',
+      },
+    })
+    .input(z.object({ id }))
+    .output(cancellationPreviewOutput)
+    .query(({ ctx, input }) => previewCancellation(ctx, input)),
 
   cancellation: organizerProcedure
     .meta({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formable } from '../../kernel/forms.ts';
-import { moneyInput } from '../../kernel/money.ts';
+import { moneyInput, moneyOutput } from '../../kernel/money.ts';
 import { taxRateInput } from '../../kernel/tax.ts';
 import { dateString, instantString, timeString, timezoneString } from '../../kernel/time.ts';
 import { anyCase, id, line, text } from '../../kernel/validation.ts';
@@ -69,6 +69,15 @@ export const changeEventInput = formable(z.object({ id, ...fields }), GRANTING);
 
 export const eventActionInput = z.object({ id, reason: text(1000).optional() });
 
+export const cancelEventInput = z.object({
+  id,
+  reason: text(1000).optional(),
+  refund_used_tickets: z
+    .boolean()
+    .default(false)
+    .describe('Also pays back tickets that were used already; they stay used'),
+});
+
 /** `event-ticketing.md`, Delete Event. */
 export const deletedOutput = z
   .object({ success: z.literal(true), message: z.string(), data: z.null() })
@@ -78,9 +87,28 @@ export const cancellationOutput = z
   .object({
     event_id: id,
     reason: z.string(),
-    bookings_total: z.int(),
-    bookings_done: z.int().describe('Cancelled, refunded and told so far'),
+    refund_used_tickets: z.boolean(),
+    bookings_total: z.int().describe('To close in all'),
+    bookings_done: z.int().describe('Closed so far: unused tickets cancelled, refunds begun, a mail on its way'),
+    bookings_waiting: z.int().describe('Wait until the buyer’s bank has decided a dispute; they are closed then'),
+    bookings_failed: z.int().describe('Could not be closed yet; they are tried again'),
+    tickets_cancelled: z.int(),
+    tickets_used: z.int().describe('Had been used, and stay so'),
     started_at: z.iso.datetime(),
-    finished_at: z.iso.datetime().nullable(),
+    finished_at: z.iso.datetime().nullable().describe('When the last booking was closed'),
   })
   .meta({ id: 'EventCancellation' });
+
+export const cancellationPreviewOutput = z
+  .object({
+    event_id: id,
+    bookings_confirmed: z.int(),
+    bookings_pending: z.int().describe('Not paid yet; they end without a refund'),
+    bookings_disputed: z.int().describe('Wait for the decision of the buyer’s bank'),
+    tickets_unused: z.int().describe('Will be cancelled'),
+    tickets_used: z.int().describe('Stay used'),
+    refund_amount: moneyOutput.describe('What goes back for unused tickets'),
+    refund_amount_used: moneyOutput.describe('What goes back on top with `refund_used_tickets`'),
+    currency: z.string(),
+  })
+  .meta({ id: 'EventCancellationPreview' });

@@ -18,10 +18,11 @@ import { deleteInventory } from '../inventory/index.ts';
 import { recordUpload, storeUpload } from '../media/index.ts';
 import { organizationForNewEvent } from '../organizers/index.ts';
 import { touchPasses } from '../wallets/index.ts';
+import { cancelEvent } from './cancellation.service.ts';
 import { equip, plannedCapacity, reequip, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
-import { cancelEvent, publishInTransaction } from './publishing.service.ts';
+import { publishInTransaction } from './publishing.service.ts';
 
 type CreateInput = z.output<typeof createEventInput>;
 type ChangeInput = z.output<typeof changeEventInput>;
@@ -92,7 +93,7 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
   await requireManager(ctx.db, ctx.actor, before);
   if (!before) throw eventErrors.not_found();
   if (before.status === 'cancelled' || before.status === 'completed') throw eventErrors.closed();
-  if (input.status === 'cancelled') return cancelEvent(ctx, { id: input.id });
+  if (input.status === 'cancelled') return cancelEvent(ctx, { id: input.id, refund_used_tickets: false });
   const kept = absent === 'keep' ? before : undefined;
   const { details, venue_capacity } = await resolvePlan(ctx, input, kept);
   const capacity = plannedCapacity(input, venue_capacity, kept?.pool?.capacity ?? null);

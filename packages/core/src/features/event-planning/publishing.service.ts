@@ -1,9 +1,6 @@
 import type { events } from '@setiket/db';
 import type { z } from 'zod';
-import { audit } from '../../kernel/audit.ts';
 import type { UserCtx } from '../../kernel/context.ts';
-import { enqueue } from '../../kernel/jobs.ts';
-import { iso } from '../../kernel/time.ts';
 import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import {
   eventErrors,
@@ -14,8 +11,7 @@ import {
   statusWhenPublished,
   withEventParts,
 } from '../events/index.ts';
-import { cancelBookingsOfEvent } from './cancellation.jobs.ts';
-import type { cancellationOutput, eventActionInput } from './planning.schema.ts';
+import type { eventActionInput } from './planning.schema.ts';
 
 type ActionInput = z.output<typeof eventActionInput>;
 
@@ -42,55 +38,4 @@ export async function publishInTransaction(tx: Tx, ctx: UserCtx, event: Publisha
   const to = statusWhenPublished(ctx, organization);
   if (!(await moveEvent(tx, ctx, { id, from: ['draft', 'rejected'], to }))) throw eventErrors.already_published();
   return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
-}
-
-/**
- * `btick.md` 2.10: any status becomes cancelled at once, so nothing is sold any more. Jobs then cancel the bookings,
- * refund what was paid and tell every guest.
- */
-export async function cancelEvent(ctx: UserCtx, { id, reason = '' }: ActionInput): Promise<ManagedEventView> {
-  const event = await ctx.db.events.findUnique({ where: { id } });
-  await requireManager(ctx.db, ctx.actor, event);
-  if (event?.status === 'completed') throw eventErrors.closed();
-  return withTransaction(ctx, async (tx) => {
-    const isMoved = await moveEvent(tx, ctx, {
-      id,
-      from: ['draft', 'pending', 'approved', 'rejected'],
-      to: 'cancelled',
-    });
-    if (!isMoved) throw eventErrors.already_cancelled();
-    const bookings_total = await tx.bookings.count({
-      where: { event_id: id, status: { in: ['pending', 'confirmed'] } },
-    });
-    await tx.event_cancellations.create({
-      data: { event_id: id, reason, cancelled_by: ctx.actor.id, bookings_total, started_at: ctx.clock.now() },
-    });
-    await audit(tx, {
-      action: 'event.cancellation_started',
-      subject_type: 'event',
-      subject_id: id,
-      data: { reason, bookings_total },
-    });
-    await enqueue(tx, cancelBookingsOfEvent, { event_id: id });
-    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
-  });
-}
-
-/** How far the work is that cancelling left behind; for those who manage the event. */
-export async function getCancellation(
-  ctx: UserCtx,
-  { id }: { id: string },
-): Promise<z.output<typeof cancellationOutput>> {
-  const event = await ctx.db.events.findUnique({ where: { id }, include: { cancellation: true } });
-  await requireManager(ctx.db, ctx.actor, event);
-  if (!event?.cancellation) throw eventErrors.not_found();
-  const { event_id, reason, bookings_total, bookings_done, started_at, finished_at } = event.cancellation;
-  return {
-    event_id,
-    reason,
-    bookings_total,
-    bookings_done,
-    started_at: iso(started_at),
-    finished_at: iso(finished_at),
-  };
 }

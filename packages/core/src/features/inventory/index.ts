@@ -24,8 +24,10 @@ export {
   drawsOf,
   exchangePlaces,
   type LockedPool,
+  lockPoolsOf,
   movePlaces,
   poolsLocked,
+  poolsMoved,
   resizePool,
   takeFromPools,
 } from './pools.queries.ts';

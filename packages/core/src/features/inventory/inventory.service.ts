@@ -334,11 +334,14 @@ async function refuseForeignPool(
 async function refuseMovedPool(tx: Tx, type: TypeRow, shared_pool_id: string | null): Promise<void> {
   if (shared_pool_id === type.shared_pool_id) return;
   await refuseForeignPool(tx, type.event_id, shared_pool_id);
+  await tx.$queryRaw`SELECT id FROM pools WHERE id = ${type.pool_id}::uuid FOR UPDATE`;
   const { sold, held } = await tx.pools.findUniqueOrThrow({ where: { id: type.pool_id } });
   if (sold + held > 0) throw fieldError('shared_pool_id', 'The pool can’t be changed once tickets are sold or held.');
 }
 
+/** Of two changes at once the second waits, and then sees the first one's price. */
 async function keepLowestPrice(tx: Tx, event_id: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM events WHERE id = ${event_id}::uuid FOR NO KEY UPDATE`;
   const { _min } = await tx.ticket_types.aggregate({ where: { event_id }, _min: { price: true } });
   await setLowestPrice(tx, event_id, _min.price?.toFixed() ?? null);
 }

@@ -54,7 +54,10 @@ test.each([
   [{ price: -1 }, 'price: Price must be greater or equal than 0'],
   [{ price: 0 }, 'price: Price must be greater than 0 for paid tickets.'],
   [{ price: undefined }, 'price: Price is required for paid tickets.'],
-  [{ price: '1.005' }, 'price: Amounts in IDR have at most 2 digits after the point.'],
+  [
+    { price: '1.005' },
+    'price: Amounts in IDR have at most 2 digits after the point, and no separators: write 150000, not 150.000.',
+  ],
   [{ price: 'cheap' }, 'price: A valid number is required.'],
   [{ price: 1e20 }, 'price: A valid number is required.'],
   [{ ticket_type: 'free', price: 5 }, 'price: Price must be 0 for free tickets.'],

@@ -118,13 +118,32 @@ export async function resizePool(tx: Tx, pool_id: string, capacity: number): Pro
   return resized > 0;
 }
 
-/** A pool for an event's own capacity. Its ticket types' pools are locked, so that no sale is under way beside it. */
-export async function attachEventPool(tx: Tx, event_id: string, capacity: number): Promise<string> {
+/**
+ * Waits for the sales of an event that are under way, and lets no other one go on until the end of the transaction. What
+ * was sold is counted after it.
+ */
+export async function lockPoolsOf(tx: Tx, event_id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM pools WHERE event_id = ${event_id}::uuid ORDER BY id FOR UPDATE`;
+}
+
+/** A pool for an event's own capacity. The caller holds the locks of its ticket types' pools. */
+export async function attachEventPool(tx: Tx, event_id: string, capacity: number): Promise<string> {
   const pool = await tx.pools.create({ data: { id: newId(), event_id, capacity } });
   return pool.id;
 }
 
 export async function detachEventPool(tx: Tx, pool_id: string): Promise<void> {
   await tx.pools.delete({ where: { id: pool_id } });
+}
+
+type Known = { ticket_type_id: string; shared_pool_id: string | null };
+
+/**
+ * True for a statement with the sale in it when a type draws on another pool than the sale knew: it was moved while the
+ * sale waited for the pools' locks.
+ */
+export function poolsMoved(types: readonly Known[]): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM ticket_types AS t
+    JOIN ${recordset({ ticket_type_id: 'uuid', shared_pool_id: 'uuid' }, types)} ON r.ticket_type_id = t.id
+    WHERE t.shared_pool_id IS DISTINCT FROM r.shared_pool_id)`;
 }

@@ -1,5 +1,5 @@
 import type { ticket_kind } from '@setiket/db';
-import { type Amount, amount, currencyDigits, hasTooManyDigits } from '../../kernel/money.ts';
+import { type Amount, amount, currencyDigits, digitsProblem } from '../../kernel/money.ts';
 import { grossOf, type Tax } from '../../kernel/tax.ts';
 
 type Price = { kind: ticket_kind; price: string | null | undefined; currency: string };
@@ -11,9 +11,8 @@ type Price = { kind: ticket_kind; price: string | null | undefined; currency: st
 export function priceProblem({ kind, price, currency }: Price): string | undefined {
   const given = price ?? undefined;
   if (given !== undefined && amount(given).isNegative()) return 'Price must be greater or equal than 0';
-  if (given !== undefined && hasTooManyDigits(amount(given), currency)) {
-    return `Amounts in ${currency} have at most ${currencyDigits(currency)} digits after the point.`;
-  }
+  const problem = given === undefined ? undefined : digitsProblem(given, currency);
+  if (problem) return problem;
   switch (kind) {
     case 'free':
       return given === undefined || amount(given).isZero() ? undefined : 'Price must be 0 for free tickets.';
@@ -40,8 +39,8 @@ export function offerProblem({ kind, price, currency, least }: Offer): string | 
     return kind === 'relawan' ? 'Price is required for relawan tickets.' : undefined;
   const offered = amount(price);
   if (offered.isNegative()) return 'Price must be greater or equal than 0';
-  if (hasTooManyDigits(offered, currency))
-    return `Amounts in ${currency} have at most ${currencyDigits(currency)} digits after the point.`;
+  const problem = digitsProblem(price, currency);
+  if (problem) return problem;
   const exact = amount(least).toFixed(currencyDigits(currency));
   if (kind === 'relawan') return offered.lessThan(least) ? `Price must be at least ${exact}.` : undefined;
   return offered.equals(least) ? undefined : `The price of this ticket is ${exact}.`;

@@ -4,7 +4,7 @@ import { auditAll } from '../../kernel/audit.ts';
 import { type Deps, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { amount, moneyString } from '../../kernel/money.ts';
-import { splitTax } from '../../kernel/tax.ts';
+import { creditedNet, splitTax } from '../../kernel/tax.ts';
 import { contextOf, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { drawNumbers } from './numbering.ts';
 
@@ -105,13 +105,42 @@ export function issueCreditNote(deps: Deps, refund_id: string): Promise<invoices
       const known = await tx.invoices.findUnique({ where: { refund_id } });
       if (known) return known;
       const title = refund.ticket ? `${refund.ticket.ticket_type.title} · ${refund.ticket.code}` : invoice.event_title;
-      const { currency, tax_rate } = invoice;
-      const line = lineOf({ title, quantity: 1, unit_price: refund.amount }, { currency, tax_rate });
       const { id: invoice_id } = invoice;
+      const line = creditLine(title, refund.amount, { invoice, credited: await creditedOf(tx, invoice_id) });
       return insert(tx, { ...invoice, kind: 'credit_note', upgrade_id: null, refund_id, invoice_id, lines: [line] });
     },
     { side: true },
   );
+}
+
+type Credited = { net: Prisma.Decimal | number; total: Prisma.Decimal | number };
+
+/** What earlier credit notes took of an invoice. The lock of its booking or upgrade is held, so no other one comes between. */
+async function creditedOf(tx: Tx, invoice_id: string): Promise<Credited> {
+  const { _sum } = await tx.invoices.aggregate({
+    where: { invoice_id, kind: 'credit_note' },
+    _sum: { net_amount: true, total_amount: true },
+  });
+  return { net: _sum.net_amount ?? 0, total: _sum.total_amount ?? 0 };
+}
+
+function creditLine(
+  title: string,
+  refund: Prisma.Decimal,
+  { invoice, credited }: { invoice: invoices; credited: Credited },
+): InvoiceLine {
+  const { currency } = invoice;
+  const whole = { net: invoice.net_amount, total: invoice.total_amount };
+  const net = creditedNet({ invoice: whole, credited, refund }, currency);
+  const sum = moneyString(refund, currency);
+  return {
+    title,
+    quantity: 1,
+    unit_price: sum,
+    net_amount: moneyString(net, currency),
+    tax_amount: moneyString(amount(refund).minus(net), currency),
+    total_amount: sum,
+  };
 }
 
 async function invoiceIn(tx: Tx, booking_id: string): Promise<invoices | undefined> {

@@ -155,6 +155,25 @@ test('a tax has a name and a sensible rate', async () => {
   expect(await change({ tax_rate: 8.875, tax_name: 'Sales tax' })).toMatchObject({ tax_rate: 8.875 });
 });
 
+test('issueCreditNote: the notes of partial refunds and tickets add up to the invoice, in whatever order they are issued', async () => {
+  const tax = { tax_name: 'PPN', tax_rate: 11, tax_included: true };
+  const { booking, buyer } = await bought({ quantity: 3, price: '99999.99', tax });
+  const staff = world.as(await world.make.user({ role: 'staff' }));
+  for (const part of ['0.01', '33333.33', '12345.67'])
+    await staff.boxOffice.refund({ booking_id: booking.id, amount: part, reason: 'Rain' });
+  for (const { id } of booking.tickets) await world.as(buyer).tickets.refund({ id });
+  const refunds = await world.deps.db.refunds.findMany({ where: { payment: { booking_id: booking.id } } });
+  for (const { id } of refunds.reverse()) await issueCreditNote(world.deps, id);
+  const invoice = await issueInvoice(world.deps, booking.id);
+  const { _sum } = await world.deps.db.invoices.aggregate({
+    where: { booking_id: booking.id, kind: 'credit_note' },
+    _sum: { net_amount: true, tax_amount: true, total_amount: true },
+  });
+  expect([_sum.net_amount, _sum.tax_amount, _sum.total_amount].map(String)).toEqual(
+    [invoice!.net_amount, invoice!.tax_amount, invoice!.total_amount].map(String),
+  );
+});
+
 test('each refund has a credit note, of its own numbers, for its own amount', async () => {
   const tax = { tax_name: 'PPN', tax_rate: 11, tax_included: false };
   const { organizer } = await seller('Kembali');

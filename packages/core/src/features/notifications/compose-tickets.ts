@@ -139,7 +139,7 @@ export const ticketForMail = {
     event: true,
     ticket_type: true,
     owner: { include: { balances: true } },
-    booking: { include: { user: { include: { balances: true } } } },
+    booking: { include: { user: { include: { balances: true } }, payments: { where: { status: 'succeeded' } } } },
     refunds: { where: { kind: 'ticket' } },
   },
 } as const satisfies Prisma.ticketsDefaultArgs;
@@ -167,9 +167,11 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail, user: T
   if (returned) facts.push({ label: words.ticket_refunded.amount, value: returned });
   if (balance)
     facts.push({ label: words.ticket_refunded.balance, value: sumText(balance.amount, balance.currency, language) });
-  const { nothing_paid, to_payer, to_balance, to_provider } = words.ticket_refunded;
+  const { nothing_paid, returned_elsewhere, to_payer, to_balance, to_provider } = words.ticket_refunded;
   const whereTo = isToBalance ? to_balance : to_provider;
-  const body = sum.isZero() ? nothing_paid : isPayer ? whereTo : to_payer;
+  const wasPaid = !amount(ticket.price).isZero() && booking.payments.some(({ provider }) => provider !== 'comp');
+  const nothing = wasPaid ? returned_elsewhere : nothing_paid;
+  const body = sum.isZero() ? nothing : isPayer ? whereTo : to_payer;
   return {
     language,
     subject: returned
@@ -182,39 +184,6 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail, user: T
     tickets: [],
     action: { label: words.ticket_refunded.action, url: linksOf(deps.env).account },
     notes: [words.ticket_refunded.note],
-    attachments: [],
-  };
-}
-
-export const cancelledForMail = {
-  include: { user: true, event: { include: { cancellation: true } }, payments: true },
-} as const satisfies Prisma.bookingsDefaultArgs;
-
-export type CancelledForMail = Prisma.bookingsGetPayload<typeof cancelledForMail>;
-
-/** The whole event is off: one mail a booking, with what went back. */
-export function composeEventCancelled(deps: Deps, { user, event, payments, currency }: CancelledForMail): MailContent {
-  const language = languageOf(user.locale);
-  const words = messagesOf(language);
-  const returned = payments.reduce((sum, payment) => sum.plus(amount(payment.refunded_amount)), amount(0));
-  const body = returned.isZero() ? words.event_cancelled.free : words.event_cancelled.body;
-  const facts: Fact[] = [
-    { label: words.event, value: event.title },
-    { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
-  ];
-  if (event.cancellation?.reason) facts.push({ label: words.event_cancelled.reason, value: event.cancellation.reason });
-  if (!returned.isZero())
-    facts.push({ label: words.event_cancelled.returned, value: sumText(returned, currency, language) });
-  return {
-    language,
-    subject: words.event_cancelled.subject(event.title),
-    preview: body,
-    heading: words.event_cancelled.heading,
-    paragraphs: [words.hello(greetingName(user)), body],
-    facts,
-    tickets: [],
-    action: { label: words.event_cancelled.action, url: linksOf(deps.env).account },
-    notes: [words.event_cancelled.note],
     attachments: [],
   };
 }

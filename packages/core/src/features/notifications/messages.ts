@@ -37,6 +37,8 @@ const en = {
       'The ticket is cancelled and its price goes back the way you paid. Your bank may take a few days to show it.',
     to_payer: 'The ticket is cancelled. Its price goes back to whoever had paid for it.',
     nothing_paid: 'The ticket is cancelled. Nothing had been paid for it, so there is nothing to return.',
+    returned_elsewhere:
+      'The ticket is cancelled. What was paid for it has been taken back or returned by the bank or the card provider, so we return nothing more.',
     amount: 'Refunded',
     balance: 'Balance now',
     action: 'See my account',
@@ -45,12 +47,25 @@ const en = {
   event_cancelled: {
     subject: (title: string) => `Cancelled: ${title}`,
     heading: 'This event will not take place',
-    body: 'The organizer has cancelled the event, and your booking with it. What you paid has been returned the way it came.',
+    body: 'The organizer has cancelled the event, and your booking with it. What you paid goes back the way it came. A bank may take a few days to show it.',
     free: 'The organizer has cancelled the event, and your booking with it. Nothing had been paid for it.',
+    nothing_returned:
+      'The organizer has cancelled the event, and your booking with it. What was paid for it has already been taken back or returned, so we return nothing more.',
+    partly:
+      'The organizer has cancelled the event. Your tickets that had not been used are cancelled, and what you paid for them goes back the way it came. A bank may take a few days to show it.',
+    partly_free:
+      'The organizer has cancelled the event. Your tickets that had not been used are cancelled. There is nothing to return for them.',
+    used_refunded:
+      'The organizer has cancelled the event. The organizer also pays back your tickets that had been used. What you paid goes back the way it came. A bank may take a few days to show it.',
+    used: 'The organizer has cancelled the event. All your tickets had been used already, so nothing is returned for them.',
+    holder:
+      'The organizer has cancelled the event, and your ticket with it. What was paid for it goes back to the person who paid.',
+    used_tickets: 'Tickets used',
+    cancelled_tickets: 'Tickets cancelled',
     reason: 'Reason',
     returned: 'Refunded',
     action: 'See my account',
-    note: 'Its QR codes no longer open any door.',
+    note: 'The QR codes of cancelled tickets are no longer valid.',
   },
   proposal_received: {
     subject: 'We have your organizer proposal',
@@ -165,6 +180,8 @@ const id: Messages = {
       'Tiket dibatalkan dan harganya dikembalikan lewat cara pembayaranmu. Bank bisa butuh beberapa hari untuk menampilkannya.',
     to_payer: 'Tiket dibatalkan. Harganya dikembalikan kepada yang membayarnya.',
     nothing_paid: 'Tiket dibatalkan. Tidak ada yang dibayar untuk tiket ini, jadi tidak ada dana yang dikembalikan.',
+    returned_elsewhere:
+      'Tiket dibatalkan. Pembayarannya sudah ditarik atau dikembalikan oleh bank atau penyedia kartu, jadi tidak ada lagi yang kami kembalikan.',
     amount: 'Dikembalikan',
     balance: 'Saldo sekarang',
     action: 'Lihat akun saya',
@@ -173,12 +190,25 @@ const id: Messages = {
   event_cancelled: {
     subject: (title) => `Dibatalkan: ${title}`,
     heading: 'Acara ini tidak jadi digelar',
-    body: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Yang kamu bayar sudah dikembalikan lewat cara yang sama.',
+    body: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Yang kamu bayar dikembalikan lewat cara yang sama. Bank bisa butuh beberapa hari untuk menampilkannya.',
     free: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Tidak ada yang dibayar untuk pemesanan ini.',
+    nothing_returned:
+      'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Pembayarannya sudah ditarik atau dikembalikan sebelumnya, jadi tidak ada lagi yang kami kembalikan.',
+    partly:
+      'Penyelenggara membatalkan acara ini. Tiketmu yang belum dipakai dibatalkan, dan yang kamu bayar untuk tiket itu dikembalikan lewat cara yang sama. Bank bisa butuh beberapa hari untuk menampilkannya.',
+    partly_free:
+      'Penyelenggara membatalkan acara ini. Tiketmu yang belum dipakai dibatalkan. Tidak ada yang perlu dikembalikan untuk tiket itu.',
+    used_refunded:
+      'Penyelenggara membatalkan acara ini dan juga mengembalikan uang tiketmu yang sudah dipakai. Yang kamu bayar dikembalikan lewat cara yang sama. Bank bisa butuh beberapa hari untuk menampilkannya.',
+    used: 'Penyelenggara membatalkan acara ini. Semua tiketmu sudah dipakai, jadi tidak ada uang yang dikembalikan.',
+    holder:
+      'Penyelenggara membatalkan acara ini, dan tiketmu ikut dibatalkan. Uangnya dikembalikan kepada yang membayarnya.',
+    used_tickets: 'Tiket yang sudah dipakai',
+    cancelled_tickets: 'Tiket yang dibatalkan',
     reason: 'Alasan',
     returned: 'Dikembalikan',
     action: 'Lihat akun saya',
-    note: 'Kode QR-nya tidak lagi berlaku.',
+    note: 'Kode QR tiket yang dibatalkan tidak lagi berlaku.',
   },
   proposal_received: {
     subject: 'Proposal penyelenggara sudah kami terima',

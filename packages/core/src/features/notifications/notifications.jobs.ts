@@ -5,6 +5,7 @@ import { type AnyJob, defineJob, type Job } from '../../kernel/jobs.ts';
 import { hasBacklog } from '../jobs/index.ts';
 import { emailChangedMail, emailVerificationMail, passwordResetMail } from './account-mails.ts';
 import { boxOfficeMailJobs } from './box-office-mails.ts';
+import { cancelledForMail, composeEventCancelled, composeTicketVoid, holdersOf } from './compose-event-cancelled.ts';
 import {
   addressOf,
   composeEventDecided,
@@ -16,14 +17,7 @@ import {
   composeWelcome,
   invitationForMail,
 } from './compose-notices.ts';
-import {
-  bookingForMail,
-  cancelledForMail,
-  composeBookingConfirmed,
-  composeEventCancelled,
-  composeTicketRefunded,
-  ticketForMail,
-} from './compose-tickets.ts';
+import { bookingForMail, composeBookingConfirmed, composeTicketRefunded, ticketForMail } from './compose-tickets.ts';
 import { contactMessageMail } from './contact-mails.ts';
 import { deliverOnce } from './deliver.ts';
 import { operatorAlertMail } from './operator-mails.ts';
@@ -79,16 +73,20 @@ export const ticketRefundedMail = defineJob({
   },
 });
 
-/** The event is off; one mail a booking, after its money went back. */
+/** The event is off: one mail to the buyer after the tickets ended, one to each other holder of an ended ticket. */
 export const eventCancelledMail = defineJob({
   name: 'mail.event_cancelled',
   payload: z.object({ booking_id: z.uuid() }),
   concurrency,
   async run(deps, { booking_id }) {
     const booking = await deps.db.bookings.findUnique({ where: { id: booking_id }, ...cancelledForMail });
-    if (booking?.status !== 'cancelled') return skip(deps, 'booking is not cancelled', { booking_id });
-    const delivery = { kind: 'event_cancelled', subject_id: booking.id, to: addressOf(booking.user) };
-    await deliverOnce(deps, delivery, async () => composeEventCancelled(deps, booking));
+    if (booking?.event.status !== 'cancelled') return skip(deps, 'event is not cancelled', { booking_id });
+    const deliveryTo = (user: typeof booking.user) => {
+      return { kind: 'event_cancelled', subject_id: booking.id, to: addressOf(user) };
+    };
+    await deliverOnce(deps, deliveryTo(booking.user), async () => composeEventCancelled(deps, booking));
+    for (const holder of holdersOf(booking))
+      await deliverOnce(deps, deliveryTo(holder), async () => composeTicketVoid(deps, booking, holder));
   },
 });
 

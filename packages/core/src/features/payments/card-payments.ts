@@ -1,7 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import { audit } from '../../kernel/audit.ts';
 import { newId } from '../../kernel/ids.ts';
-import { enqueueAll } from '../../kernel/jobs.ts';
+import { enqueue, enqueueAll } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
@@ -66,13 +66,20 @@ function isOfFlow({ session_ref, provider_ref }: CardPayment, flow: NewPayment['
   return flow === 'page' ? session_ref !== null || provider_ref === null : session_ref === null;
 }
 
-/** Keeps the provider's names for a payment, which are known only after it has answered. */
+/**
+ * Keeps the provider's names for a payment, which are known only after it has answered. One that was given up meanwhile
+ * is then ended there too, because the job that does so knew no name.
+ */
 export async function linkPayment(
   tx: Tx,
   id: string,
   refs: { provider_ref?: string; session_ref?: string },
 ): Promise<void> {
-  await tx.payments.update({ where: { id }, data: { ...refs, updated_at: contextOf(tx).clock.now() } });
+  const { status } = await tx.payments.update({
+    where: { id },
+    data: { ...refs, updated_at: contextOf(tx).clock.now() },
+  });
+  if (status === 'voided') await enqueue(tx, cancelAtProvider, { payment_id: id });
 }
 
 type Failure = NonNullable<ProviderPayment['failure']>;
@@ -147,7 +154,14 @@ export async function markSurplus(tx: Tx, payment: CardPayment, { received, reas
   const sum = received.received.toFixed();
   const { count } = await tx.payments.updateMany({
     where: { id: payment.id, status: { in: [...OPEN, 'voided'] } },
-    data: { status: 'surplus', provider_ref: received.ref, amount: sum, succeeded_at: now, updated_at: now },
+    data: {
+      status: 'surplus',
+      provider_ref: received.ref,
+      amount: sum,
+      currency: received.currency,
+      succeeded_at: now,
+      updated_at: now,
+    },
   });
   if (count === 0) return false;
   await returnSurplus(tx, { payment: await reread(tx, payment.id), reason });

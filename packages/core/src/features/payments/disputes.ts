@@ -1,8 +1,11 @@
 import { audit } from '../../kernel/audit.ts';
+import { enqueueAll } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { post } from '../ledger/index.ts';
 import type { CardPayment } from './card-payments.ts';
+import { refundAtProvider } from './payments.jobs.ts';
+import { dropPendingRefunds } from './refunds.service.ts';
 import { noteOnTimeline } from './timeline.ts';
 
 type Dispute = { status: 'open' | 'won' | 'lost'; amount: Amount; organization_id: string };
@@ -31,5 +34,18 @@ export async function recordDispute(tx: Tx, payment: CardPayment, dispute: Dispu
   const movement = { amount: sum, currency: payment.currency, booking_id: payment.booking_id };
   if (isTaken) await post(tx, { kind: 'dispute', from: revenue, to: bank, ...movement });
   if (isReturned) await post(tx, { kind: 'dispute_won', from: bank, to: revenue, ...movement });
-  return isTaken ? sum.negated() : isReturned ? sum : amount(0);
+  if (dispute.status === 'won') await askForRefundsAgain(tx, payment.id);
+  const dropped =
+    dispute.status === 'lost' ? await dropPendingRefunds(tx, payment, dispute.organization_id) : amount(0);
+  return (isTaken ? sum.negated() : isReturned ? sum : amount(0)).plus(dropped);
+}
+
+/** The provider refuses refunds while a dispute is open, also those that were asked for just before. */
+async function askForRefundsAgain(tx: Tx, payment_id: string): Promise<void> {
+  const pending = await tx.refunds.findMany({ where: { payment_id, status: 'pending' }, select: { id: true } });
+  await enqueueAll(
+    tx,
+    refundAtProvider,
+    pending.map(({ id }) => ({ refund_id: id })),
+  );
 }

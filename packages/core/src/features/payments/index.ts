@@ -11,6 +11,7 @@ export {
   withBuyer,
 } from './card-payments.ts';
 export { recordDispute } from './disputes.ts';
+export { refuseWhileInProgress } from './in-progress.ts';
 export { payerOf } from './payer.ts';
 export { checkoutErrors } from './payments.errors.ts';
 export { paymentJobs } from './payments.jobs.ts';

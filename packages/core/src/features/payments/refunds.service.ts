@@ -7,6 +7,7 @@ import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { issueCreditNoteOf } from '../invoices/index.ts';
 import { post } from '../ledger/index.ts';
 import { payerOf, withPayer } from './payer.ts';
+import { checkoutErrors } from './payments.errors.ts';
 import { refundAtProvider } from './payments.jobs.ts';
 import { noteOnTimeline } from './timeline.ts';
 
@@ -22,25 +23,36 @@ type TicketRefund = {
   requested_by: string | null;
   /** `ticket` when the ticket ends with it, `partial` when it stays good. */
   kind?: 'ticket' | 'partial';
+  /** `skip` leaves out what the buyer's bank holds, for refunds that the bank or the provider has begun. */
+  while_disputed?: 'refuse' | 'skip';
 };
 
 /**
  * Gives back what was paid for one ticket, to who paid, the way it came: to the balance at once, to a card by a job.
- * What was returned before, or is in dispute with the buyer's bank, is not returned twice.
+ * What was returned before, or was lost to the buyer's bank, is not returned twice.
  * @returns what goes back; zero when the booking was not paid
+ * @throws payment.disputed while the bank has not decided: it may return the same money
  */
 export async function refundTicketPrice(tx: Tx, refund: TicketRefund): Promise<Amount> {
-  const { booking_id, ticket_id, kind = 'ticket' } = refund;
+  const { booking_id, ticket_id, kind = 'ticket', while_disputed = 'refuse' } = refund;
+  const payments = await lockPayments(tx, booking_id, ticket_id);
+  const before = kind === 'ticket' && ticket_id !== null ? await returnedFor(tx, ticket_id) : amount(0);
   let due = amount(0);
-  for (const payment of await lockPayments(tx, booking_id, ticket_id)) {
-    const before = await tx.refunds.aggregate({ where: { ticket_id }, _sum: { amount: true } });
-    const open = refund.amount.minus(kind === 'ticket' ? amount(before._sum.amount ?? 0) : due);
+  for (const payment of payments) {
+    const open = refund.amount.minus(before).minus(due);
+    if (open.lessThanOrEqualTo(0)) break;
+    if (payment.dispute_status === 'open' && while_disputed === 'refuse') throw checkoutErrors.disputed();
     const part = least(open, remainingOf(payment));
     if (part.lessThanOrEqualTo(0)) continue;
     await giveBack(tx, payment, { ...refund, kind, amount: part });
     due = due.plus(part);
   }
   return due;
+}
+
+async function returnedFor(tx: Tx, ticket_id: string): Promise<Amount> {
+  const { _sum } = await tx.refunds.aggregate({ where: { ticket_id }, _sum: { amount: true } });
+  return amount(_sum.amount ?? 0);
 }
 
 function least(a: Amount, b: Amount): Amount {
@@ -129,6 +141,42 @@ async function insertRefund(
   await noteOnTimeline(tx, { payment_id: payment.id, kind, amount: order.amount });
   if (!isAtOnce) await enqueue(tx, refundAtProvider, { refund_id: id });
   if (order.kind !== 'surplus') await enqueue(tx, issueCreditNoteOf, { refund_id: id });
+}
+
+/**
+ * Takes back refunds that were asked for, and not made, of a payment that the buyer's bank has returned: else the buyer
+ * would be owed the same money twice.
+ * @returns by how much the revenue grows again
+ */
+export async function dropPendingRefunds(tx: Tx, payment: Payment, organization_id: string): Promise<Amount> {
+  const pending = await tx.refunds.findMany({ where: { payment_id: payment.id, status: 'pending' } });
+  let dropped = amount(0);
+  for (const { id, amount: value, ticket_id } of pending) {
+    const { count } = await tx.refunds.updateMany({ where: { id, status: 'pending' }, data: { status: 'failed' } });
+    if (count === 0) continue;
+    const sum = amount(value);
+    await tx.payments.update({
+      where: { id: payment.id },
+      data: { refunded_amount: { decrement: sum.toFixed() }, updated_at: contextOf(tx).clock.now() },
+    });
+    await post(tx, {
+      kind: 'refund',
+      from: { kind: 'refunds_due', owner_id: payerOf(payment) },
+      to: { kind: 'organization_revenue', owner_id: organization_id },
+      amount: sum,
+      currency: payment.currency,
+      booking_id: payment.booking_id,
+      ...(ticket_id !== null && { ticket_id }),
+    });
+    await audit(tx, {
+      action: 'refund.dropped',
+      subject_type: 'refund',
+      subject_id: id,
+      data: { reason: 'dispute lost' },
+    });
+    dropped = dropped.plus(sum);
+  }
+  return dropped;
 }
 
 type Surplus = { payment: Payment; reason: 'came_too_late' | 'came_twice' | 'wrong_amount' };

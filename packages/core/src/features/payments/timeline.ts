@@ -54,16 +54,22 @@ const withPayment = { payment: { select: { provider: true, currency: true } } } 
 
 /**
  * Everything that became of the payments of a booking, the first first. A payment from the balance happens at once and is
- * its own record, so a sale writes no line for it.
+ * its own record, so a sale writes no line for it. Of upgrades, a payer sees those that they paid.
  */
-export async function timelineOf(db: DbOrTx, booking_id: string): Promise<Omit<TimelineRow, 'id' | 'sequence'>[]> {
+export async function timelineOf(
+  db: DbOrTx,
+  booking_id: string,
+  payer_id?: string,
+): Promise<Omit<TimelineRow, 'id' | 'sequence'>[]> {
+  const own: Prisma.paymentsWhereInput =
+    payer_id === undefined ? {} : { OR: [{ upgrade_id: null }, { upgrade: { payer_id } }] };
   const [events, at_once] = await Promise.all([
     db.payment_events.findMany({
-      where: { payment: { booking_id } },
+      where: { payment: { booking_id, ...own } },
       include: withPayment,
       orderBy: { sequence: 'asc' },
     }),
-    db.payments.findMany({ where: { booking_id, provider: 'balance', status: 'succeeded' } }),
+    db.payments.findMany({ where: { booking_id, ...own, provider: 'balance', status: 'succeeded' } }),
   ]);
   const paid = at_once.map(({ id, amount, provider, currency, created_at }) => ({
     payment_id: id,

@@ -1,6 +1,6 @@
 import type { Prisma } from '@setiket/db';
 import { audit } from '../../kernel/audit.ts';
-import type { Ctx } from '../../kernel/context.ts';
+import { type Ctx, systemContext } from '../../kernel/context.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { contextOf, type Tx, withTransaction } from '../../kernel/transaction.ts';
 import { transferEndedMail } from '../notifications/index.ts';
@@ -54,7 +54,7 @@ export async function endOverdue(
   const overdue = { ...where, status: 'pending' as const, expires_at: { lte: ctx.clock.now() } };
   if ((await ctx.db.ticket_transfers.count({ where: overdue })) === 0) return;
   await withTransaction(
-    ctx,
+    systemContext(ctx, 'transfer.expire'),
     async (tx) => {
       const rows = await tx.$queryRaw<{ id: string; ticket_id: string }[]>`
         SELECT id, ticket_id FROM ticket_transfers WHERE status = 'pending' AND expires_at <= ${ctx.clock.now()}

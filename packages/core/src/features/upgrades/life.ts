@@ -1,6 +1,6 @@
 import { Prisma, type upgrade_status } from '@setiket/db';
 import { audit } from '../../kernel/audit.ts';
-import type { Ctx } from '../../kernel/context.ts';
+import { type Ctx, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { type Amount, amount } from '../../kernel/money.ts';
@@ -174,6 +174,9 @@ export async function dropUpgradesOf(tx: Tx, ticket_ids: string[], reason: strin
   for (const { id } of pending) await endUpgrade(tx, id, 'drop', reason);
 }
 
+/** Each upgrade takes a dozen statements; more of them are left to the next caller. */
+const EXPIRY_BATCH_SIZE = 50;
+
 /**
  * Expires the upgrades of an event whose time is over and gives their places back: for a job, and for whoever finds a pool
  * full.
@@ -184,12 +187,12 @@ export async function expireUpgrades(ctx: Ctx, event_id: string): Promise<number
   const overdue = { status: 'pending' as const, expires_at: { lte: now }, ticket: { event_id } };
   if ((await ctx.db.ticket_upgrades.count({ where: overdue })) === 0) return 0;
   return withTransaction(
-    ctx,
+    systemContext(ctx, 'upgrade.expire'),
     async (tx) => {
       const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
         SELECT u.id FROM ticket_upgrades u JOIN tickets t ON t.id = u.ticket_id
         WHERE t.event_id = ${event_id}::uuid AND u.status = 'pending' AND u.expires_at <= ${now}
-        ORDER BY u.id FOR UPDATE OF u SKIP LOCKED`);
+        ORDER BY u.id LIMIT ${EXPIRY_BATCH_SIZE} FOR UPDATE OF u SKIP LOCKED`);
       for (const { id } of rows) await endUpgrade(tx, id, 'expire');
       return rows.length;
     },

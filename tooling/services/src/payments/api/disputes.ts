@@ -6,30 +6,35 @@ import { idOf, mustGet, newId, type Work } from '../work.ts';
 
 const DAYS_TO_ANSWER = 7;
 
-type Opening = { reason: string; amount?: number | undefined };
+/** An inquiry asks before a dispute and moves no money. */
+type Opening = { reason: string; amount?: number | undefined; is_inquiry?: boolean };
 
 /** The card's owner wants the money back, and the bank takes it at once. */
 export function openDispute(
   work: Work,
   charge: Stripe.Charge,
-  { reason, amount = charge.amount }: Opening,
+  { reason, amount = charge.amount, is_inquiry = false }: Opening,
 ): Stripe.Dispute {
   if (charge.disputed) throw refused(`Charge ${charge.id} is disputed already.`);
   if (!charge.captured) throw refused(`Charge ${charge.id} took no money that could be disputed.`);
   const id = newId('du');
-  const movement = newBalanceTransaction({
-    now: work.now,
-    amount: -amount,
-    currency: charge.currency,
-    source: id,
-    type: 'adjustment',
-  });
-  work.put('balance_transactions', movement);
+  const movements = is_inquiry
+    ? []
+    : [
+        newBalanceTransaction({
+          now: work.now,
+          amount: -amount,
+          currency: charge.currency,
+          source: id,
+          type: 'adjustment',
+        }),
+      ];
+  for (const movement of movements) work.put('balance_transactions', movement);
   const dispute: Stripe.Dispute = {
     id,
     object: 'dispute',
     amount,
-    balance_transactions: [movement],
+    balance_transactions: movements,
     charge: charge.id,
     created: work.now,
     currency: charge.currency,
@@ -44,18 +49,18 @@ export function openDispute(
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: false,
+    is_charge_refundable: is_inquiry,
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
     reason,
-    status: 'needs_response',
+    status: is_inquiry ? 'warning_needs_response' : 'needs_response',
   };
-  charge.disputed = true;
+  charge.disputed = !is_inquiry;
   work.put('charges', charge);
   work.put('disputes', dispute);
   work.emit('charge.dispute.created', dispute);
-  work.emit('charge.dispute.funds_withdrawn', dispute);
+  if (!is_inquiry) work.emit('charge.dispute.funds_withdrawn', dispute);
   return dispute;
 }
 
@@ -82,7 +87,18 @@ export function updateDispute(work: Work, id: string, params: Reader): Stripe.Di
   return dispute;
 }
 
-const CLOSED = new Set<string>(['won', 'lost']);
+const CLOSED = new Set<string>(['won', 'lost', 'warning_closed']);
+
+/** An inquiry that became no dispute. */
+export function closeInquiry(work: Work, id: string): Stripe.Dispute {
+  const dispute = mustGet(work, 'disputes', id);
+  if (!dispute.status.startsWith('warning_')) throw refused('This is a dispute, not an inquiry.');
+  if (CLOSED.has(dispute.status)) throw refused(`This dispute is already closed (${dispute.status}).`);
+  dispute.status = 'warning_closed';
+  work.put('disputes', dispute);
+  work.emit('charge.dispute.closed', dispute);
+  return dispute;
+}
 
 /** The bank has decided. Who wins gets the money back. */
 export function closeDispute(work: Work, id: string, outcome: 'won' | 'lost'): Stripe.Dispute {

@@ -14,6 +14,8 @@ export type PaymentProvider = {
   createPayment(order: PaymentOrder): Promise<ProviderPayment>;
   /** Begins a payment on a page of the provider's. */
   createPage(order: PaymentOrder & PageOrder): Promise<{ session_ref: string; url: string }>;
+  /** Where a page is that can still be paid on; undefined when it has run out, was paid on, or is not known. */
+  openPage(session_ref: string): Promise<{ url: string } | undefined>;
   /** Completes a payment with a payment method that the buyer has registered with the provider. */
   confirmPayment(ref: string, method: { payment_method: string; return_url: string }): Promise<ProviderPayment>;
   /** What the provider knows; undefined when it knows no such payment. */

@@ -32,13 +32,14 @@ export function openStripe(env: Env): PaymentProvider | undefined {
     },
 
     async createPage(order) {
+      const expires_at = Math.floor(order.expires_at.getTime() / 1000);
       const session = await attempt(() =>
         hosted.create(
           {
             mode: 'payment',
             client_reference_id: order.booking_id,
             customer_email: order.email,
-            expires_at: Math.floor(order.expires_at.getTime() / 1000),
+            expires_at,
             locale: order.locale === 'id' ? 'id' : 'en',
             success_url: order.success_url,
             cancel_url: order.cancel_url,
@@ -53,7 +54,8 @@ export function openStripe(env: Env): PaymentProvider | undefined {
             metadata: metadataOf(order),
             payment_intent_data: { description: order.description, metadata: metadataOf(order) },
           },
-          { idempotencyKey: `page-${order.payment_id}` },
+          // The time is part of it: a page that has run out is followed by another one.
+          { idempotencyKey: `page-${order.payment_id}-${expires_at}` },
         ),
       );
       if (!session.url) throw checkoutErrors.provider_unavailable();
@@ -67,6 +69,11 @@ export function openStripe(env: Env): PaymentProvider | undefined {
     async fetchPayment(ref) {
       const intent = await unlessMissing(() => stripe.paymentIntents.retrieve(ref, { expand: ['latest_charge'] }));
       return intent && paymentFrom(intent);
+    },
+
+    async openPage(session_ref) {
+      const session = await unlessMissing(() => hosted.retrieve(session_ref));
+      return session?.status === 'open' && session.url !== null ? { url: session.url } : undefined;
     },
 
     async fetchPage(session_ref) {
@@ -86,13 +93,22 @@ export function openStripe(env: Env): PaymentProvider | undefined {
     },
 
     async refund({ refund_id, payment_ref, ...order }) {
-      const refund = await attempt(() =>
-        stripe.refunds.create(
+      try {
+        const refund = await stripe.refunds.create(
           { payment_intent: payment_ref, metadata: { refund_id }, ...{ amount: sum(order).amount } },
           { idempotencyKey: `refund-${refund_id}` },
-        ),
-      );
-      return refundFrom(refund);
+        );
+        return refundFrom(refund);
+      } catch (error) {
+        const code = error instanceof Stripe.errors.StripeInvalidRequestError ? error.code : undefined;
+        // The bank decides first; the refund is asked for again after it.
+        if (code === 'charge_disputed') return { ref: '', status: 'pending' };
+        if (code !== 'charge_already_refunded') throw refusalOf(error);
+        // All of it was given back there, by hand perhaps: nothing is left to ask for.
+        const { data } = await attempt(() => stripe.refunds.list({ payment_intent: payment_ref, limit: 100 }));
+        const ours = data.find(({ metadata }) => metadata?.refund_id === refund_id);
+        return { ref: ours?.id ?? `already_refunded:${refund_id}`, status: 'succeeded' };
+      }
     },
 
     async *listPayments(since) {
@@ -168,9 +184,6 @@ export function refundFrom(refund: Stripe.Refund): ProviderRefund {
   return { ref: refund.id, status: state, ...(failure_reason && { reason: failure_reason }) };
 }
 
-/** Amounts that Stripe never takes, said as a refusal; everything else of this kind is an error of ours. */
-const REFUSALS = new Set(['amount_too_small', 'amount_too_large', 'parameter_invalid_integer']);
-
 async function attempt<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -192,8 +205,19 @@ function refusalOf(error: unknown): unknown {
     error instanceof Stripe.errors.StripeRateLimitError ||
     (error.statusCode ?? 0) >= 500;
   if (isTheirs) return checkoutErrors.provider_unavailable(undefined, { retry_after_seconds: 5 });
-  if (REFUSALS.has(error.code ?? '')) return checkoutErrors.refused(error.message);
-  return error;
+  // A wrong or revoked key is ours to mend; the caller can only come back later.
+  const isOurs =
+    error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError;
+  if (isOurs) return checkoutErrors.provider_unavailable(undefined, { retry_after_seconds: 60 });
+  return invalidRequest(error);
+}
+
+/** Everything else that Stripe answers is about what was sent: a 4xx for the caller, with the provider's own reason. */
+function invalidRequest(error: Stripe.errors.StripeError): DomainError {
+  const details = { facts: { provider_code: error.code ?? null, param: error.param ?? null } };
+  if (error.param === 'payment_method') return checkoutErrors.method_refused(undefined, details);
+  if (error.code === 'payment_intent_unexpected_state') return checkoutErrors.not_open(undefined, details);
+  return checkoutErrors.refused(error.message, details);
 }
 
 async function unlessMissing<T>(call: () => Promise<T>): Promise<T | undefined> {
