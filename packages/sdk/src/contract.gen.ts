@@ -33,6 +33,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
@@ -71,6 +72,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
@@ -109,6 +111,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
@@ -190,6 +193,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
@@ -366,6 +370,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
@@ -433,6 +438,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
@@ -473,6 +479,24 @@ declare const record: {
         requestPasswordReset: TRPCMutationProcedure<{
             input: {
                 email: string;
+            };
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        requestEmailVerification: TRPCMutationProcedure<{
+            input: Record<string, never>;
+            output: {
+                detail: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        confirmEmail: TRPCMutationProcedure<{
+            input: {
+                token: string;
             };
             output: {
                 detail: string;
@@ -1148,7 +1172,6 @@ declare const record: {
                     }[];
                     created_at: string;
                 };
-                is_new_account: boolean;
                 comps_left: number;
             };
             meta: unknown;
@@ -2222,205 +2245,6 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
-        list: TRPCQueryProcedure<{
-            input: {
-                page?: number | undefined;
-                page_size?: number | undefined;
-                cursor?: string | undefined;
-                category?: string | undefined;
-                city?: string | undefined;
-                start_date_from?: string | undefined;
-                start_date_to?: string | undefined;
-                min_price?: string | number | undefined;
-                max_price?: string | number | undefined;
-                starts_after?: string | undefined;
-                status?: string | undefined;
-                organization?: string | undefined;
-                venue?: string | undefined;
-                is_online?: boolean | undefined;
-                search?: string | undefined;
-                ordering?: ("-category" | "-city" | "-created_at" | "-end_date" | "-price" | "-start_date" | "-title" | "category" | "city" | "created_at" | "end_date" | "price" | "start_date" | "title")[] | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    title: string;
-                    image_url: string | null;
-                    image_srcset: string | null;
-                    description: string;
-                    start_date: string;
-                    end_date: string;
-                    start_time: string;
-                    end_time: string;
-                    starts_at: string;
-                    ends_at: string;
-                    timezone: string;
-                    place_name: string;
-                    city: string;
-                    full_address: string;
-                    location: string;
-                    is_online: boolean;
-                    category: string;
-                    category_id: string;
-                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
-                    price: number | null;
-                    currency: string;
-                    tax_name: string;
-                    tax_rate: number;
-                    tax_included: boolean;
-                    organizer: string;
-                    owner: string;
-                    organization_id: string;
-                    organization: string;
-                    organization_name: string;
-                    venue: string;
-                    venue_id: string | null;
-                    date_time: string;
-                    capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
-                    created_at: string;
-                    url_detail: string;
-                }[];
-                total: number;
-                next_cursor: string | null;
-            };
-            meta: unknown;
-            errorShape: ErrorShape;
-        }>;
-        get: TRPCQueryProcedure<{
-            input: {
-                id: string;
-            };
-            output: {
-                id: string;
-                title: string;
-                image_url: string | null;
-                image_srcset: string | null;
-                description: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                starts_at: string;
-                ends_at: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                full_address: string;
-                location: string;
-                is_online: boolean;
-                category: string;
-                category_id: string;
-                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
-                price: number | null;
-                currency: string;
-                tax_name: string;
-                tax_rate: number;
-                tax_included: boolean;
-                organizer: string;
-                owner: string;
-                organization_id: string;
-                organization: string;
-                organization_name: string;
-                venue: string;
-                venue_id: string | null;
-                date_time: string;
-                capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
-                created_at: string;
-                url_detail: string;
-                ticket_type: {
-                    object: "ticket_type";
-                    id: string;
-                    title: string;
-                    event_id: string;
-                    event: string;
-                    start_date: string;
-                    end_date: string;
-                    start_time: string;
-                    end_time: string;
-                    sale_starts_at: string;
-                    sale_ends_at: string;
-                    ticket_quantity: number;
-                    quota: number;
-                    sold: number;
-                    held: number;
-                    ticket_type: "free" | "paid" | "relawan";
-                    tier: "early_bird" | "group" | "standard" | "student" | "vip";
-                    description: string;
-                    price: string;
-                    price_with_tax: string;
-                    currency: string;
-                    min_per_order: number;
-                    max_per_order: number | null;
-                    max_per_person: number | null;
-                    shared_pool_id: string | null;
-                    availability: "available" | "ended" | "not_yet" | "sold_out";
-                    created_at: string;
-                }[];
-                has_waiting_room: boolean;
-            };
-            meta: unknown;
-            errorShape: ErrorShape;
-        }>;
-        upcoming: TRPCQueryProcedure<{
-            input: {
-                page?: number | undefined;
-                page_size?: number | undefined;
-                cursor?: string | undefined;
-            };
-            output: {
-                items: {
-                    id: string;
-                    title: string;
-                    image_url: string | null;
-                    image_srcset: string | null;
-                    description: string;
-                    start_date: string;
-                    end_date: string;
-                    start_time: string;
-                    end_time: string;
-                    starts_at: string;
-                    ends_at: string;
-                    timezone: string;
-                    place_name: string;
-                    city: string;
-                    full_address: string;
-                    location: string;
-                    is_online: boolean;
-                    category: string;
-                    category_id: string;
-                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
-                    price: number | null;
-                    currency: string;
-                    tax_name: string;
-                    tax_rate: number;
-                    tax_included: boolean;
-                    organizer: string;
-                    owner: string;
-                    organization_id: string;
-                    organization: string;
-                    organization_name: string;
-                    venue: string;
-                    venue_id: string | null;
-                    date_time: string;
-                    capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
-                    created_at: string;
-                    url_detail: string;
-                }[];
-                total: number;
-                next_cursor: string | null;
-            };
-            meta: unknown;
-            errorShape: ErrorShape;
-        }>;
         create: TRPCMutationProcedure<{
             input: FormData | {
                 title?: string | undefined;
@@ -2813,6 +2637,7 @@ declare const record: {
             input: {
                 id: string;
                 reason?: string | undefined;
+                refund_used_tickets?: boolean | undefined;
             };
             output: {
                 id: string;
@@ -2864,6 +2689,24 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
+        cancellationPreview: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                event_id: string;
+                bookings_confirmed: number;
+                bookings_pending: number;
+                bookings_disputed: number;
+                tickets_unused: number;
+                tickets_used: number;
+                refund_amount: string;
+                refund_amount_used: string;
+                currency: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
         cancellation: TRPCQueryProcedure<{
             input: {
                 id: string;
@@ -2871,10 +2714,214 @@ declare const record: {
             output: {
                 event_id: string;
                 reason: string;
+                refund_used_tickets: boolean;
                 bookings_total: number;
                 bookings_done: number;
+                bookings_waiting: number;
+                bookings_failed: number;
+                tickets_cancelled: number;
+                tickets_used: number;
                 started_at: string;
                 finished_at: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        list: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                category?: string | undefined;
+                city?: string | undefined;
+                start_date_from?: string | undefined;
+                start_date_to?: string | undefined;
+                min_price?: string | number | undefined;
+                max_price?: string | number | undefined;
+                starts_after?: string | undefined;
+                status?: string | undefined;
+                organization?: string | undefined;
+                venue?: string | undefined;
+                is_online?: boolean | undefined;
+                search?: string | undefined;
+                ordering?: ("-category" | "-city" | "-created_at" | "-end_date" | "-price" | "-start_date" | "-title" | "category" | "city" | "created_at" | "end_date" | "price" | "start_date" | "title")[] | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    image_srcset: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    organization_name: string;
+                    venue: string;
+                    venue_id: string | null;
+                    date_time: string;
+                    capacity: number | null;
+                    total_tickets_sold: number;
+                    total_revenue: string;
+                    total_bookings: number;
+                    created_at: string;
+                    url_detail: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        get: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                id: string;
+                title: string;
+                image_url: string | null;
+                image_srcset: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                organization_name: string;
+                venue: string;
+                venue_id: string | null;
+                date_time: string;
+                capacity: number | null;
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
+                created_at: string;
+                url_detail: string;
+                ticket_type: {
+                    object: "ticket_type";
+                    id: string;
+                    title: string;
+                    event_id: string;
+                    event: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    sale_starts_at: string;
+                    sale_ends_at: string;
+                    ticket_quantity: number;
+                    quota: number;
+                    sold: number;
+                    held: number;
+                    ticket_type: "free" | "paid" | "relawan";
+                    tier: "early_bird" | "group" | "standard" | "student" | "vip";
+                    description: string;
+                    price: string;
+                    price_with_tax: string;
+                    currency: string;
+                    min_per_order: number;
+                    max_per_order: number | null;
+                    max_per_person: number | null;
+                    shared_pool_id: string | null;
+                    availability: "available" | "ended" | "not_yet" | "sold_out";
+                    created_at: string;
+                }[];
+                has_waiting_room: boolean;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        upcoming: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+            };
+            output: {
+                items: {
+                    id: string;
+                    title: string;
+                    image_url: string | null;
+                    image_srcset: string | null;
+                    description: string;
+                    start_date: string;
+                    end_date: string;
+                    start_time: string;
+                    end_time: string;
+                    starts_at: string;
+                    ends_at: string;
+                    timezone: string;
+                    place_name: string;
+                    city: string;
+                    full_address: string;
+                    location: string;
+                    is_online: boolean;
+                    category: string;
+                    category_id: string;
+                    status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                    price: number | null;
+                    currency: string;
+                    tax_name: string;
+                    tax_rate: number;
+                    tax_included: boolean;
+                    organizer: string;
+                    owner: string;
+                    organization_id: string;
+                    organization: string;
+                    organization_name: string;
+                    venue: string;
+                    venue_id: string | null;
+                    date_time: string;
+                    capacity: number | null;
+                    total_tickets_sold: number;
+                    total_revenue: string;
+                    total_bookings: number;
+                    created_at: string;
+                    url_detail: string;
+                }[];
+                total: number;
+                next_cursor: string | null;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -4385,7 +4432,7 @@ declare const record: {
                     checked: number;
                     mended: number;
                     differences: {
-                        kind: "amount" | "not_recorded" | "refund" | "unknown_here" | "unknown_there";
+                        kind: "amount" | "not_compared" | "not_recorded" | "refund" | "unknown_here" | "unknown_there";
                         payment_id: string | null;
                         provider_ref: string | null;
                         ours: string;
@@ -4412,7 +4459,7 @@ declare const record: {
                 checked: number;
                 mended: number;
                 differences: {
-                    kind: "amount" | "not_recorded" | "refund" | "unknown_here" | "unknown_there";
+                    kind: "amount" | "not_compared" | "not_recorded" | "refund" | "unknown_here" | "unknown_there";
                     payment_id: string | null;
                     provider_ref: string | null;
                     ours: string;
@@ -5135,28 +5182,6 @@ declare const record: {
                 id: string;
             };
             output: {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
-                created_at: string;
-            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -5183,6 +5208,28 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
+                created_at: string;
+            } | {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -5664,6 +5711,7 @@ declare const record: {
                     id: string;
                     username: string;
                     email: string;
+                    email_verified: boolean;
                     first_name: string;
                     last_name: string;
                     name: string;
@@ -5703,6 +5751,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
@@ -5733,6 +5782,7 @@ declare const record: {
                 id: string;
                 username: string;
                 email: string;
+                email_verified: boolean;
                 first_name: string;
                 last_name: string;
                 name: string;
