@@ -9,7 +9,7 @@ import { allJobs, openDeps } from '@setiket/core';
 import { loadEnv } from '@setiket/core/env';
 import { registerHashed } from '@setiket/core/features/accounts';
 import { submitEvent } from '@setiket/core/features/event-planning';
-import { decideEvent } from '@setiket/core/features/events';
+import { decideEvent } from '@setiket/core/features/event-planning';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { type Role, systemContext, type UserActor } from '@setiket/core/kernel/context';
 import { hashPassword } from '@setiket/core/kernel/crypto';

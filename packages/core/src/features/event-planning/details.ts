@@ -15,15 +15,21 @@ type Place = NonNullable<Awaited<ReturnType<typeof findVenue>>>;
 
 export type Plan = { details: EventDetails; venue_capacity: number | null };
 
+type Existing = {
+  before?: EventDetails | undefined;
+  current?: (Period & Pick<EventDetails, 'online_url'>) | undefined;
+};
+
 /**
  * Resolves what was said of an event, in whichever words, into one set of details. What is absent is taken from
- * `before`; without it, it becomes its default.
+ * `before`; without it, it becomes its default. A beginning that `current` has already may be in the past, and a
+ * link stays until another is sent: what sends a whole event may not know of it.
  * @throws request.invalid naming each field
  */
-export async function resolvePlan(ctx: UserCtx, input: PlanInput, before?: EventDetails): Promise<Plan> {
+export async function resolvePlan(ctx: UserCtx, input: PlanInput, { before, current }: Existing = {}): Promise<Plan> {
   const timezone = input.timezone ?? before?.timezone ?? ctx.env.DEFAULT_TIMEZONE;
   const period = periodOf(input, timezone, before);
-  const hasMoved = period.starts_at.getTime() !== before?.starts_at.getTime();
+  const hasMoved = period.starts_at.getTime() !== current?.starts_at.getTime();
   if (hasMoved && period.starts_at < ctx.clock.now())
     throw fieldError(startField(input), 'An event can’t begin in the past.');
   const venue = await resolveVenue(ctx, input, before);
@@ -38,6 +44,7 @@ export async function resolvePlan(ctx: UserCtx, input: PlanInput, before?: Event
     full_address: input.full_address ?? (venue?.address || before?.full_address) ?? '',
     location: input.location ?? before?.location ?? '',
     is_online: input.is_online ?? before?.is_online ?? false,
+    online_url: input.online_url ?? current?.online_url ?? '',
     category_id:
       input.category === undefined && before
         ? before.category_id

@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
-import { router } from '../../kernel/trpc.ts';
+import { pageOf } from '../../kernel/paging.ts';
+import { roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
-import { managedEventOutput } from '../events/index.ts';
+import { eventRevisionsInput, managedEventOutput, revisionOutput } from '../events/index.ts';
 import { organizerProcedure } from '../organizers/index.ts';
 import {
   cancellationOutput,
   changeEventInput,
   createEventInput,
+  decideEventInput,
   deletedOutput,
   eventActionInput,
   submitEventInput,
 } from './planning.schema.ts';
 import { changeEvent, createEvent, deleteEvent, replaceEvent, submitEvent } from './planning.service.ts';
 import { cancelEvent, getCancellation, publishEvent } from './publishing.service.ts';
+import { decideEvent, eventRevisions, withdrawRevision } from './revisions.service.ts';
 
 /** What organizers do with their events; merged with the events' other procedures. */
 export const eventPlanningRouter = router({
@@ -56,7 +59,7 @@ export const eventPlanningRouter = router({
         tags: ['Organizers'],
         summary: 'Change an event',
         description:
-          'What is absent stays as it is. When something changes that matters to visitors, the event waits for approval again.',
+          'What is absent stays as it is. Of an event that is on sale, what visitors decide by (title, text, picture, time, place, category) is changed at once for administrators and verified organizations; of others it becomes `pending_revision`, while the event stays on sale as it was.',
       },
       rest: { multipart: true, aliases: ['/event-organizer/event/update/{id}'] },
     })
@@ -78,6 +81,49 @@ export const eventPlanningRouter = router({
     .input(changeEventInput)
     .output(managedEventOutput)
     .mutation(command(replaceEvent)),
+
+  revisions: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events/{id}/revisions',
+        tags: ['Organizers'],
+        summary: 'Proposed changes of an event',
+        description: 'For the members of its organization, the latest first, with what differs and what was decided.',
+      },
+      rest: { page: true },
+    })
+    .input(eventRevisionsInput)
+    .output(pageOf(revisionOutput))
+    .query(({ ctx, input }) => eventRevisions(ctx, input)),
+
+  withdrawRevision: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'DELETE',
+        path: '/events/{id}/revision',
+        tags: ['Organizers'],
+        summary: 'Withdraw the change that waits for approval',
+      },
+    })
+    .input(z.object({ id }))
+    .output(managedEventOutput)
+    .mutation(command(withdrawRevision)),
+
+  decide: roleProcedure('administrator')
+    .meta({
+      openapi: {
+        method: 'PATCH',
+        path: '/admin/event-proposals/{id}/confirm',
+        tags: ['Administration'],
+        summary: 'Approve or reject an event or its change',
+        description:
+          'Of an event on sale with a `pending_revision`, that change is decided: approved, it is applied at once; rejected, the event stays as it was.',
+      },
+    })
+    .input(decideEventInput)
+    .output(managedEventOutput)
+    .mutation(command(decideEvent)),
 
   delete: organizerProcedure
     .meta({

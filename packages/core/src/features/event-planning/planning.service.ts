@@ -1,27 +1,29 @@
-import type { event_status, events } from '@setiket/db';
+import type { event_status } from '@setiket/db';
 import type { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import {
-  changeEventRow,
   deleteEventRow,
   eventErrors,
+  findPendingRevision,
   insertEvent,
   type ManagedEventView,
   managedEventView,
+  proposeRevision,
+  publishesAtOnce,
   requireManager,
-  statusWhenPublished,
-  withEventParts,
+  withManagedEventParts,
 } from '../events/index.ts';
 import { deleteInventory } from '../inventory/index.ts';
 import { recordUpload, storeUpload } from '../media/index.ts';
 import { organizationForNewEvent } from '../organizers/index.ts';
-import { touchPasses } from '../wallets/index.ts';
-import { equip, plannedCapacity, reequip, requireRoom } from './capacity.ts';
+import { applyChange } from './apply-change.ts';
+import { equip, plannedCapacity, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
 import { cancelEvent, publishInTransaction } from './publishing.service.ts';
+import { needsApproval, splitChange, withProposed } from './revisions.service.ts';
 
 type CreateInput = z.output<typeof createEventInput>;
 type ChangeInput = z.output<typeof changeEventInput>;
@@ -43,7 +45,10 @@ export async function createEvent(ctx: UserCtx, input: CreateInput): Promise<Man
   const isForSale = input.status === undefined ? input.price !== undefined : input.status !== 'draft';
   if (isForSale && input.price === undefined)
     throw fieldError('status', 'An event needs at least one ticket type before it is published.');
-  return create(ctx, input, plan, (organization) => (isForSale ? statusWhenPublished(ctx, organization) : 'draft'));
+  return create(ctx, input, plan, (organization) => {
+    if (!isForSale) return 'draft';
+    return publishesAtOnce(ctx, organization) ? 'approved' : 'pending';
+  });
 }
 
 async function create(
@@ -69,7 +74,7 @@ async function create(
     await equip(tx, ctx, event, { capacity, price: input.price });
     return managedEventView(
       ctx,
-      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
+      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withManagedEventParts }),
     );
   });
 }
@@ -93,33 +98,33 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
   if (!before) throw eventErrors.not_found();
   if (before.status === 'cancelled' || before.status === 'completed') throw eventErrors.closed();
   if (input.status === 'cancelled') return cancelEvent(ctx, { id: input.id });
-  const kept = absent === 'keep' ? before : undefined;
-  const { details, venue_capacity } = await resolvePlan(ctx, input, kept);
-  const capacity = plannedCapacity(input, venue_capacity, kept?.pool?.capacity ?? null);
+  const isReviewed = needsApproval(ctx, before);
+  const shown = isReviewed ? withProposed(before, await findPendingRevision(ctx.db, before.id)) : before;
+  const kept = absent === 'keep' ? shown : undefined;
+  const { details, venue_capacity } = await resolvePlan(ctx, input, { before: kept, current: shown });
+  const capacity = plannedCapacity(input, venue_capacity, (kept && before.pool?.capacity) ?? null);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
   return withTransaction(ctx, async (tx) => {
     await requireRoom(tx, details.venue_id, capacity);
     const image_id =
-      input.image === null
-        ? null
-        : ((await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? before.image_id);
-    const event = await changeEventRow(tx, ctx, before, { ...details, image_id });
-    if (isOnPasses(before, event)) await touchPasses(tx, { event_id: event.id, change: 'event_changed' });
-    await reequip(tx, ctx, event, { capacity, price: input.price });
-    if (isPublishing(input, event.status))
-      return publishInTransaction(tx, ctx, { ...event, organization: before.organization });
-    return managedEventView(
-      ctx,
-      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
-    );
+      input.image === null ? null : ((await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? shown.image_id);
+    const after = { ...details, image_id };
+    const { id, organization } = before;
+    if (isReviewed) {
+      const { proposed, direct } = await splitChange(tx, before, after);
+      // Places follow the venue only when the change is approved.
+      const places = {
+        capacity: input.capacity ?? (kept ? (before.pool?.capacity ?? null) : capacity),
+        price: input.price,
+      };
+      await applyChange(tx, ctx, before, direct, places);
+      await proposeRevision(tx, ctx, { event_id: id, proposed });
+    } else {
+      const event = await applyChange(tx, ctx, before, after, { capacity, price: input.price });
+      if (isPublishing(input, event.status)) return publishInTransaction(tx, ctx, { ...event, organization });
+    }
+    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
   });
-}
-
-/** What stands on the passes of those who come. */
-const ON_PASSES = ['title', 'starts_at', 'ends_at', 'timezone', 'place_name', 'city', 'is_online'] as const;
-
-function isOnPasses(before: events, after: events): boolean {
-  return ON_PASSES.some((field) => String(before[field]) !== String(after[field]));
 }
 
 function isPublishing({ status }: PlanInput, now: event_status): boolean {

@@ -10,10 +10,11 @@ import {
   type ManagedEventView,
   managedEventView,
   moveEvent,
+  publishesAtOnce,
   requireManager,
-  statusWhenPublished,
-  withEventParts,
+  withManagedEventParts,
 } from '../events/index.ts';
+import { mailEventCancellation } from '../notifications/index.ts';
 import { cancelBookingsOfEvent } from './cancellation.jobs.ts';
 import type { cancellationOutput, eventActionInput } from './planning.schema.ts';
 
@@ -39,9 +40,9 @@ export async function publishInTransaction(tx: Tx, ctx: UserCtx, event: Publisha
   if (status === 'pending' || status === 'approved') throw eventErrors.already_published();
   if (starts_at <= ctx.clock.now()) throw eventErrors.has_started();
   if ((await tx.ticket_types.count({ where: { event_id: id } })) === 0) throw eventErrors.no_ticket_types();
-  const to = statusWhenPublished(ctx, organization);
-  if (!(await moveEvent(tx, ctx, { id, from: ['draft', 'rejected'], to }))) throw eventErrors.already_published();
-  return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
+  const action = publishesAtOnce(ctx, organization, status) ? 'publish' : 'submit';
+  if (!(await moveEvent(tx, ctx, { id, action }))) throw eventErrors.already_published();
+  return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
 }
 
 /**
@@ -53,12 +54,7 @@ export async function cancelEvent(ctx: UserCtx, { id, reason = '' }: ActionInput
   await requireManager(ctx.db, ctx.actor, event);
   if (event?.status === 'completed') throw eventErrors.closed();
   return withTransaction(ctx, async (tx) => {
-    const isMoved = await moveEvent(tx, ctx, {
-      id,
-      from: ['draft', 'pending', 'approved', 'rejected'],
-      to: 'cancelled',
-    });
-    if (!isMoved) throw eventErrors.already_cancelled();
+    if (!(await moveEvent(tx, ctx, { id, action: 'cancel' }))) throw eventErrors.already_cancelled();
     const bookings_total = await tx.bookings.count({
       where: { event_id: id, status: { in: ['pending', 'confirmed'] } },
     });
@@ -72,7 +68,8 @@ export async function cancelEvent(ctx: UserCtx, { id, reason = '' }: ActionInput
       data: { reason, bookings_total },
     });
     await enqueue(tx, cancelBookingsOfEvent, { event_id: id });
-    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
+    await enqueue(tx, mailEventCancellation, { event_id: id });
+    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
   });
 }
 

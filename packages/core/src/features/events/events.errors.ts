@@ -11,4 +11,14 @@ export const eventErrors = defineErrors('event', {
   has_bookings: ['CONFLICT', 'Tickets of this event have been booked: cancel it instead of deleting it.'],
   not_submitted: ['CONFLICT', 'This event is a draft. Its organizer has to publish it before it can be decided on.'],
   already_decided: ['CONFLICT', 'This event is not waiting for approval.'],
+  revision_not_found: ['NOT_FOUND', 'This event has no change that waits for approval.'],
+  revision_replaced: [
+    'CONFLICT',
+    'The organizer has replaced or withdrawn this change. Load it again and decide anew.',
+  ],
+  revision_in_past: ['CONFLICT', 'The proposed beginning has passed. Reject the change, or ask for another date.'],
+  revision_outdated: [
+    'CONFLICT',
+    'The event has changed, and this change no longer fits it. Reject it, or ask for a new one.',
+  ],
 });

@@ -4,18 +4,19 @@ import type { DbOrTx } from '../../kernel/transaction.ts';
 import { memberRole } from '../organizers/index.ts';
 import { eventErrors } from './events.errors.ts';
 
-/** Statuses that everybody may see. A draft, or what waits or was rejected, does not exist for outsiders. */
-const PUBLIC = ['approved', 'completed', 'cancelled'] as const;
+/**
+ * Events that everybody may see: the database's own column `is_public`, which hand-written SQL uses too. A draft, what
+ * waits or was rejected, and what was cancelled before it was ever approved, does not exist for outsiders.
+ */
+const isPublic = { is_public: true } as const satisfies Prisma.eventsWhereInput;
 
 /** The events that a caller may see at all. */
 export function visibleEvents(actor: Actor): Prisma.eventsWhereInput {
   if (isAdministrator(actor)) return {};
-  const isPublic: Prisma.eventsWhereInput = { status: { in: [...PUBLIC] } };
   if (actor.kind !== 'user') return isPublic;
   return {
     OR: [
       isPublic,
-      { organizer_id: actor.id },
       { organization: { members: { some: { user_id: actor.id } } } },
       { tickets: { some: { owner_id: actor.id } } },
     ],
@@ -27,7 +28,7 @@ export function ownEvents(actor: UserActor): Prisma.eventsWhereInput {
   return { organization: { members: { some: { user_id: actor.id } } } };
 }
 
-type EventOfOrganization = { organization_id: string; status: string };
+type EventOfOrganization = { organization_id: string; is_public: boolean };
 
 /**
  * Refuses who does not manage the event's organization: as if there were no event where it is not public, else aloud.
@@ -38,7 +39,7 @@ export async function requireManager(db: DbOrTx, actor: UserActor, event: EventO
   if (isAdministrator(actor)) return;
   const role = await memberRole(db, event.organization_id, actor.id);
   if (role === 'owner' || role === 'manager') return;
-  const isVisible = role === 'member' || (PUBLIC as readonly string[]).includes(event.status);
+  const isVisible = role === 'member' || event.is_public;
   throw isVisible ? eventErrors.not_yours() : eventErrors.not_found();
 }
 
@@ -49,5 +50,5 @@ export async function requireManager(db: DbOrTx, actor: UserActor, event: EventO
 export async function requireMemberOf(db: DbOrTx, actor: UserActor, event: EventOfOrganization | null): Promise<void> {
   if (!event) throw eventErrors.not_found();
   if (isAdministrator(actor) || (await memberRole(db, event.organization_id, actor.id))) return;
-  throw (PUBLIC as readonly string[]).includes(event.status) ? eventErrors.not_yours() : eventErrors.not_found();
+  throw event.is_public ? eventErrors.not_yours() : eventErrors.not_found();
 }

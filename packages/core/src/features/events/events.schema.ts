@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { moneyOutput } from '../../kernel/money.ts';
 import { pageInput } from '../../kernel/paging.ts';
 import { anyCase, id } from '../../kernel/validation.ts';
+import { revisionOutput } from './revisions.schema.ts';
 
 export const EVENT_STATUSES = ['draft', 'pending', 'approved', 'rejected', 'cancelled', 'completed'] as const;
 
@@ -42,18 +43,28 @@ export const eventOutput = z
     venue_id: id.nullable(),
     date_time: z.iso.datetime().describe('The same as `starts_at`'),
     capacity: z.int().nullable().describe('Places of the whole event; null where only its ticket types are limited'),
-    total_tickets_sold: z.int(),
-    total_revenue: moneyOutput.describe('Net of refunds'),
-    total_bookings: z.int().describe('Confirmed ones'),
     created_at: z.iso.datetime(),
     url_detail: z.string(),
   })
   .meta({ id: 'Event' });
 
+/** Figures of sales (`event-ticketing.md`), for those who manage the event. */
+export const figures = {
+  total_tickets_sold: z.int(),
+  total_revenue: moneyOutput.describe('Net of refunds'),
+  total_bookings: z.int().describe('Confirmed ones'),
+};
+
 /** What those see who manage it. */
 export const managedEventOutput = eventOutput
   .extend({
+    ...figures,
     message: z.string().describe('What the administrator said with the decision'),
+    online_url: z.string().describe('Where an online event takes place; ticket holders see it too. May be empty'),
+    published_at: z.iso.datetime().nullable().describe('When it was first approved'),
+    pending_revision: revisionOutput
+      .nullable()
+      .describe('A change that waits for approval. Until it is decided, everything else here stays on sale as it is'),
     total_sold: z.int(),
     total_sales: z.number(),
     registered_users_url: z.string(),

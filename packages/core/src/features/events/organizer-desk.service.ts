@@ -6,7 +6,7 @@ import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.t
 import { eventErrors } from './events.errors.ts';
 import { ownEvents } from './events.policy.ts';
 import type { listOwnEventsInput, organizerEventsInput, salesOutput } from './events.schema.ts';
-import { type ManagedEventView, managedEventView, withParts } from './events.view.ts';
+import { type ManagedEventView, managedEventView, withManagedParts } from './events.view.ts';
 
 /** `setiket.md`, List Own Events: those of the organizations that the caller belongs to. */
 export function listOwnEvents(
@@ -16,9 +16,10 @@ export function listOwnEvents(
   return listManaged(ctx, { ...ownEvents(ctx.actor), ...(input.status && { status: input.status }) }, input);
 }
 
-/** `setiket.md`, List Event Proposals: events that wait for approval, the longest wait first. */
+/** `setiket.md`, List Event Proposals: events that wait for approval, themselves or with a change; the oldest first. */
 export function listPendingEvents(ctx: UserCtx, input: PageInput): Promise<Page<ManagedEventView>> {
-  return listManaged(ctx, { status: 'pending' }, input, 'asc');
+  const isWaiting = { OR: [{ status: 'pending' as const }, { revisions: { some: { status: 'pending' as const } } }] };
+  return listManaged(ctx, isWaiting, input, 'asc');
 }
 
 /** `setiket.md`, Get Events by Organizer. */
@@ -45,7 +46,7 @@ async function listManaged(
   const [rows, total] = await Promise.all([
     ctx.db.events.findMany({
       where,
-      include: withParts,
+      include: withManagedParts,
       orderBy: [{ created_at: direction }, { id: direction }],
       skip,
       take,
@@ -61,7 +62,7 @@ async function listManaged(
 
 /** `setiket.md`, Get Event Proposal Details. */
 export async function reviewEvent(ctx: UserCtx, { id }: { id: string }): Promise<ManagedEventView> {
-  const event = await ctx.db.events.findUnique({ where: { id }, include: withParts });
+  const event = await ctx.db.events.findUnique({ where: { id }, include: withManagedParts });
   if (!event) throw eventErrors.not_found();
   return managedEventView(ctx, event);
 }

@@ -24,6 +24,7 @@ import {
 } from './compose-tickets.ts';
 import { contactMessageMail } from './contact-mails.ts';
 import { deliverOnce } from './deliver.ts';
+import { eventMailJobs } from './event-mails.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
 import { transferMailJobs } from './transfer-mails.ts';
 import { boothAssignedMail } from './vendor-mails.ts';
@@ -196,6 +197,7 @@ export const notificationJobs: readonly AnyJob[] = [
   boothAssignedMail,
   contactMessageMail,
   ...boxOfficeMailJobs,
+  ...eventMailJobs,
 ];
 
 function occasion(id: string, decided_at: Date | null): string {
