@@ -81,6 +81,7 @@ export const INPUTS: Record<string, (ids: Ids) => object> = {
   'events.submit': () => ({ title: 'T', description: 'D', category: 'seminar', starts_at: soon, is_online: true }),
   'events.update': (ids) => ({ id: ids.event, title: 'T' }),
   'events.replace': (ids) => ({ id: ids.event, title: 'T', starts_at: soon }),
+  'events.getManaged': (ids) => ({ id: ids.event }),
   'events.revisions': (ids) => ({ id: ids.event }),
   'events.withdrawRevision': (ids) => ({ id: ids.event }),
   'events.listRevisions': () => ({}),

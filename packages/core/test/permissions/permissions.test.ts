@@ -84,6 +84,7 @@ const TABLE: Record<string, string> = {
   'events.submit': 'uf+f++fff+',
   'events.update': 'ufff++fff+',
   'events.replace': 'ufff++fff+',
+  'events.getManaged': 'uff+++fff+',
   'events.revisions': 'uff+++fff+',
   'events.withdrawRevision': 'ufffnnfffn',
   'events.listRevisions': 'uffffffff+',

@@ -83,7 +83,7 @@ export function CancelEvent({ event, onDone }: { event: EditedEvent; onDone(): v
       <Dialog title={t.title} isOpen={isOpen} onClose={() => setOpen(false)} closeLabel={t.close}>
         <div className="grid gap-4">
           {cancel.isError && <Notice tone="bad">{refusalSentence(refusalOf(cancel.error), words)}</Notice>}
-          <p>{plural(locale, event.total_tickets_sold, t.ask)}</p>
+          <p>{plural(locale, event.total_tickets_sold ?? 0, t.ask)}</p>
           <TextArea
             label={t.reason}
             hint={t.reasonHint}

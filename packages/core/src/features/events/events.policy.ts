@@ -43,6 +43,12 @@ export async function requireManager(db: DbOrTx, actor: UserActor, event: EventO
   throw isVisible ? eventErrors.not_yours() : eventErrors.not_found();
 }
 
+/** Whether a caller sees the figures of an event: its organization's members and administrators. */
+export async function seesFigures(db: DbOrTx, actor: Actor, organization_id: string): Promise<boolean> {
+  if (actor.kind !== 'user') return false;
+  return isAdministrator(actor) || (await memberRole(db, organization_id, actor.id)) !== undefined;
+}
+
 /**
  * Refuses who does not belong to the event's organization, whatever the membership's role.
  * @throws event.not_found, event.not_yours

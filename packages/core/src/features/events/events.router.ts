@@ -5,6 +5,7 @@ import { id } from '../../kernel/validation.ts';
 import { organizerProcedure } from '../organizers/index.ts';
 import { listOwnEventsInput, managedEventOutput, organizerEventsInput, salesOutput } from './events.schema.ts';
 import {
+  getManagedEvent,
   listOrganizerEvents,
   listOwnEvents,
   listPendingEvents,
@@ -32,6 +33,20 @@ export const eventsRouter = router({
     .input(listOwnEventsInput)
     .output(pageOf(managedEventOutput))
     .query(({ ctx, input }) => listOwnEvents(ctx, input)),
+
+  getManaged: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/organizer/events/{id}',
+        tags: ['Organizers'],
+        summary: 'An own event',
+        description: 'For the members of its organization: with figures, link and the change that waits for approval.',
+      },
+    })
+    .input(z.object({ id }))
+    .output(managedEventOutput)
+    .query(({ ctx, input }) => getManagedEvent(ctx, input)),
 
   sales: organizerProcedure
     .meta({

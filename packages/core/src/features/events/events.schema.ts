@@ -6,6 +6,13 @@ import { revisionOutput } from './revisions.schema.ts';
 
 export const EVENT_STATUSES = ['draft', 'pending', 'approved', 'rejected', 'cancelled', 'completed'] as const;
 
+/** Figures of sales (`event-ticketing.md`), for those who manage the event. */
+const figures = {
+  total_tickets_sold: z.int(),
+  total_revenue: moneyOutput.describe('Net of refunds'),
+  total_bookings: z.int().describe('Confirmed ones'),
+};
+
 /** `setiket.md`, List Events and Create Event: one object with the fields of both. */
 export const eventOutput = z
   .object({
@@ -43,17 +50,13 @@ export const eventOutput = z
     venue_id: id.nullable(),
     date_time: z.iso.datetime().describe('The same as `starts_at`'),
     capacity: z.int().nullable().describe('Places of the whole event; null where only its ticket types are limited'),
+    total_tickets_sold: figures.total_tickets_sold.optional().describe('For those who manage the event'),
+    total_revenue: figures.total_revenue.optional().describe('Net of refunds; for those who manage the event'),
+    total_bookings: figures.total_bookings.optional().describe('For those who manage the event'),
     created_at: z.iso.datetime(),
     url_detail: z.string(),
   })
   .meta({ id: 'Event' });
-
-/** Figures of sales (`event-ticketing.md`), for those who manage the event. */
-export const figures = {
-  total_tickets_sold: z.int(),
-  total_revenue: moneyOutput.describe('Net of refunds'),
-  total_bookings: z.int().describe('Confirmed ones'),
-};
 
 /** What those see who manage it. */
 export const managedEventOutput = eventOutput

@@ -1,9 +1,9 @@
 export { type EventDetails, reviewedChanges } from './event-details.ts';
 export { eventErrors } from './events.errors.ts';
 export { completePastEvents } from './events.jobs.ts';
-export { ownEvents, requireManager, requireMemberOf, visibleEvents } from './events.policy.ts';
+export { ownEvents, requireManager, requireMemberOf, seesFigures, visibleEvents } from './events.policy.ts';
 export { eventsRouter } from './events.router.ts';
-export { EVENT_STATUSES, eventOutput, figures as eventFigureFields, managedEventOutput } from './events.schema.ts';
+export { EVENT_STATUSES, eventOutput, managedEventOutput } from './events.schema.ts';
 export {
   changeEventRow,
   deleteEventRow,

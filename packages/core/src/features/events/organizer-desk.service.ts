@@ -4,7 +4,7 @@ import type { UserCtx } from '../../kernel/context.ts';
 import { amount, moneyNumber } from '../../kernel/money.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { eventErrors } from './events.errors.ts';
-import { ownEvents } from './events.policy.ts';
+import { ownEvents, requireMemberOf } from './events.policy.ts';
 import type { listOwnEventsInput, organizerEventsInput, salesOutput } from './events.schema.ts';
 import { type ManagedEventView, managedEventView, withManagedParts } from './events.view.ts';
 
@@ -60,6 +60,14 @@ async function listManaged(
     rows.map((row) => managedEventView(ctx, row)),
     total,
   );
+}
+
+/** One event as those see it who belong to its organization: figures, link and what waits for approval. */
+export async function getManagedEvent(ctx: UserCtx, { id }: { id: string }): Promise<ManagedEventView> {
+  const event = await ctx.db.events.findUnique({ where: { id }, include: withManagedParts });
+  await requireMemberOf(ctx.db, ctx.actor, event);
+  if (!event) throw eventErrors.not_found();
+  return managedEventView(ctx, event);
 }
 
 /** `setiket.md`, Get Event Proposal Details. */

@@ -66,7 +66,10 @@ function changesOf(ctx: Pick<Deps, 'env'>, event: EventRow, row: RevisionRow): R
   add('starts_at', iso(event.starts_at), proposed.starts_at);
   add('ends_at', iso(event.ends_at), proposed.ends_at);
   if (proposed.category_id !== undefined) add('category', event.category.slug, proposed.category ?? '');
-  if (proposed.venue_id !== undefined) add('venue', event.venue?.name ?? null, proposed.venue ?? null);
+  if (proposed.venue_id !== undefined) {
+    add('venue', event.venue?.name ?? null, proposed.venue ?? null);
+    add('venue_id', event.venue_id, proposed.venue_id);
+  }
   if (proposed.image_id !== undefined) add('image_url', mediaUrl(ctx, event.image), mediaUrl(ctx, row.image));
   return changes;
 }

@@ -77,3 +77,21 @@ test('events.get: an author who has left the organization reads no draft of it',
   const listed = await world.as(organizer).events.list({ status: 'pending', page_size: 100 });
   expect(listed.items.map((event) => event.id)).not.toContain(id);
 });
+
+test('events.get and events.list: figures are for the organization and administrators', async () => {
+  const { event, type, organizer } = await world.make.sale();
+  const buyer = await world.make.user();
+  await world.as(buyer).tickets.purchase({ ticket_id: type.id });
+  for (const outsider of [undefined, buyer, await world.make.organizer()]) {
+    const detail = await world.as(outsider).events.get({ id: event.id });
+    const { items } = await world.as(outsider).events.list({ page_size: 100 });
+    for (const shown of [detail, items.find(({ id }) => id === event.id)!]) {
+      expect(Object.keys(shown).filter((name) => name.startsWith('total_'))).toEqual([]);
+      expect(shown).not.toHaveProperty('online_url');
+    }
+  }
+  const figures = { total_tickets_sold: 1, total_revenue: '150000.00', total_bookings: 1 };
+  expect(await world.as(organizer).events.get({ id: event.id })).toMatchObject(figures);
+  expect(await world.as(administrator).events.get({ id: event.id })).toMatchObject(figures);
+  expect(await findPublicEvent(world.deps, event.id)).not.toHaveProperty('total_revenue');
+});
