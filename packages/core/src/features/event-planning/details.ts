@@ -28,7 +28,7 @@ type Existing = {
  */
 export async function resolvePlan(ctx: UserCtx, input: PlanInput, { before, current }: Existing = {}): Promise<Plan> {
   const timezone = input.timezone ?? before?.timezone ?? ctx.env.DEFAULT_TIMEZONE;
-  const period = periodOf(input, timezone, before);
+  const period = periodOf(input, timezone, { fallback: before, current });
   const hasMoved = period.starts_at.getTime() !== current?.starts_at.getTime();
   if (hasMoved && period.starts_at < ctx.clock.now())
     throw fieldError(startField(input), 'An event can’t begin in the past.');
@@ -77,11 +77,14 @@ export function requirePlace({ is_online, place_name, city }: EventDetails): voi
   if (Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
 }
 
-function periodOf(input: PlanInput, zone: string, before: Period | undefined): Period {
+type Periods = { fallback: Period | undefined; current: Period | undefined };
+
+function periodOf(input: PlanInput, zone: string, existing: Periods): Period {
   const starts_at = input.starts_at ?? input.date_time;
   const saysNoEnd = input.ends_at === undefined && input.end_date === undefined && input.end_time === undefined;
-  if (starts_at === undefined || !saysNoEnd) return resolvePeriod({ ...input, starts_at }, zone, before);
+  if (starts_at === undefined || !saysNoEnd) return resolvePeriod({ ...input, starts_at }, zone, existing);
   // Moving only the beginning keeps the length.
+  const before = existing.fallback;
   const length = before ? (before.ends_at.getTime() - before.starts_at.getTime()) / 1000 : DEFAULT_LENGTH_SECONDS;
   return resolvePeriod({ starts_at, ends_at: iso(addSeconds(parseInstant(starts_at, zone), length)) }, zone);
 }
