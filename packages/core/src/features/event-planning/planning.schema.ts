@@ -46,7 +46,9 @@ const fields = {
 } as const;
 
 const organizations = {
-  organization_id: id.optional().describe('Default: the oldest organization that the caller manages'),
+  organization_id: id
+    .optional()
+    .describe('Default: the oldest that the caller owns, else the oldest it manages; for administrators Setiket’s own'),
   organization: id.optional().describe('The same'),
 };
 

@@ -23,8 +23,10 @@ export function visibleEvents(actor: Actor): Prisma.eventsWhereInput {
   };
 }
 
-/** Events of the organizations that a user belongs to. */
+/** Events of the organizations that a user belongs to; to Setiket's own belong its administrators. */
 export function ownEvents(actor: UserActor): Prisma.eventsWhereInput {
+  const isMember = { members: { some: { user_id: actor.id } } };
+  if (isAdministrator(actor)) return { organization: { OR: [isMember, { is_house: true }] } };
   return { organization: { members: { some: { user_id: actor.id } } } };
 }
 
