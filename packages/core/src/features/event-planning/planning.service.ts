@@ -10,6 +10,7 @@ import {
   insertEvent,
   type ManagedEventView,
   managedEventView,
+  needsApproval,
   proposeRevision,
   publishesAtOnce,
   requireManager,
@@ -23,7 +24,7 @@ import { equip, plannedCapacity, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
 import { cancelEvent, publishInTransaction } from './publishing.service.ts';
-import { needsApproval, splitChange, withProposed } from './revisions.service.ts';
+import { splitChange, withProposed } from './revisions.service.ts';
 
 type CreateInput = z.output<typeof createEventInput>;
 type ChangeInput = z.output<typeof changeEventInput>;

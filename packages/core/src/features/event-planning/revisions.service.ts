@@ -1,6 +1,6 @@
 import type { events, Prisma } from '@setiket/db';
 import type { z } from 'zod';
-import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
+import type { UserCtx } from '../../kernel/context.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import type { Page } from '../../kernel/paging.ts';
@@ -29,23 +29,19 @@ import { applyChange } from './apply-change.ts';
 import { plannedCapacity, requireRoom } from './capacity.ts';
 import type { decideEventInput } from './planning.schema.ts';
 
+type Stored = { proposed: Prisma.JsonValue; image_id: string | null };
+
 export type Content = EventDetails & { image_id: string | null };
 
-/** Whether what this caller changes of an event waits for an administrator, while the event stays on sale. */
-export function needsApproval(
-  ctx: UserCtx,
-  { status, organization }: { status: events['status']; organization: { is_verified: boolean } },
-): boolean {
-  return status === 'approved' && !organization.is_verified && !isAdministrator(ctx.actor);
-}
-
 /** The event as it would be with what is proposed already, so that a further change adds to it. */
-export function withProposed<T extends Content>(event: T, revision: { proposed: Prisma.JsonValue } | null): T {
+export function withProposed<T extends Content>(event: T, revision: Stored | null): T {
   if (!revision) return event;
-  const { starts_at, ends_at, category: _slug, venue: _name, ...fields } = proposedOf(revision);
+  const { starts_at, ends_at, category: _slug, venue: _name, image_id, ...fields } = proposedOf(revision);
   return {
     ...event,
     ...fields,
+    // The column, which is null once the picture was deleted.
+    ...(image_id !== undefined && { image_id: revision.image_id }),
     ...(starts_at !== undefined && { starts_at: new Date(starts_at) }),
     ...(ends_at !== undefined && { ends_at: new Date(ends_at) }),
   };
@@ -105,12 +101,7 @@ export async function decideEvent(
 type EventWithPool = events & { pool: { capacity: number } | null };
 
 /** Applies a change that was approved, if it still can be. */
-async function applyRevision(
-  tx: Tx,
-  ctx: UserCtx,
-  event: EventWithPool,
-  revision: { proposed: Prisma.JsonValue },
-): Promise<void> {
+async function applyRevision(tx: Tx, ctx: UserCtx, event: EventWithPool, revision: Stored): Promise<void> {
   const after = withProposed(event, revision);
   const isMoved = after.starts_at.getTime() !== event.starts_at.getTime();
   if (isMoved && after.starts_at < ctx.clock.now()) throw eventErrors.revision_in_past();

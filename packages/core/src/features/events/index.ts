@@ -27,11 +27,13 @@ export {
 } from './events.view.ts';
 export { eventRevisionsInput, listRevisionsInput, revisionOutput } from './revisions.schema.ts';
 export {
+  adoptPicture,
   closeRevisions,
   decideRevision,
   findPendingRevision,
   listRevisions,
   listRevisionsOf,
+  needsApproval,
   proposeRevision,
 } from './revisions.service.ts';
 export { type Proposed, proposedOf, type RevisionView } from './revisions.view.ts';

@@ -1,7 +1,7 @@
-import type { Prisma } from '@setiket/db';
+import type { events, Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
-import type { Ctx, UserCtx } from '../../kernel/context.ts';
+import { type Ctx, isAdministrator, type UserCtx } from '../../kernel/context.ts';
 import { commonErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
@@ -10,7 +10,15 @@ import { type DbOrTx, isUniqueViolation, type Tx } from '../../kernel/transactio
 import { revisionDecidedMail } from '../notifications/index.ts';
 import { eventErrors } from './events.errors.ts';
 import type { listRevisionsInput } from './revisions.schema.ts';
-import { type Proposed, type RevisionView, revisionView, withRevisedEvent } from './revisions.view.ts';
+import { type Proposed, proposedOf, type RevisionView, revisionView, withRevisedEvent } from './revisions.view.ts';
+
+/** Whether what this caller changes of an event waits for an administrator, while the event stays on sale. */
+export function needsApproval(
+  ctx: UserCtx,
+  { status, organization }: { status: events['status']; organization: { is_verified: boolean } },
+): boolean {
+  return status === 'approved' && !organization.is_verified && !isAdministrator(ctx.actor);
+}
 
 /** The change of an event that waits for approval. */
 export function findPendingRevision(db: DbOrTx, event_id: string) {
@@ -48,6 +56,23 @@ export async function proposeRevision(
 function isSame(stored: Prisma.JsonValue, proposed: Proposed): boolean {
   const sorted = (value: object) => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   return sorted(stored as object) === sorted(proposed);
+}
+
+/** Makes a poster the picture of an event that has none; where that needs approval, it is proposed. */
+export async function adoptPicture(
+  tx: Tx,
+  ctx: UserCtx,
+  { id, image_id }: { id: string; image_id: string },
+): Promise<void> {
+  const event = await tx.events.findUniqueOrThrow({ where: { id }, include: { organization: true } });
+  if (event.image_id !== null) return;
+  if (!needsApproval(ctx, event)) {
+    await tx.events.update({ where: { id }, data: { image_id, updated_at: ctx.clock.now() } });
+    return;
+  }
+  const pending = await findPendingRevision(tx, id);
+  const proposed = pending ? proposedOf(pending) : {};
+  if (proposed.image_id == null) await proposeRevision(tx, ctx, { event_id: id, proposed: { ...proposed, image_id } });
 }
 
 /** Withdraws what waits for these events: taken back, replaced, or the event is over. */
