@@ -74,7 +74,7 @@ const SENTENCES: readonly Sentence[] = [
   [/^No slug can be made from this name/, 'Nama ini tidak bisa menjadi alamat: tulis alamatnya sendiri.'],
   [/^There (is no such (event|gate|user|venue|ticket type)\b|are at most)/, 'Pilihan ini tidak tersedia.'],
   [/^This event has no (such ticket type|tickets)\.$/, 'Acara ini tidak punya tiket itu.'],
-  [/^You do not manage this organization\.$/, 'Kamu tidak mengelola organisasi ini.'],
+  [/^There is no such organization\.$/, 'Organisasi itu tidak ada.'],
 ];
 
 export function fieldSentenceInIndonesian(sentence: string): string {

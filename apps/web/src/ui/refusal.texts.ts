@@ -46,6 +46,8 @@ export const REFUSALS_IN_INDONESIAN: Record<string, string> = {
   'event.has_started': 'Acara ini sudah dimulai.',
   'event.no_ticket_types': 'Buat sedikitnya satu jenis tiket sebelum acara diajukan.',
   'event.not_found': 'Acara ini tidak ada.',
+  'event.not_on_sale': 'Hanya acara yang sudah disetujui bisa diselesaikan.',
+  'event.not_started': 'Acara tidak bisa diselesaikan sebelum dimulai.',
   'event.not_submitted': 'Acara ini masih rancangan dan belum diajukan penyelenggaranya.',
   'event.revision_in_past': 'Waktu mulai yang diajukan sudah lewat. Tolak perubahannya, atau minta waktu lain.',
   'event.revision_not_found': 'Tidak ada perubahan acara ini yang menunggu persetujuan.',

@@ -3,7 +3,7 @@ import { command } from '../../kernel/idempotency.ts';
 import { pageOf } from '../../kernel/paging.ts';
 import { roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
-import { eventRevisionsInput, managedEventOutput, revisionOutput } from '../events/index.ts';
+import { eventRevisionsInput, managedEventOutput, priceAsText, revisionOutput } from '../events/index.ts';
 import { organizerProcedure } from '../organizers/index.ts';
 import {
   cancellationOutput,
@@ -30,7 +30,7 @@ export const eventPlanningRouter = router({
         description:
           'A draft, until it is published. With `capacity` and `price` it gets its one default ticket type and is published at once, unless `status` says draft.',
       },
-      rest: { status: 201, multipart: true },
+      rest: { status: 201, multipart: true, shown: priceAsText },
     })
     .input(createEventInput)
     .output(managedEventOutput)
@@ -61,7 +61,7 @@ export const eventPlanningRouter = router({
         description:
           'What is absent stays as it is. Of an event that is on sale, what visitors decide by (title, text, picture, time, place, category) is changed at once for administrators and verified organizations; of others it becomes `pending_revision`, while the event stays on sale as it was.',
       },
-      rest: { multipart: true, aliases: ['/event-organizer/event/update/{id}'] },
+      rest: { multipart: true, shown: priceAsText, aliases: ['/event-organizer/event/update/{id}'] },
     })
     .input(changeEventInput)
     .output(managedEventOutput)
@@ -76,7 +76,7 @@ export const eventPlanningRouter = router({
         summary: 'Replace an event',
         description: 'What is absent becomes its default; the banner stays unless `image` is sent.',
       },
-      rest: { multipart: true },
+      rest: { multipart: true, shown: priceAsText },
     })
     .input(changeEventInput)
     .output(managedEventOutput)

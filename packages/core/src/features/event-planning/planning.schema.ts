@@ -10,12 +10,15 @@ import { decisionInput } from '../organizers/index.ts';
 const GRANTING = ['message', 'total_sold', 'total_sales', 'total_revenue', 'is_verified'] as const;
 
 /** `published` and `active` are what the sources call an event that is on sale. */
-const status = anyCase(['draft', 'pending', 'published', 'active', 'approved', 'cancelled']);
+const status = anyCase(['draft', 'pending', 'published', 'active', 'approved', 'cancelled', 'completed']);
+
+/** `event-ticketing.md` has descriptions that are null; here that is no text. */
+const emptyText = (maximum: number) => z.preprocess((value) => (value === null ? '' : value), text(maximum));
 
 /** Everything that may be said of an event, in the words of all sources. */
 const fields = {
-  title: line(200).optional(),
-  description: text(20_000).optional(),
+  title: line(255).optional(),
+  description: emptyText(20_000).optional(),
   start_date: dateString.optional().describe('In the event’s time zone'),
   end_date: dateString.optional(),
   start_time: timeString.optional(),
@@ -63,7 +66,7 @@ export const submitEventInput = formable(
     .object({
       ...fields,
       ...organizations,
-      title: line(200),
+      title: line(255),
       description: line(20_000),
       category: z.string().min(1).max(100),
     })

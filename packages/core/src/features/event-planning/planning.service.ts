@@ -1,8 +1,8 @@
 import type { event_status } from '@setiket/db';
 import type { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
-import { fieldError } from '../../kernel/errors.ts';
-import { withTransaction } from '../../kernel/transaction.ts';
+import { commonErrors, fieldError } from '../../kernel/errors.ts';
+import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import {
   deleteEventRow,
   eventErrors,
@@ -23,7 +23,7 @@ import { applyChange } from './apply-change.ts';
 import { equip, plannedCapacity, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
-import { cancelEvent, publishInTransaction } from './publishing.service.ts';
+import { cancelEvent, completeEvent, publishInTransaction } from './publishing.service.ts';
 import { splitChange, withProposed } from './revisions.service.ts';
 
 type CreateInput = z.output<typeof createEventInput>;
@@ -43,6 +43,7 @@ export async function submitEvent(ctx: UserCtx, input: z.output<typeof submitEve
 export async function createEvent(ctx: UserCtx, input: CreateInput): Promise<ManagedEventView> {
   const plan = await resolvePlan(ctx, input);
   if (input.status === 'cancelled') throw fieldError('status', 'A new event can’t be cancelled.');
+  if (input.status === 'completed') throw fieldError('status', 'A new event can’t be completed.');
   const isForSale = input.status === undefined ? input.price !== undefined : input.status !== 'draft';
   if (isForSale && input.price === undefined)
     throw fieldError('status', 'An event needs at least one ticket type before it is published.');
@@ -62,8 +63,7 @@ async function create(
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
   return withTransaction(ctx, async (tx) => {
     await requireRoom(tx, plan.details.venue_id, capacity);
-    const organization = await organizationForNewEvent(tx, ctx.actor, input.organization_id ?? input.organization);
-    if (!organization) throw fieldError('organization_id', 'You do not manage this organization.');
+    const organization = await organizationOf(tx, ctx, input);
     const image_id = (await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? null;
     const event = await insertEvent(tx, ctx, {
       details: plan.details,
@@ -78,6 +78,17 @@ async function create(
       await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withManagedEventParts }),
     );
   });
+}
+
+/** @throws request.forbidden for another's organization, request.invalid on the field that names none */
+async function organizationOf(tx: Tx, ctx: UserCtx, input: CreateInput) {
+  const named = input.organization_id ?? input.organization;
+  const organization = await organizationForNewEvent(tx, ctx.actor, named);
+  if (organization) return organization;
+  // Organizations are public, so one that exists is refused as what it is.
+  if ((await tx.organizations.count({ where: { id: named! } })) > 0) throw commonErrors.forbidden();
+  const field = input.organization_id === undefined ? 'organization' : 'organization_id';
+  throw fieldError(field, 'There is no such organization.');
 }
 
 /** `setiket.md`, Update Event and `btick.md` 2.5, PATCH: what is absent stays as it is. */
@@ -99,6 +110,7 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
   if (!before) throw eventErrors.not_found();
   if (before.status === 'cancelled' || before.status === 'completed') throw eventErrors.closed();
   if (input.status === 'cancelled') return cancelEvent(ctx, { id: input.id });
+  if (input.status === 'completed') return completeEvent(ctx, before);
   const isReviewed = needsApproval(ctx, before);
   const shown = isReviewed ? withProposed(before, await findPendingRevision(ctx.db, before.id)) : before;
   const kept = absent === 'keep' ? shown : undefined;

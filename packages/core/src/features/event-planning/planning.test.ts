@@ -261,3 +261,30 @@ test('ticketTypes.update: windows that are not named stay to the millisecond', a
   const after = await world.deps.db.ticket_types.findUniqueOrThrow({ where: { id: type.id } });
   expect(after).toMatchObject({ sale_starts_at, sale_ends_at: before.sale_ends_at });
 });
+
+test('events.create: takes 255 letters and no description; another’s organization is forbidden', async () => {
+  const long = 'x'.repeat(255);
+  const event = await world.as(organizer).events.create({ ...DRAFT, title: long, description: null as never });
+  expect(event).toMatchObject({ title: long, description: '' });
+  const other = await world.make.event(await world.make.organizer());
+  for (const field of ['organization_id', 'organization'])
+    expect(await refusal(world.as(organizer).events.create({ ...DRAFT, [field]: other.organization_id }))).toBe(
+      'request.forbidden',
+    );
+  const nothing = '00000000-0000-7000-8000-000000000000';
+  expect(await refusal(world.as(organizer).events.create({ ...DRAFT, organization: nothing }))).toBe(
+    'organization: There is no such organization.',
+  );
+});
+
+test('events.replace: status completed ends an event that has begun', async () => {
+  const { id } = await world.make.event(organizer, { starts_in_days: 1 });
+  const status = 'completed' as const;
+  expect(await refusal(world.as(organizer).events.update({ id, status }))).toBe('event.not_started');
+  const today = world.clock.now();
+  world.clock.advance(86_400 + 60);
+  const completed = await world.as(organizer).events.update({ id, status });
+  expect(completed.status).toBe('completed');
+  expect((await world.deps.db.events.findUniqueOrThrow({ where: { id } })).closed_at).toEqual(world.clock.now());
+  world.clock.set(today);
+});

@@ -73,6 +73,18 @@ export async function cancelEvent(ctx: UserCtx, { id, reason = '' }: ActionInput
   });
 }
 
+/** `event-ticketing.md`, Update Event with status completed: an event that has begun ends before its time. */
+export async function completeEvent(
+  ctx: UserCtx,
+  { id, starts_at }: Pick<events, 'id' | 'starts_at'>,
+): Promise<ManagedEventView> {
+  if (starts_at > ctx.clock.now()) throw eventErrors.not_started();
+  return withTransaction(ctx, async (tx) => {
+    if (!(await moveEvent(tx, ctx, { id, action: 'complete' }))) throw eventErrors.not_on_sale();
+    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
+  });
+}
+
 /** How far the work is that cancelling left behind; for those who manage the event. */
 export async function getCancellation(
   ctx: UserCtx,

@@ -7,6 +7,8 @@ export const eventErrors = defineErrors('event', {
   already_published: ['CONFLICT', 'This event is published already.'],
   already_cancelled: ['CONFLICT', 'This event is cancelled already.'],
   has_started: ['CONFLICT', 'This event has begun already.'],
+  not_started: ['CONFLICT', 'An event can’t be completed before it has begun.'],
+  not_on_sale: ['CONFLICT', 'Only an approved event can be completed.'],
   no_ticket_types: ['CONFLICT', 'An event needs at least one ticket type before it is published.'],
   has_bookings: ['CONFLICT', 'Tickets of this event have been booked: cancel it instead of deleting it.'],
   not_submitted: ['CONFLICT', 'This event is a draft. Its organizer has to publish it before it can be decided on.'],

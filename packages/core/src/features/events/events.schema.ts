@@ -36,7 +36,11 @@ export const eventOutput = z
     category: z.string().describe('Slug'),
     category_id: id,
     status: z.enum(EVENT_STATUSES),
-    price: z.number().nullable().describe('Lowest price of its ticket types; null while it has none'),
+    price: z
+      .number()
+      .nullable()
+      .describe('Lowest price of its ticket types; null while it has none. At `/events` a decimal string')
+      .meta({ override: { type: ['number', 'string', 'null'] } }),
     currency: z.string(),
     tax_name: z.string().describe('Of the tax on its tickets; empty where there is none'),
     tax_rate: z.number().describe('Percent; 0 where there is none'),

@@ -74,6 +74,15 @@ export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView 
   };
 }
 
+/** `event-ticketing.md` shows an event's price as a decimal string, `setiket.md`, on its own paths, as a number. */
+export const priceAsText = {
+  as: <E extends { price: number | null; currency: string }>(event: E) => ({
+    ...event,
+    price: event.price === null ? null : moneyString(event.price, event.currency),
+  }),
+  unless: ['/event', '/event/{id}', '/event-organizer/event/create', '/event-organizer/event/update/{id}'],
+};
+
 /** Figures that are for those who manage the event, never public. */
 export function eventFigures({ statistics, currency }: Pick<EventRow, 'statistics' | 'currency'>) {
   return {

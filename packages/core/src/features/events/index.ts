@@ -22,6 +22,7 @@ export {
   eventView,
   type ManagedEventView,
   managedEventView,
+  priceAsText,
   withManagedParts as withManagedEventParts,
   withParts as withEventParts,
 } from './events.view.ts';
