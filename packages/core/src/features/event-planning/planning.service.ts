@@ -24,7 +24,7 @@ import { equip, plannedCapacity, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
 import { cancelEvent, completeEvent, publishInTransaction } from './publishing.service.ts';
-import { splitChange, withProposed } from './revisions.service.ts';
+import { closeIfApplied, splitChange, withProposed } from './revisions.service.ts';
 
 type CreateInput = z.output<typeof createEventInput>;
 type ChangeInput = z.output<typeof changeEventInput>;
@@ -134,6 +134,7 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
       await proposeRevision(tx, ctx, { event_id: id, proposed });
     } else {
       const event = await applyChange(tx, ctx, before, after, { capacity, price: input.price });
+      await closeIfApplied(tx, ctx, event);
       if (isPublishing(input, event.status)) return publishInTransaction(tx, ctx, { ...event, organization });
     }
     return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));

@@ -69,6 +69,13 @@ export async function splitChange(
   return { proposed: proposed as Proposed, direct: { ...after, ...kept } };
 }
 
+/** Withdraws a change that waits once everything in it was changed otherwise. */
+export async function closeIfApplied(tx: Tx, ctx: UserCtx, event: events): Promise<void> {
+  const revision = await findPendingRevision(tx, event.id);
+  if (revision && reviewedChanges(event, withProposed(event, revision)).length === 0)
+    await closeRevisions(tx, ctx, [event.id]);
+}
+
 /**
  * `setiket.md`, Approve/Reject Event Proposal: decides on a new event, or on the change of one that is on sale. Of two
  * administrators who decide at once, one is too late.

@@ -99,6 +99,17 @@ describe('events.update of an event on sale', () => {
   });
 });
 
+test('events.update: an administrator who makes the proposed change withdraws it', async () => {
+  const { id } = await approved();
+  await world.as(organizer).events.update({ id, title: 'Baru', city: 'Bogor' });
+  const half = await world.as(administrator).events.update({ id, title: 'Baru' });
+  expect(half.pending_revision?.changes.map(({ field, before }) => [field, before])).toContainEqual([
+    'city',
+    'Jakarta',
+  ]);
+  expect((await world.as(administrator).events.update({ id, city: 'Bogor' })).pending_revision).toBeNull();
+});
+
 describe('events.decide of a proposed change', () => {
   test('approved: applies it, once', async () => {
     const { id } = await approved({ title: 'Lama' });

@@ -30,8 +30,10 @@ export async function noteChangeForHolders(tx: Tx, ctx: UserCtx, before: events,
     data: { calendar_sequence: { increment: 1 } },
     select: { calendar_sequence: true },
   });
-  if (before.published_at === null) return;
   const event_id = before.id;
+  // A sale can't be under way where nothing was ever on sale.
+  const isSold = before.published_at !== null || (await tx.tickets.findFirst({ where: { event_id } })) !== null;
+  if (!isSold) return;
   await tx.event_changes.create({
     data: {
       event_id,

@@ -60,7 +60,8 @@ function changesOf(ctx: Pick<Deps, 'env'>, event: EventRow, row: RevisionRow): R
   const proposed = proposedOf(row);
   const changes: RevisionView['changes'] = [];
   const add = (field: string, before: string | boolean | null, after: string | boolean | null | undefined) => {
-    if (after !== undefined) changes.push({ field, before, after });
+    // What the event has become otherwise meanwhile is no change any more.
+    if (after !== undefined && after !== before) changes.push({ field, before, after });
   };
   for (const field of SHOWN_AS_STORED) add(field, event[field], proposed[field]);
   add('starts_at', iso(event.starts_at), proposed.starts_at);
