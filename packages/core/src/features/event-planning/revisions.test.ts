@@ -103,10 +103,7 @@ test('events.update: an administrator who makes the proposed change withdraws it
   const { id } = await approved();
   await world.as(organizer).events.update({ id, title: 'Baru', city: 'Bogor' });
   const half = await world.as(administrator).events.update({ id, title: 'Baru' });
-  expect(half.pending_revision?.changes.map(({ field, before }) => [field, before])).toContainEqual([
-    'city',
-    'Jakarta',
-  ]);
+  expect(half.pending_revision?.changes).toEqual([{ field: 'city', before: 'Jakarta', after: 'Bogor' }]);
   expect((await world.as(administrator).events.update({ id, city: 'Bogor' })).pending_revision).toBeNull();
 });
 
