@@ -36,7 +36,7 @@ export async function resolvePlan(ctx: UserCtx, input: PlanInput, { before, curr
   const typed = input.venue !== undefined && !isId(input.venue) ? input.venue : undefined;
   const details: EventDetails = {
     title: input.title ?? before?.title ?? missing('title'),
-    description: input.description ?? before?.description ?? '',
+    description: (input.description === undefined ? before?.description : input.description) ?? '',
     ...period,
     timezone,
     place_name: input.place_name ?? typed ?? venue?.name ?? before?.place_name ?? '',

@@ -12,13 +12,10 @@ const GRANTING = ['message', 'total_sold', 'total_sales', 'total_revenue', 'is_v
 /** `published` and `active` are what the sources call an event that is on sale. */
 const status = anyCase(['draft', 'pending', 'published', 'active', 'approved', 'cancelled', 'completed']);
 
-/** `event-ticketing.md` has descriptions that are null; here that is no text. */
-const emptyText = (maximum: number) => z.preprocess((value) => (value === null ? '' : value), text(maximum));
-
 /** Everything that may be said of an event, in the words of all sources. */
 const fields = {
   title: line(255).optional(),
-  description: emptyText(20_000).optional(),
+  description: text(20_000).nullish().describe('Null is no text, as `event-ticketing.md` has it'),
   start_date: dateString.optional().describe('In the event’s time zone'),
   end_date: dateString.optional(),
   start_time: timeString.optional(),
