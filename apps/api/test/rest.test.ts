@@ -39,6 +39,22 @@ describe('paths', () => {
     expect(await answer.json()).toEqual({ id: ID });
   });
 
+  test.each([`http://setiket.test/api/v1/toys/${ID}?x`, `http://setiket.test/api/v1/toys/${ID}`])(
+    'a target in absolute form is served by its path: %s',
+    async (target) => {
+      const answer = await raw(`GET ${target} HTTP/1.1\r\nHost: setiket.test\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(target.endsWith('?x') ? /^HTTP\/1.1 400 / : /^HTTP\/1.1 200 /);
+    },
+  );
+
+  test('a page asked for by an absolute target links to its own pages', async () => {
+    const answer = await raw(
+      'GET http://elsewhere.test/api/v1/toys?page_size=1 HTTP/1.1\r\nHost: setiket.test\r\nConnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).toMatch(/Link: <http:\/\/setiket.test\/api\/v1\/toys\?/i);
+  });
+
   test('an alias of another method takes its parameters from its own path', async () => {
     const answer = await toy.fetch(`/api/v1/toys/${ID}/remove`, post({ reason: 'old' }, SIGNED_IN));
     expect(await answer.json()).toEqual({ reason: 'old', silent: true });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timezoneString } from './kernel/time.ts';
 
 /**
  * The whole environment, declared once. `.env.example` is generated from it, every process reads it through
@@ -119,7 +120,7 @@ export const envSchema = z.object({
     .optional()
     .describe('balance that a new account starts with; default 0 in production, else 1000000'),
   DEFAULT_CURRENCY: z.string().length(3).default('IDR').describe('ISO 4217 code'),
-  DEFAULT_TIMEZONE: z.string().default('Asia/Jakarta').describe('IANA zone of events that name none'),
+  DEFAULT_TIMEZONE: timezoneString.default('Asia/Jakarta').describe('IANA zone of events that name none'),
   TRANSFER_TTL_SECONDS: seconds
     .default(7 * 24 * 3600)
     .describe('how long a ticket that was offered to somebody waits to be accepted; never beyond the end of its event'),

@@ -65,6 +65,7 @@ export async function sampleEvent(db: Db, own: Partial<Prisma.eventsUncheckedCre
       city: 'Yogyakarta',
       full_address: 'Jl. Pendopo 1, Yogyakarta',
       status: 'approved',
+      published_at: now,
       created_at: now,
       updated_at: now,
       ...own,

@@ -1,8 +1,7 @@
 import { openDeps } from '@setiket/core';
 import { type Env, loadEnv } from '@setiket/core/env';
 import { registerHashed, registerUser } from '@setiket/core/features/accounts';
-import { submitEvent } from '@setiket/core/features/event-planning';
-import { decideEvent } from '@setiket/core/features/events';
+import { decideEvent, submitEvent } from '@setiket/core/features/event-planning';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { post } from '@setiket/core/features/ledger';
 import { invitationToken } from '@setiket/core/features/notifications';

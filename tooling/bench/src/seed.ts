@@ -165,13 +165,13 @@ export async function seedEvents(lab: Lab, cast: Cast, count: number): Promise<v
       FROM generate_series(2, ${count}::int) AS n
     ), copied_events AS (
       INSERT INTO events (id, organization_id, organizer_id, category_id, title, description, starts_at, ends_at, timezone,
-        place_name, city, status, price_from, created_at, updated_at)
+        place_name, city, status, published_at, price_from, created_at, updated_at)
       SELECT c.event_id, e.organization_id, e.organizer_id,
         (SELECT id FROM categories ORDER BY slug OFFSET c.n % (SELECT count(*)::int FROM categories) LIMIT 1),
         (ARRAY['Malam', 'Pagi', 'Festival', 'Kelas', 'Pameran'])[c.n % 5 + 1] || ' ' ||
         (ARRAY['Jazz', 'Gamelan', 'Komedi', 'Kopi', 'Film', 'Tari', 'Puisi'])[c.n % 7 + 1] || ' ' || c.n,
         e.description, e.starts_at + c.n * interval '1 hour', e.ends_at + c.n * interval '1 hour', e.timezone, e.place_name,
-        (ARRAY['Jakarta', 'Bandung', 'Surabaya', 'Medan'])[c.n / 7 % 4 + 1], e.status, c.price, e.created_at, e.updated_at
+        (ARRAY['Jakarta', 'Bandung', 'Surabaya', 'Medan'])[c.n / 7 % 4 + 1], e.status, e.published_at, c.price, e.created_at, e.updated_at
       FROM copies AS c, events AS e WHERE e.id = ${event.id}::uuid
     ), copied_pools AS (
       INSERT INTO pools (id, event_id, capacity) SELECT pool_id, event_id, 100 FROM copies

@@ -83,8 +83,16 @@ export function signalOf(res: Response): AbortSignal {
   return controller.signal;
 }
 
+/** Path and query, also of a target as proxies send it: `GET http://host/path` (RFC 9112, 3.2.2). */
+export function targetOf({ originalUrl }: { originalUrl: string }): string {
+  const [, target] = /^https?:\/\/[^/?#]*([^#]*)/i.exec(originalUrl) ?? [];
+  if (target === undefined) return originalUrl;
+  return target.startsWith('/') ? target : `/${target}`;
+}
+
 /** The path without its query. */
 export function pathOf(req: { originalUrl: string }): string {
-  const end = req.originalUrl.indexOf('?');
-  return end === -1 ? req.originalUrl : req.originalUrl.slice(0, end);
+  const target = targetOf(req);
+  const end = target.indexOf('?');
+  return end === -1 ? target : target.slice(0, end);
 }

@@ -4,6 +4,7 @@ import { BinaryFile } from '@setiket/core/kernel/binary';
 import type { Deps } from '@setiket/core/kernel/context';
 import type { Page, PageInput } from '@setiket/core/kernel/paging';
 import type { Request, Response } from 'express';
+import { targetOf } from '../http/call.ts';
 import { pageLinks } from './page.ts';
 import type { Route } from './routes.ts';
 
@@ -38,13 +39,15 @@ function sendChange(res: Response, value: unknown): void {
 /** What REST shows of an output: of a page its items, with headers that say what else there is. */
 export function asJson(
   deps: Deps,
-  { rest }: Route,
+  { rest, path }: Route,
   { req, data, query }: Result,
 ): { headers: Record<string, string>; value: unknown } {
-  if (!rest.page) return { headers: {}, value: data };
+  const { shown } = rest;
+  const show = (output: unknown) => (shown && !shown.unless.includes(path) ? shown.as(output as never) : output);
+  if (!rest.page) return { headers: {}, value: show(data) };
   const page = data as Page<unknown>;
-  const link = pageLinks(page, query(), new URL(deps.env.PUBLIC_URL + req.originalUrl));
-  return { headers: { 'X-Total-Count': String(page.total), Link: link }, value: page.items };
+  const link = pageLinks(page, query(), new URL(deps.env.PUBLIC_URL + targetOf(req)));
+  return { headers: { 'X-Total-Count': String(page.total), Link: link }, value: page.items.map(show) };
 }
 
 async function sendFile(res: Response, file: BinaryFile): Promise<void> {

@@ -1,6 +1,5 @@
 import { registerHashed } from '@setiket/core/features/accounts';
-import { submitEvent } from '@setiket/core/features/event-planning';
-import { decideEvent } from '@setiket/core/features/events';
+import { decideEvent, submitEvent } from '@setiket/core/features/event-planning';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { type Role, systemContext, type UserActor, type UserCtx } from '@setiket/core/kernel/context';
 import { hashPassword } from '@setiket/core/kernel/crypto';

@@ -53,6 +53,7 @@ test('events with capacity, bookings with codes and statistics answer as event-t
       title: 'Rock Concert',
       venue: 'Bangkok Arena',
       capacity: 5,
+      price: '1500.00',
       status: 'approved',
       created_at: anything,
     },
@@ -72,7 +73,7 @@ test('events with capacity, bookings with codes and statistics answer as event-t
     (await call('POST /api/v1/events', {}, { token: administrator.token, json: { ...body, capacity: 0 } })).body,
   ).toMatchObject({ capacity: [anything] });
   expect((await call('GET /api/v1/events')).body).toMatchObject([
-    { id: event.id, venue: 'Bangkok Arena', capacity: 5 },
+    { id: event.id, venue: 'Bangkok Arena', capacity: 5, price: '1500.00' },
   ]);
 
   const booked = await call(
@@ -105,7 +106,8 @@ test('events with capacity, bookings with codes and statistics answer as event-t
       )
     ).status,
   ).toBe(403);
-  expect((await call('GET /api/v1/events/{id}', event)).body).toMatchObject({
+  expect((await call('GET /api/v1/events/{id}', event, { token: administrator.token })).body).toMatchObject({
+    price: '1500.00',
     total_tickets_sold: 2,
     total_revenue: '3000.00',
     total_bookings: 1,
@@ -115,6 +117,7 @@ test('events with capacity, bookings with codes and statistics answer as event-t
   ]);
   expect((await call('GET /api/v1/bookings/user/{id}', { id: buyer.id }, { token: stranger.token })).status).toBe(403);
   expect((await call('GET /api/v1/bookings/event/{id}', event, { token: administrator.token })).body).toHaveLength(1);
+  expect((await call('GET /api/v1/event/{id}/', event)).body).toMatchObject({ price: 1500 });
   const cancelled = await call(
     'PUT /api/v1/bookings/{id}/status',
     { id: idOf(booked) },
@@ -124,7 +127,8 @@ test('events with capacity, bookings with codes and statistics answer as event-t
     status: 'cancelled',
     tickets: [{ status: 'cancelled' }, { status: 'cancelled' }],
   });
-  expect((await call('GET /api/v1/events/{id}', event)).body).toMatchObject({
+  expect((await call('GET /api/v1/events/{id}', event, { token: administrator.token })).body).toMatchObject({
+    price: '1500.00',
     total_tickets_sold: 0,
     total_revenue: '0.00',
     total_bookings: 0,

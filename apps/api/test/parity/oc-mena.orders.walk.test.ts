@@ -1,5 +1,4 @@
-import { submitEvent } from '@setiket/core/features/event-planning';
-import { decideEvent } from '@setiket/core/features/events';
+import { decideEvent, submitEvent } from '@setiket/core/features/event-planning';
 import { createTicketType } from '@setiket/core/features/inventory';
 import { issueCreditNote } from '@setiket/core/features/invoices';
 import { type Role, systemContext, type UserActor, type UserCtx } from '@setiket/core/kernel/context';

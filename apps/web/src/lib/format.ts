@@ -51,7 +51,7 @@ export function formatsOf(locale: Locale) {
     }),
     /** `WIB`. */
     zone: zoneName,
-    /** `19.00–22.00 WIB`, with both days where it ends on another one. */
+    /** `19.00–22.00 WIB`, with both days where it ends on another one, and both zones where the clock is changed. */
     hours({ starts_at, ends_at, timezone }: Span): string {
       const time = date(timezone, { hour: '2-digit', minute: '2-digit' });
       const isOneDay =
@@ -62,7 +62,8 @@ export function formatsOf(locale: Locale) {
         : date(timezone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
             new Date(ends_at),
           );
-      return `${time.format(new Date(starts_at))}–${until} ${zoneName(starts_at, timezone)}`;
+      const [first, last] = [zoneName(starts_at, timezone), zoneName(ends_at, timezone)];
+      return `${time.format(new Date(starts_at))}${first === last ? '' : ` ${first}`}–${until} ${last}`;
     },
     /** A moment in the reader's own zone. */
     moment: (instant: string) =>

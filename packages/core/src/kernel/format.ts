@@ -22,12 +22,16 @@ export function sumText(sum: AmountLike, currency: string, language: Language): 
   return moneyText(sum, currency, TAGS[language]);
 }
 
-/** `Sabtu, 12 Desember 2026, 19.00–22.00 WIB`: as a clock at the place of the event shows it. */
+/**
+ * `Sabtu, 12 Desember 2026, 19.00–22.00 WIB`: as a clock at the place of the event shows it. Where the clock is changed
+ * in between, each time has its own zone name.
+ */
 export function periodText(starts_at: Date, ends_at: Date, zone: string, language: Language): string {
   const day = formatter(language, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const clock = formatter(language, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const name = zoneName(starts_at, zone, language);
-  const first = `${day.format(starts_at)}, ${clock.format(starts_at)}`;
+  const name = zoneName(ends_at, zone, language);
+  const name_before = zoneName(starts_at, zone, language);
+  const first = `${day.format(starts_at)}, ${clock.format(starts_at)}${name_before === name ? '' : ` ${name_before}`}`;
   const isOneDay = day.format(starts_at) === day.format(ends_at);
   return isOneDay
     ? `${first}–${clock.format(ends_at)} ${name}`

@@ -17,6 +17,11 @@ export type RestOptions = {
   aliases?: readonly (`/${string}` | `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`)[];
   /** The output is a page: REST sends its `items` as a plain array with `Link` and `X-Total-Count`. */
   page?: true;
+  /**
+   * What REST shows of an output (of each row of a page) instead, on all paths but some: where two sources show the same
+   * field in different types.
+   */
+  shown?: { as: (output: never) => object; unless: readonly string[] };
   /** A DELETE that takes a JSON body instead of a query string. */
   body?: true;
   /** Longest JSON that it takes, where that is more than the 256 KiB of all others. */

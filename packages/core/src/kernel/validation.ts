@@ -108,6 +108,12 @@ export const webAddress = z
   .max(500)
   .or(z.literal(''));
 
+/** An address for people who are signed in or hold a ticket: https only, or empty. */
+export const httpsAddress = z
+  .url({ protocol: /^https$/, hostname: z.regexes.domain })
+  .max(500)
+  .or(z.literal(''));
+
 /** A schema that also understands its enum's values in upper case (`PUBLISHED`). */
 export function anyCase<const V extends readonly [string, ...string[]]>(values: V) {
   return z.preprocess((value) => (typeof value === 'string' ? value.toLowerCase() : value), z.enum(values));

@@ -242,11 +242,7 @@ export const FIELD_SENTENCES: readonly FieldSentence[] = [
   { code: 'no_such_gate', en: 'There is no such gate.', id: 'Gerbang ini tidak ada.' },
   { code: 'no_such_user', en: 'There is no such user.', id: 'Pengguna ini tidak ada.' },
   { code: 'gate_of_other_event', en: 'This gate is at another event.', id: 'Gerbang ini milik acara lain.' },
-  {
-    code: 'not_your_organization',
-    en: 'You do not manage this organization.',
-    id: 'Kamu tidak mengelola organisasi ini.',
-  },
+  { code: 'no_such_organization', en: 'There is no such organization.', id: 'Organisasi itu tidak ada.' },
   {
     code: 'series_too_long',
     en: 'By the hour, at most 31 days can be asked for.',

@@ -32,7 +32,7 @@ export async function fillTables(url: string, { events, bookings, users, organiz
       SELECT id_of('organization' || n), id_of('user' || n), 'owner', ${now} ${from(organizations)}`);
     await client.query(`
       INSERT INTO events (id, organization_id, organizer_id, category_id, title, description, starts_at, ends_at, timezone,
-        place_name, city, status, price_from, pool_id, created_at, updated_at)
+        place_name, city, status, published_at, price_from, pool_id, created_at, updated_at)
       SELECT id_of('event' || n), id_of('organization' || o), id_of('user' || o), c.ids[n % cardinality(c.ids) + 1],
         (ARRAY['Malam', 'Pagi', 'Festival', 'Kelas', 'Pameran'])[n % 5 + 1] || ' ' ||
         (ARRAY['Jazz', 'Gamelan', 'Komedi', 'Kopi', 'Film', 'Tari', 'Puisi'])[n % 7 + 1] || ' ' ||
@@ -42,6 +42,7 @@ export async function fillTables(url: string, { events, bookings, users, organiz
         -- Of twenty events four are over, two wait, one is a draft and one was cancelled.
         (CASE WHEN n % 20 < 4 THEN 'completed' WHEN n % 20 < 6 THEN 'pending' WHEN n % 20 < 7 THEN 'draft'
           WHEN n % 20 < 8 THEN 'cancelled' ELSE 'approved' END)::event_status,
+        CASE WHEN n % 20 < 4 OR n % 20 >= 7 THEN ${now} END,
         CASE WHEN n % 50 > 0 THEN 50000 + n % 400 * 5000 END, id_of('event pool' || n),
         ${now} - n * interval '1 minute', ${now}
       FROM generate_series(1, ${events}) AS n

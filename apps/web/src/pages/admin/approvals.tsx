@@ -7,14 +7,17 @@ import { useText } from '../../lib/locale.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Field } from '../../ui/field.tsx';
-import { EmptyState, Notice } from '../../ui/notice.tsx';
+import { Badge, EmptyState, Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Poster } from '../../ui/poster.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
+import { changesTexts } from '../organizer/changes.texts.ts';
+import { Changes } from '../organizer/changes.tsx';
 import { adminTexts } from './admin.texts.ts';
 
 export function EventApprovals() {
   const t = useText(adminTexts);
+  const changes = useText(changesTexts);
   const { longDay, hours } = useFormats();
   const waiting = useQuery({
     queryKey: ['pending-events'],
@@ -24,11 +27,20 @@ export function EventApprovals() {
     <Waiting query={waiting}>
       {(event) => (
         <Decision
-          key={event.id}
+          key={event.pending_revision?.id ?? event.id}
           title={event.title}
           invalidates="pending-events"
-          decide={(status, message) => api.events.decide.mutate({ id: event.id, status, message })}
+          decide={(status, message) =>
+            api.events.decide.mutate({
+              id: event.id,
+              status,
+              message,
+              // What was looked at, and nothing that replaced it meanwhile.
+              ...(event.pending_revision && { revision_id: event.pending_revision.id }),
+            })
+          }
         >
+          {event.pending_revision && <Badge>{changes.ofEvent}</Badge>}
           <Poster
             image={{ url: event.image_url, srcset: event.image_srcset }}
             title={event.title}
@@ -39,7 +51,11 @@ export function EventApprovals() {
             {longDay(event.starts_at, event.timezone)}, {hours(event)} · {event.place_name}, {event.city} ·{' '}
             {t.by(event.organization_name || event.organizer)}
           </p>
-          <p className="max-w-prose whitespace-pre-line">{event.description}</p>
+          {event.pending_revision ? (
+            <Changes revision={event.pending_revision} timezone={event.timezone} />
+          ) : (
+            <p className="max-w-prose whitespace-pre-line">{event.description}</p>
+          )}
         </Decision>
       )}
     </Waiting>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { api, type Output } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
 import { type Account, mayManage } from '../../lib/session.ts';
@@ -12,6 +12,7 @@ import { Badge, Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { SignedIn } from '../../ui/signed-in.tsx';
 import { CancelEvent, Cancellation } from './cancel-event.tsx';
+import { PendingChange } from './changes.tsx';
 import { EventForm } from './event-form.tsx';
 import { Guests } from './guests.tsx';
 import { organizerTexts, STATUS_TONES } from './organizer.texts.ts';
@@ -54,9 +55,11 @@ function Existing({ id, account }: { id: string; account: Account }) {
   const t = useText(organizerTexts);
   const queries = useQueryClient();
   const event = useQuery({ queryKey: ['event', id], queryFn: () => api.events.get.query({ id }) });
-  const own = useQuery({ queryKey: ['own-events'], queryFn: () => api.events.listOwn.query({ page_size: 100 }) });
+  const managed = useQuery({ queryKey: ['managed-event', id], queryFn: () => api.events.getManaged.query({ id }) });
+  // A form keeps what was typed; one whose change was withdrawn begins anew.
+  const [version, setVersion] = useState(0);
   useTitle(event.data?.title);
-  if (event.isPending) return <PageSkeleton />;
+  if (event.isPending || managed.isPending) return <PageSkeleton />;
   if (event.isLoadingError)
     return (
       <div className="page pt-12">
@@ -64,10 +67,10 @@ function Existing({ id, account }: { id: string; account: Account }) {
       </div>
     );
   const { status, title } = event.data;
-  const message = own.data?.items.find((row) => row.id === id)?.message;
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: ['event', id] });
     void queries.invalidateQueries({ queryKey: ['own-events'] });
+    return queries.invalidateQueries({ queryKey: ['managed-event', id] });
   };
   const isManager = mayManage(account, event.data);
   // Staff of the house give tickets for every event.
@@ -88,9 +91,12 @@ function Existing({ id, account }: { id: string; account: Account }) {
       }
     >
       <Notice tone={STATUS_TONES[status]}>
-        {t.statusHint[status]} {status === 'rejected' && message}
+        {t.statusHint[status]} {status === 'rejected' && managed.data?.message}
       </Notice>
       {!isManager && <p className="text-muted">{t.helperLead}</p>}
+      {isOpen && managed.data && (
+        <PendingChange event={managed.data} onWithdrawn={() => void refresh().then(() => setVersion(version + 1))} />
+      )}
       {isOpen && (
         <>
           <TypeEditor event={event.data} onChanged={refresh} />
@@ -117,7 +123,7 @@ function Existing({ id, account }: { id: string; account: Account }) {
           {isManager && <Gates event_id={id} />}
         </Suspense>
       )}
-      {isOpen && <EventForm event={event.data} onSaved={refresh} />}
+      {isOpen && <EventForm key={version} event={event.data} managed={managed.data} onSaved={refresh} />}
       {isOpen && status !== 'draft' && <CancelEvent event={event.data} onDone={refresh} />}
     </Frame>
   );

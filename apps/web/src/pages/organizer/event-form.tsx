@@ -6,8 +6,11 @@ import { EVENT_DRAFT } from '../../lib/offline.ts';
 import { Field, Select, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { changesTexts } from './changes.texts.ts';
+import type { ManagedEvent } from './changes.tsx';
 import type { EditedEvent } from './event-editor-page.tsx';
 import { EventPreview } from './event-preview.tsx';
+import { type Values, valuesOf } from './event-values.ts';
 import { organizerTexts } from './organizer.texts.ts';
 import { PlaceFields, useVenues, type Venue } from './place-fields.tsx';
 import { TaxFields } from './tax-fields.tsx';
@@ -33,12 +36,11 @@ const FIELDS = [
   'full_address',
   'city',
   'venue_id',
+  'online_url',
   'capacity',
   'tax_name',
   'tax_rate',
 ] as const;
-
-type Values = Record<string, string>;
 
 function storedDraft(): Values {
   try {
@@ -46,25 +48,6 @@ function storedDraft(): Values {
   } catch {
     return {};
   }
-}
-
-function valuesOf(event: EditedEvent): Values {
-  return {
-    title: event.title,
-    category: event.category,
-    description: event.description,
-    starts_at: `${event.start_date}T${event.start_time.slice(0, 5)}`,
-    ends_at: `${event.end_date}T${event.end_time.slice(0, 5)}`,
-    timezone: event.timezone,
-    place_name: event.place_name,
-    full_address: event.full_address,
-    city: event.city,
-    venue_id: event.venue_id ?? '',
-    capacity: event.capacity === null ? '' : String(event.capacity),
-    tax_name: event.tax_name,
-    tax_rate: String(event.tax_rate),
-    tax_included: String(event.tax_included),
-  };
 }
 
 /** A moment as typed stays one in the event's own zone: date and time travel apart. */
@@ -82,7 +65,7 @@ function placeOf({ venue_id = '', place_name = '', full_address = '', city = '',
 
 function inputOf(values: Values) {
   const { title = '', category = '', description = '', timezone = 'Asia/Jakarta', capacity = '' } = values;
-  const { is_online, tax_name = '', tax_rate = '', tax_included } = values;
+  const { is_online, online_url = '', tax_name = '', tax_rate = '', tax_included } = values;
   return {
     title,
     category,
@@ -91,6 +74,7 @@ function inputOf(values: Values) {
     ...periodOf(values),
     ...placeOf(values),
     is_online: is_online === 'on',
+    ...(is_online === 'on' && { online_url: online_url.trim() }),
     capacity: capacity === '' ? null : Number(capacity),
     tax_rate: Number(tax_rate),
     ...(Number(tax_rate) > 0 && { tax_name, tax_included: tax_included === 'true' }),
@@ -138,12 +122,17 @@ function proposeEnd(left: FocusEvent<HTMLInputElement>): void {
   end.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-type Props = { event?: EditedEvent; onSaved(event: Output['events']['create']): void };
+type Props = {
+  event?: EditedEvent;
+  managed?: ManagedEvent | undefined;
+  onSaved(event: Output['events']['create']): void;
+};
 
-export function EventForm({ event, onSaved }: Props) {
+export function EventForm({ event, managed, onSaved }: Props) {
   const t = useText(organizerTexts);
-  const [start] = useState<Values>(() => (event ? valuesOf(event) : storedDraft()));
-  const [isOnline, setOnline] = useState(event?.is_online ?? start.is_online === 'on');
+  const { waits } = useText(changesTexts);
+  const [start] = useState<Values>(() => (event ? valuesOf(event, managed) : storedDraft()));
+  const [isOnline, setOnline] = useState(start.is_online === 'on');
   const [venueId, setVenue] = useState(start.venue_id ?? '');
   const [typed, setTyped] = useState<Values>(start);
   const venues = useVenues(ownVenue(start, !event));
@@ -186,7 +175,7 @@ export function EventForm({ event, onSaved }: Props) {
         <Form
           fields={[...FIELDS, 'start_date', 'start_time', 'end_date', 'end_time']}
           action={event ? t.save : t.saveDraft}
-          done={event && t.saved}
+          done={event && (managed?.pending_revision ? waits : t.saved)}
           onInput={keep}
           send={save}
           onDone={(saved) => {

@@ -31,6 +31,8 @@ type OrganizerTexts = {
   ends: string;
   zone: string;
   online: string;
+  onlineUrl: string;
+  onlineUrlHint: string;
   place: string;
   address: string;
   addressHint: string;
@@ -46,6 +48,7 @@ type OrganizerTexts = {
   poster: string;
   posterHint: string;
   upload: string;
+  uploading: string;
   types: string;
   addType: string;
   typeTitle: string;
@@ -120,6 +123,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     ends: 'Ends',
     zone: 'Time zone',
     online: 'Takes place online',
+    onlineUrl: 'Link',
+    onlineUrlHint: 'Only ticket holders see it. When you change it, they get a mail.',
     place: 'Place',
     address: 'Address',
     addressHint: 'So that people and taxis find it; it may be left out',
@@ -135,6 +140,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     poster: 'Poster',
     posterHint: 'JPEG, PNG or WebP, best 1600 × 900.',
     upload: 'Upload',
+    uploading: 'Uploading …',
     types: 'Ticket types',
     addType: 'Add ticket type',
     typeTitle: 'Name',
@@ -207,6 +213,8 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     ends: 'Selesai',
     zone: 'Zona waktu',
     online: 'Berlangsung daring',
+    onlineUrl: 'Tautan',
+    onlineUrlHint: 'Hanya pemegang tiket yang melihatnya. Kalau kamu menggantinya, mereka menerima email.',
     place: 'Tempat',
     address: 'Alamat',
     addressHint: 'Supaya orang dan taksi menemukannya; boleh kosong',
@@ -222,6 +230,7 @@ export const organizerTexts: Texts<OrganizerTexts> = {
     poster: 'Poster',
     posterHint: 'JPEG, PNG, atau WebP, sebaiknya 1600 × 900.',
     upload: 'Unggah',
+    uploading: 'Mengunggah …',
     types: 'Jenis tiket',
     addType: 'Tambah jenis tiket',
     typeTitle: 'Nama',

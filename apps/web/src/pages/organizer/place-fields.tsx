@@ -43,6 +43,18 @@ export function PlaceFields({ start, venues, isOnline, setOnline, venue_id, setV
         />
         {t.online}
       </label>
+      {isOnline && (
+        <Field
+          label={t.onlineUrl}
+          hint={t.onlineUrlHint}
+          name="online_url"
+          type="url"
+          maxLength={500}
+          placeholder="https://"
+          defaultValue={start.online_url}
+          errors={refusal?.fields.online_url}
+        />
+      )}
       {!isOnline && venues.length > 0 && (
         <Select
           label={t.venue}

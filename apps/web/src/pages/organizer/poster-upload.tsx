@@ -6,20 +6,22 @@ import { useText } from '../../lib/locale.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Poster } from '../../ui/poster.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
+import { changesTexts } from './changes.texts.ts';
 import type { EditedEvent } from './event-editor-page.tsx';
 import { organizerTexts } from './organizer.texts.ts';
 
 /** Shows the event's picture as visitors see it, and takes another one. */
 export function PosterUpload({ event, onChanged }: { event: EditedEvent; onChanged(): void }) {
   const t = useText(organizerTexts);
+  const changes = useText(changesTexts);
   const words = useRefusalTexts();
   const id = useId();
   const upload = useMutation({
     mutationFn: (file: File) => {
       const form = new FormData();
-      form.set('event', event.id);
+      form.set('id', event.id);
       form.set('image', file);
-      return api.posters.upload.mutate(form);
+      return api.events.update.mutate(form);
     },
     onSuccess: onChanged,
   });
@@ -32,6 +34,8 @@ export function PosterUpload({ event, onChanged }: { event: EditedEvent; onChang
       <h2 id="poster" className="text-xl font-extrabold">
         {t.poster}
       </h2>
+      {upload.isPending && <Notice>{t.uploading}</Notice>}
+      {upload.isSuccess && <Notice tone="good">{upload.data.pending_revision ? changes.waits : t.saved}</Notice>}
       {upload.isError && <Notice tone="bad">{refusalSentence(refusalOf(upload.error), words)}</Notice>}
       <Poster
         image={{ url: event.image_url, srcset: event.image_srcset }}

@@ -138,6 +138,6 @@ function useCalm(value: number): number {
 
 /** What the page has read already, until the first figures are heard. */
 function figuresOf(event: EditedEvent): SalesFigures {
-  const { id, status, total_tickets_sold, total_revenue, currency, ticket_type } = event;
+  const { id, status, total_tickets_sold = 0, total_revenue = '0', currency, ticket_type } = event;
   return { event_id: id, status, total_tickets_sold, total_revenue, currency, ticket_types: ticket_type };
 }

@@ -7,7 +7,6 @@ import { useText } from '../../lib/locale.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
-import { saveCalendarEntry } from './calendar.ts';
 import type { Ticket } from './queries.ts';
 import { ticketTexts } from './tickets.texts.ts';
 
@@ -36,9 +35,13 @@ export function AtHand({ ticket }: { ticket: Ticket }) {
         <Button variant="secondary" className="px-3!" isBusy={google.isPending} onClick={() => google.mutate()}>
           <WalletCards className="size-4 shrink-0" aria-hidden /> {t.google}
         </Button>
-        <Button variant="secondary" className="px-3!" onClick={() => saveCalendarEntry(ticket)}>
+        <a
+          className={clsx(buttonClass({ variant: 'secondary' }), 'px-3!')}
+          href={fileAddress(`/tickets/${ticket.id}/calendar/`)}
+          download={`${ticket.code}.ics`}
+        >
           <CalendarPlus className="size-4 shrink-0" aria-hidden /> {t.calendar}
-        </Button>
+        </a>
         <a
           className={clsx(buttonClass({ variant: 'secondary' }), 'px-3!')}
           href={fileAddress(`/tickets/${ticket.id}/pdf/`)}

@@ -7,7 +7,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useText } from '../../lib/locale.tsx';
 import { useOnline } from '../../lib/use-online.ts';
 import { useTitle } from '../../lib/use-title.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { PageSkeleton } from '../../ui/page-skeleton.tsx';
@@ -67,6 +67,14 @@ function TicketView({ ticket }: { ticket: Ticket }) {
           <p className="font-semibold">{ticket.title}</p>
         </header>
         <div className="border-t border-dashed border-strong-line p-6">
+          {ticket.status === 'active' && ticket.online_url && (
+            <p className="mb-5 text-center">
+              <a href={ticket.online_url} rel="noreferrer" className={buttonClass({ size: 'large' })}>
+                {t.join}
+              </a>
+              <span className="mt-2 block text-sm text-muted wrap-anywhere">{ticket.online_url}</span>
+            </p>
+          )}
           {ticket.status === 'active' ? (
             <Qr ticket={ticket} />
           ) : (
@@ -111,7 +119,7 @@ function Qr({ ticket }: { ticket: Ticket }) {
           <div className="skeleton size-full" />
         )}
       </div>
-      <p className="text-sm text-muted">{t.showAtDoor}</p>
+      <p className="text-sm text-muted">{ticket.is_online ? t.onlineNote : t.showAtDoor}</p>
       <Button variant="quiet" onClick={() => setLarge(true)} disabled={!qr.data}>
         <Maximize2 className="size-4" aria-hidden /> {t.enlarge}
       </Button>

@@ -16,6 +16,8 @@ type TicketTexts = {
   usedNote: string;
   cancelledNote: string;
   calendar: string;
+  join: string;
+  onlineNote: string;
   transfer: string;
   transferHint: string;
   email: string;
@@ -70,6 +72,8 @@ export const ticketTexts: Texts<TicketTexts> = {
     usedNote: 'This ticket was used.',
     cancelledNote: 'This ticket was cancelled and admits nobody.',
     calendar: 'Calendar',
+    join: 'Join online',
+    onlineNote: 'This event takes place online.',
     transfer: 'Give to somebody',
     transferHint: 'They get a mail and accept the ticket. Until then it stays yours; after that your QR code is void.',
     email: 'E-mail address',
@@ -123,6 +127,8 @@ export const ticketTexts: Texts<TicketTexts> = {
     usedNote: 'Tiket ini sudah dipakai.',
     cancelledNote: 'Tiket ini dibatalkan dan tidak berlaku.',
     calendar: 'Kalender',
+    join: 'Ikut daring',
+    onlineNote: 'Acara ini berlangsung daring.',
     transfer: 'Berikan ke orang lain',
     transferHint:
       'Dia menerima surel lalu menyetujui. Sampai saat itu tiketnya milikmu; setelah itu kode QR-mu hangus.',

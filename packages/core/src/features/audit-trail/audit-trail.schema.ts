@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offsetInstantString as moment } from '../../kernel/time.ts';
 import { line } from '../../kernel/validation.ts';
 
 /** One thing that happened. */
@@ -19,8 +20,6 @@ export const auditEntryOutput = z
   .meta({ id: 'AuditEntry' });
 
 export type AuditEntry = z.output<typeof auditEntryOutput>;
-
-const moment = z.iso.datetime({ offset: true, error: 'Date and time have wrong format. Use ISO 8601.' });
 
 /** Every condition has to hold; none at all gives everything. */
 export const listAuditEntriesInput = z.object({

@@ -43,7 +43,7 @@ export function bookingView(row: BookingRow, now: Date): BookingView {
       quantity: line.quantity,
       unit_price: moneyString(line.unit_price, row.currency),
     })),
-    tickets: row.tickets.map(ticketView),
+    tickets: row.tickets.map((ticket) => ticketView(ticket, { shows_link: ticket.owner_id === row.user_id })),
     created_at: iso(row.created_at),
   };
 }

@@ -29,7 +29,7 @@ export type Line = { type: TypeOnSale; quantity: number; unit_price: Amount };
 /** The ticket type, if it exists for buyers: a hidden event's types don't. */
 export async function findType(db: DbOrTx, id: string): Promise<TypeOnSale> {
   const type = await db.ticket_types.findUnique({ where: { id }, include: withEventPool });
-  if (!type || ['draft', 'pending', 'rejected'].includes(type.event.status)) throw inventoryErrors.not_found();
+  if (!type?.event.is_public) throw inventoryErrors.not_found();
   return type;
 }
 

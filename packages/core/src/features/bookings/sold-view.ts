@@ -52,4 +52,4 @@ export const asBooking =
     bookingView(sold, now);
 
 /** The one ticket of a purchase. */
-export const asTicket = (sold: SoldBooking) => ticketView(sold.tickets[0]!);
+export const asTicket = (sold: SoldBooking) => ticketView(sold.tickets[0]!, { shows_link: true });

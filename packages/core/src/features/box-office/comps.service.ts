@@ -28,7 +28,10 @@ type IssueInput = z.output<typeof issueCompsInput>;
 type Issued = { booking_id: string };
 
 /** The house gives away for every event, an organizer for its own. */
-async function requireGiver(ctx: UserCtx, event: { organization_id: string; status: string } | null): Promise<void> {
+async function requireGiver(
+  ctx: UserCtx,
+  event: { organization_id: string; is_public: boolean } | null,
+): Promise<void> {
   const isBoxOffice = ctx.actor.role === 'staff' && !isDoorStaff(ctx.actor);
   if (event && (isBoxOffice || isAdministrator(ctx.actor))) return;
   await requireManager(ctx.db, ctx.actor, event);

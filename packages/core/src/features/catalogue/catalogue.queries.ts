@@ -85,11 +85,12 @@ function isOfCategory(category: string): Prisma.Sql {
 function statusConditions({ status, actor }: Filters, now: Date): Prisma.Sql[] {
   if (!status) return [Prisma.sql`e.status = 'approved'`, Prisma.sql`e.ends_at > ${now}`];
   const asked = Prisma.sql`e.status = ${status}::event_status`;
-  if (!isHidden(status) || isAdministrator(actor)) return [asked];
-  if (actor.kind !== 'user') return [Prisma.sql`false`];
+  if (isAdministrator(actor)) return [asked];
+  // Also of what is cancelled: what was never approved is nobody else's to see.
+  if (!isHidden(status) || actor.kind !== 'user') return [asked, Prisma.sql`e.is_public`];
   const isMember = Prisma.sql`EXISTS (
     SELECT 1 FROM organization_members AS m WHERE m.organization_id = e.organization_id AND m.user_id = ${actor.id}::uuid)`;
-  return [asked, Prisma.sql`(${isMember} OR e.organizer_id = ${actor.id}::uuid)`];
+  return [asked, isMember];
 }
 
 function isHidden(status: Filters['status']): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Page, pageInput, pageOf } from '../../kernel/paging.ts';
 import { publicProcedure, router, userProcedure } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
-import { type EventView, eventOutput } from '../events/index.ts';
+import { type EventView, eventOutput, priceAsText } from '../events/index.ts';
 import { watchAvailability } from './availability.ts';
 import { eventDetailOutput, listEventsInput } from './catalogue.schema.ts';
 import { getEvent, listEvents, listUpcoming } from './catalogue.service.ts';
@@ -22,6 +22,7 @@ export const catalogueRouter = router({
       rest: {
         page: true,
         aliases: ['/event'],
+        shown: priceAsText,
         ready: { events: ({ items }: Page<EventView>) => items.map((event) => event.id) },
       },
     })
@@ -38,7 +39,11 @@ export const catalogueRouter = router({
         summary: 'One event with its ticket types',
         protect: false,
       },
-      rest: { aliases: ['/event/{id}'], ready: { events: (event: { id: string }) => [event.id], of_one: true } },
+      rest: {
+        aliases: ['/event/{id}'],
+        shown: priceAsText,
+        ready: { events: (event: { id: string }) => [event.id], of_one: true },
+      },
     })
     .input(z.object({ id }))
     .output(eventDetailOutput)

@@ -42,7 +42,7 @@ export const listEventsInput = z.object({
   min_price: moneyInput.optional().describe('With a ticket type at this price or above'),
   max_price: moneyInput.optional().describe('With a ticket type at this price or below'),
   starts_after: z
-    .union([dateString, instantString])
+    .union([dateString, instantString], { error: 'Date and time have wrong format. Use ISO 8601.' })
     .optional()
     .describe('Events that start after this moment, or from this day on in their own time zone'),
   status: statusFilter

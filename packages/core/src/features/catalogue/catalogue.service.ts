@@ -1,12 +1,20 @@
 import type { Db, Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { readCached } from '../../kernel/cache.ts';
-import { type Actor, type Ctx, type Deps, systemContext, type UserCtx } from '../../kernel/context.ts';
+import { type Actor, type Ctx, type Deps, isAdministrator, systemContext, type UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { inOneTurn } from '../../kernel/in-one-turn.ts';
 import { digitsProblem } from '../../kernel/money.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
-import { type EventView, eventErrors, eventView, visibleEvents, withEventParts } from '../events/index.ts';
+import {
+  type EventView,
+  eventErrors,
+  eventFigures,
+  eventView,
+  seesFigures,
+  visibleEvents,
+  withEventParts,
+} from '../events/index.ts';
 import { freshPool, ticketTypeView, withFreshPlaces, withPool } from '../inventory/index.ts';
 import { findEvents } from './catalogue.queries.ts';
 import { eventDetailOutput, type listEventsInput } from './catalogue.schema.ts';
@@ -24,7 +32,12 @@ export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInpu
   );
   const rows = await ctx.db.events.findMany({ where: { id: { in: ids } }, include: withEventParts });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const items = ids.flatMap((id) => byId.get(id) ?? []).map((row) => eventView(ctx, row));
+  const items = ids
+    .flatMap((id) => byId.get(id) ?? [])
+    .map((row) => ({
+      ...eventView(ctx, row),
+      ...(isAdministrator(ctx.actor) && eventFigures(row)),
+    }));
   return toPage(input, items, total);
 }
 
@@ -49,7 +62,8 @@ const withTicketTypes = {
 export async function getEvent(ctx: Ctx, { id }: { id: string }): Promise<PublicEvent> {
   const event = (await loadPublicEvent(ctx, id)) ?? (await findEvent(ctx, id, ctx.actor));
   if (!event) throw eventErrors.not_found();
-  return detailView(ctx, event);
+  const isInside = await seesFigures(ctx.db, ctx.actor, event.organization_id);
+  return { ...detailView(ctx, event), ...(isInside && eventFigures(event)) };
 }
 
 /** What everybody may see. `fresh: false` leaves the places of when it was read, for who reads them otherwise. */

@@ -66,8 +66,8 @@ type Paper = { event: Event; tickets: Ticket[]; filename: string };
 
 /** Everything that stands on it is part of its key: what has changed hands or moved is never handed out as it was. */
 async function paper(deps: Deps, { event, tickets, filename }: Paper): Promise<Document> {
-  const { title, starts_at, ends_at, timezone, place_name, full_address, city, is_online } = event;
-  const place = { place_name, full_address, city, is_online };
+  const { title, starts_at, ends_at, timezone, place_name, full_address, city, is_online, online_url } = event;
+  const place = { place_name, full_address, city, is_online, online_url };
   const sheet: Omit<TicketSheet, 'drawn_at'> = {
     language: languageOf(tickets[0]!.owner.locale),
     event: { title, organizer: event.organization.name, starts_at, ends_at, timezone, ...place },

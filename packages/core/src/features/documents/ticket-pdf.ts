@@ -22,6 +22,8 @@ export type PaperEvent = {
   full_address: string;
   city: string;
   is_online: boolean;
+  /** Of an online event, where its organizer has given it. */
+  online_url: string;
 };
 
 export type TicketSheet = { language: Language; event: PaperEvent; tickets: PaperTicket[]; drawn_at: Date };
@@ -45,13 +47,17 @@ export function ticketsPdfOf({ language, event, tickets, drawn_at }: TicketSheet
 }
 
 /** Its name, and beneath it the rest of the address; what repeats itself is said once. */
-function placeOf({ place_name, full_address, city, is_online }: PaperEvent, words: Words): [string, string] {
+function placeOf(
+  { place_name, full_address, city, is_online, online_url }: PaperEvent,
+  words: Words,
+): [string, string] {
   const name = place_name.trim();
   const rest: string[] = [];
   for (const part of [full_address.trim(), city.trim()]) {
     const isKnown = [name, ...rest].some((said) => said.toLowerCase().includes(part.toLowerCase()));
     if (part !== '' && !isKnown) rest.push(part);
   }
+  if (is_online && online_url !== '') rest.unshift(online_url);
   const head = is_online ? [words.online, name].filter((text) => text !== '').join(': ') : name;
   return head === '' ? [rest.join(', '), ''] : [head, rest.join(', ')];
 }

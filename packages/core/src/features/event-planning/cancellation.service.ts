@@ -11,8 +11,9 @@ import {
   managedEventView,
   moveEvent,
   requireManager,
-  withEventParts,
+  withManagedEventParts,
 } from '../events/index.ts';
+import { mailEventCancellation } from '../notifications/index.ts';
 import { cancelBookingsOfEvent } from './cancellation.jobs.ts';
 import { previewOf, progressOf } from './cancellation.queries.ts';
 import type { cancelEventInput, cancellationOutput, cancellationPreviewOutput } from './planning.schema.ts';
@@ -29,12 +30,7 @@ export async function cancelEvent(
   await requireManager(ctx.db, ctx.actor, event);
   if (event?.status === 'completed') throw eventErrors.closed();
   return withTransaction(ctx, async (tx) => {
-    const isMoved = await moveEvent(tx, ctx, {
-      id,
-      from: ['draft', 'pending', 'approved', 'rejected'],
-      to: 'cancelled',
-    });
-    if (!isMoved) throw eventErrors.already_cancelled();
+    if (!(await moveEvent(tx, ctx, { id, action: 'cancel' }))) throw eventErrors.already_cancelled();
     const bookings_total = await tx.bookings.count({
       where: { event_id: id, status: { in: ['pending', 'confirmed'] } },
     });
@@ -49,7 +45,8 @@ export async function cancelEvent(
       data: { reason, bookings_total, refund_used_tickets },
     });
     await enqueue(tx, cancelBookingsOfEvent, { event_id: id });
-    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
+    await enqueue(tx, mailEventCancellation, { event_id: id });
+    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
   });
 }
 

@@ -14,7 +14,7 @@ import {
 import { findVenue } from '../venues/index.ts';
 import type { PlanInput } from './planning.schema.ts';
 
-type Places = { capacity: number | null; price: string | undefined };
+export type Places = { capacity: number | null; price: string | undefined };
 
 /** How many places an event is planned with; a venue's capacity bounds them, and stands where nothing was said. */
 export function plannedCapacity(

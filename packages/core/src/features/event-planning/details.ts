@@ -15,22 +15,28 @@ type Place = NonNullable<Awaited<ReturnType<typeof findVenue>>>;
 
 export type Plan = { details: EventDetails; venue_capacity: number | null };
 
+type Existing = {
+  before?: EventDetails | undefined;
+  current?: (Period & Pick<EventDetails, 'online_url'>) | undefined;
+};
+
 /**
  * Resolves what was said of an event, in whichever words, into one set of details. What is absent is taken from
- * `before`; without it, it becomes its default.
+ * `before`; without it, it becomes its default. A beginning that `current` has already may be in the past, and a
+ * link stays until another is sent: what sends a whole event may not know of it.
  * @throws request.invalid naming each field
  */
-export async function resolvePlan(ctx: UserCtx, input: PlanInput, before?: EventDetails): Promise<Plan> {
+export async function resolvePlan(ctx: UserCtx, input: PlanInput, { before, current }: Existing = {}): Promise<Plan> {
   const timezone = input.timezone ?? before?.timezone ?? ctx.env.DEFAULT_TIMEZONE;
-  const period = periodOf(input, timezone, before);
-  const hasMoved = period.starts_at.getTime() !== before?.starts_at.getTime();
+  const period = periodOf(input, timezone, { fallback: before, current });
+  const hasMoved = period.starts_at.getTime() !== current?.starts_at.getTime();
   if (hasMoved && period.starts_at < ctx.clock.now())
     throw fieldError(startField(input), 'An event can’t begin in the past.');
   const venue = await resolveVenue(ctx, input, before);
   const typed = input.venue !== undefined && !isId(input.venue) ? input.venue : undefined;
   const details: EventDetails = {
     title: input.title ?? before?.title ?? missing('title'),
-    description: input.description ?? before?.description ?? '',
+    description: (input.description === undefined ? before?.description : input.description) ?? '',
     ...period,
     timezone,
     place_name: input.place_name ?? typed ?? venue?.name ?? before?.place_name ?? '',
@@ -38,6 +44,7 @@ export async function resolvePlan(ctx: UserCtx, input: PlanInput, before?: Event
     full_address: input.full_address ?? (venue?.address || before?.full_address) ?? '',
     location: input.location ?? before?.location ?? '',
     is_online: input.is_online ?? before?.is_online ?? false,
+    online_url: input.online_url ?? current?.online_url ?? '',
     category_id:
       input.category === undefined && before
         ? before.category_id
@@ -70,11 +77,14 @@ export function requirePlace({ is_online, place_name, city }: EventDetails): voi
   if (Object.keys(fields).length > 0) throw commonErrors.invalid(undefined, { fields });
 }
 
-function periodOf(input: PlanInput, zone: string, before: Period | undefined): Period {
+type Periods = { fallback: Period | undefined; current: Period | undefined };
+
+function periodOf(input: PlanInput, zone: string, existing: Periods): Period {
   const starts_at = input.starts_at ?? input.date_time;
   const saysNoEnd = input.ends_at === undefined && input.end_date === undefined && input.end_time === undefined;
-  if (starts_at === undefined || !saysNoEnd) return resolvePeriod({ ...input, starts_at }, zone, before);
+  if (starts_at === undefined || !saysNoEnd) return resolvePeriod({ ...input, starts_at }, zone, existing);
   // Moving only the beginning keeps the length.
+  const before = existing.fallback;
   const length = before ? (before.ends_at.getTime() - before.starts_at.getTime()) / 1000 : DEFAULT_LENGTH_SECONDS;
   return resolvePeriod({ starts_at, ends_at: iso(addSeconds(parseInstant(starts_at, zone), length)) }, zone);
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { command } from '../../kernel/idempotency.ts';
-import { router } from '../../kernel/trpc.ts';
+import { pageOf } from '../../kernel/paging.ts';
+import { roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
-import { managedEventOutput } from '../events/index.ts';
+import { eventRevisionsInput, managedEventOutput, priceAsText, revisionOutput } from '../events/index.ts';
 import { organizerProcedure } from '../organizers/index.ts';
 import { cancelEvent, getCancellation, previewCancellation } from './cancellation.service.ts';
 import {
@@ -11,12 +12,14 @@ import {
   cancellationPreviewOutput,
   changeEventInput,
   createEventInput,
+  decideEventInput,
   deletedOutput,
   eventActionInput,
   submitEventInput,
 } from './planning.schema.ts';
 import { changeEvent, createEvent, deleteEvent, replaceEvent, submitEvent } from './planning.service.ts';
 import { publishEvent } from './publishing.service.ts';
+import { decideEvent, eventRevisions, withdrawRevision } from './revisions.service.ts';
 
 /** What organizers do with their events; merged with the events' other procedures. */
 export const eventPlanningRouter = router({
@@ -30,7 +33,7 @@ export const eventPlanningRouter = router({
         description:
           'A draft, until it is published. With `capacity` and `price` it gets its one default ticket type and is published at once, unless `status` says draft.',
       },
-      rest: { status: 201, multipart: true },
+      rest: { status: 201, multipart: true, shown: priceAsText },
     })
     .input(createEventInput)
     .output(managedEventOutput)
@@ -59,9 +62,9 @@ export const eventPlanningRouter = router({
         tags: ['Organizers'],
         summary: 'Change an event',
         description:
-          'What is absent stays as it is. When something changes that matters to visitors, the event waits for approval again.',
+          'What is absent stays as it is. Of an event that is on sale, what visitors decide by (title, text, picture, time, place, category) is changed at once for administrators and verified organizations; of others it becomes `pending_revision`, while the event stays on sale as it was.',
       },
-      rest: { multipart: true, aliases: ['/event-organizer/event/update/{id}'] },
+      rest: { multipart: true, shown: priceAsText, aliases: ['/event-organizer/event/update/{id}'] },
     })
     .input(changeEventInput)
     .output(managedEventOutput)
@@ -76,11 +79,54 @@ export const eventPlanningRouter = router({
         summary: 'Replace an event',
         description: 'What is absent becomes its default; the banner stays unless `image` is sent.',
       },
-      rest: { multipart: true },
+      rest: { multipart: true, shown: priceAsText },
     })
     .input(changeEventInput)
     .output(managedEventOutput)
     .mutation(command(replaceEvent)),
+
+  revisions: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/events/{id}/revisions',
+        tags: ['Organizers'],
+        summary: 'Proposed changes of an event',
+        description: 'For the members of its organization, the latest first, with what differs and what was decided.',
+      },
+      rest: { page: true },
+    })
+    .input(eventRevisionsInput)
+    .output(pageOf(revisionOutput))
+    .query(({ ctx, input }) => eventRevisions(ctx, input)),
+
+  withdrawRevision: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'DELETE',
+        path: '/events/{id}/revision',
+        tags: ['Organizers'],
+        summary: 'Withdraw the change that waits for approval',
+      },
+    })
+    .input(z.object({ id }))
+    .output(managedEventOutput)
+    .mutation(command(withdrawRevision)),
+
+  decide: roleProcedure('administrator')
+    .meta({
+      openapi: {
+        method: 'PATCH',
+        path: '/admin/event-proposals/{id}/confirm',
+        tags: ['Administration'],
+        summary: 'Approve or reject an event or its change',
+        description:
+          'Of an event on sale with a `pending_revision`, that change is decided: approved, it is applied at once; rejected, the event stays as it was.',
+      },
+    })
+    .input(decideEventInput)
+    .output(managedEventOutput)
+    .mutation(command(decideEvent)),
 
   delete: organizerProcedure
     .meta({

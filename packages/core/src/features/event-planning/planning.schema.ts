@@ -3,18 +3,19 @@ import { formable } from '../../kernel/forms.ts';
 import { moneyInput, moneyOutput } from '../../kernel/money.ts';
 import { taxRateInput } from '../../kernel/tax.ts';
 import { dateString, instantString, timeString, timezoneString } from '../../kernel/time.ts';
-import { anyCase, id, line, text } from '../../kernel/validation.ts';
+import { anyCase, httpsAddress, id, line, text } from '../../kernel/validation.ts';
+import { decisionInput } from '../organizers/index.ts';
 
 /** What only the house decides about an event. */
 const GRANTING = ['message', 'total_sold', 'total_sales', 'total_revenue', 'is_verified'] as const;
 
 /** `published` and `active` are what the sources call an event that is on sale. */
-const status = anyCase(['draft', 'pending', 'published', 'active', 'approved', 'cancelled']);
+const status = anyCase(['draft', 'pending', 'published', 'active', 'approved', 'cancelled', 'completed']);
 
 /** Everything that may be said of an event, in the words of all sources. */
 const fields = {
-  title: line(200).optional(),
-  description: text(20_000).optional(),
+  title: line(255).optional(),
+  description: text(20_000).nullish().describe('Null is no text, as `event-ticketing.md` has it'),
   start_date: dateString.optional().describe('In the event’s time zone'),
   end_date: dateString.optional(),
   start_time: timeString.optional(),
@@ -31,6 +32,9 @@ const fields = {
   venue_id: id.nullish(),
   category: z.string().min(1).max(100).optional().describe('Slug, name or id of a category; default other'),
   is_online: z.boolean().optional(),
+  online_url: httpsAddress
+    .optional()
+    .describe('Where an online event takes place: an https address for ticket holders only, or empty'),
   image: z.file().nullish().describe('Banner; PNG, JPEG, WebP, GIF or AVIF, 5 MB at most'),
   capacity: z.int().min(1).max(1_000_000).nullish().describe('Places of the whole event'),
   price: moneyInput.optional().describe('With `capacity`: makes the event’s one default ticket type'),
@@ -42,7 +46,9 @@ const fields = {
 } as const;
 
 const organizations = {
-  organization_id: id.optional().describe('Default: the oldest organization that the caller manages'),
+  organization_id: id
+    .optional()
+    .describe('Default: the oldest that the caller owns, else the oldest it manages; for administrators Setiket’s own'),
   organization: id.optional().describe('The same'),
 };
 
@@ -57,7 +63,7 @@ export const submitEventInput = formable(
     .object({
       ...fields,
       ...organizations,
-      title: line(200),
+      title: line(255),
       description: line(20_000),
       category: z.string().min(1).max(100),
     })
@@ -66,6 +72,13 @@ export const submitEventInput = formable(
 );
 
 export const changeEventInput = formable(z.object({ id, ...fields }), GRANTING);
+
+/** A decision on an event; on its change, where one waits. */
+export const decideEventInput = decisionInput.extend({
+  revision_id: id
+    .optional()
+    .describe('Of the change that was looked at; refused when it is no longer the one that waits'),
+});
 
 export const eventActionInput = z.object({ id, reason: text(1000).optional() });
 

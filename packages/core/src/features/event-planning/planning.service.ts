@@ -1,28 +1,31 @@
-import type { event_status, events } from '@setiket/db';
+import type { event_status } from '@setiket/db';
 import type { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
-import { fieldError } from '../../kernel/errors.ts';
-import { withTransaction } from '../../kernel/transaction.ts';
+import { commonErrors, fieldError } from '../../kernel/errors.ts';
+import { type Tx, withTransaction } from '../../kernel/transaction.ts';
 import {
-  changeEventRow,
   deleteEventRow,
   eventErrors,
+  findPendingRevision,
   insertEvent,
   type ManagedEventView,
   managedEventView,
+  needsApproval,
+  proposeRevision,
+  publishesAtOnce,
   requireManager,
-  statusWhenPublished,
-  withEventParts,
+  withManagedEventParts,
 } from '../events/index.ts';
 import { deleteInventory } from '../inventory/index.ts';
 import { recordUpload, storeUpload } from '../media/index.ts';
 import { organizationForNewEvent } from '../organizers/index.ts';
-import { touchPasses } from '../wallets/index.ts';
+import { applyChange } from './apply-change.ts';
 import { cancelEvent } from './cancellation.service.ts';
-import { equip, plannedCapacity, reequip, requireRoom } from './capacity.ts';
+import { equip, plannedCapacity, requireRoom } from './capacity.ts';
 import { type Plan, requirePlace, resolvePlan } from './details.ts';
 import type { changeEventInput, createEventInput, PlanInput, submitEventInput } from './planning.schema.ts';
-import { publishInTransaction } from './publishing.service.ts';
+import { completeEvent, publishInTransaction } from './publishing.service.ts';
+import { closeIfApplied, splitChange, withProposed } from './revisions.service.ts';
 
 type CreateInput = z.output<typeof createEventInput>;
 type ChangeInput = z.output<typeof changeEventInput>;
@@ -41,10 +44,14 @@ export async function submitEvent(ctx: UserCtx, input: z.output<typeof submitEve
 export async function createEvent(ctx: UserCtx, input: CreateInput): Promise<ManagedEventView> {
   const plan = await resolvePlan(ctx, input);
   if (input.status === 'cancelled') throw fieldError('status', 'A new event can’t be cancelled.');
+  if (input.status === 'completed') throw fieldError('status', 'A new event can’t be completed.');
   const isForSale = input.status === undefined ? input.price !== undefined : input.status !== 'draft';
   if (isForSale && input.price === undefined)
     throw fieldError('status', 'An event needs at least one ticket type before it is published.');
-  return create(ctx, input, plan, (organization) => (isForSale ? statusWhenPublished(ctx, organization) : 'draft'));
+  return create(ctx, input, plan, (organization) => {
+    if (!isForSale) return 'draft';
+    return publishesAtOnce(ctx, organization) ? 'approved' : 'pending';
+  });
 }
 
 async function create(
@@ -57,8 +64,7 @@ async function create(
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
   return withTransaction(ctx, async (tx) => {
     await requireRoom(tx, plan.details.venue_id, capacity);
-    const organization = await organizationForNewEvent(tx, ctx.actor, input.organization_id ?? input.organization);
-    if (!organization) throw fieldError('organization_id', 'You do not manage this organization.');
+    const organization = await organizationOf(tx, ctx, input);
     const image_id = (await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? null;
     const event = await insertEvent(tx, ctx, {
       details: plan.details,
@@ -70,9 +76,20 @@ async function create(
     await equip(tx, ctx, event, { capacity, price: input.price });
     return managedEventView(
       ctx,
-      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
+      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withManagedEventParts }),
     );
   });
+}
+
+/** @throws request.forbidden for another's organization, request.invalid on the field that names none */
+async function organizationOf(tx: Tx, ctx: UserCtx, input: CreateInput) {
+  const named = input.organization_id ?? input.organization;
+  const organization = await organizationForNewEvent(tx, ctx.actor, named);
+  if (organization) return organization;
+  // Organizations are public, so one that exists is refused as what it is.
+  if ((await tx.organizations.count({ where: { id: named! } })) > 0) throw commonErrors.forbidden();
+  const field = input.organization_id === undefined ? 'organization' : 'organization_id';
+  throw fieldError(field, 'There is no such organization.');
 }
 
 /** `setiket.md`, Update Event and `btick.md` 2.5, PATCH: what is absent stays as it is. */
@@ -94,33 +111,35 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
   if (!before) throw eventErrors.not_found();
   if (before.status === 'cancelled' || before.status === 'completed') throw eventErrors.closed();
   if (input.status === 'cancelled') return cancelEvent(ctx, { id: input.id, refund_used_tickets: false });
-  const kept = absent === 'keep' ? before : undefined;
-  const { details, venue_capacity } = await resolvePlan(ctx, input, kept);
-  const capacity = plannedCapacity(input, venue_capacity, kept?.pool?.capacity ?? null);
+  if (input.status === 'completed') return completeEvent(ctx, before);
+  const isReviewed = needsApproval(ctx, before);
+  const shown = isReviewed ? withProposed(before, await findPendingRevision(ctx.db, before.id)) : before;
+  const kept = absent === 'keep' ? shown : undefined;
+  const { details, venue_capacity } = await resolvePlan(ctx, input, { before: kept, current: shown });
+  const capacity = plannedCapacity(input, venue_capacity, (kept && before.pool?.capacity) ?? null);
   const upload = await storeUpload(ctx, { field: 'image', kind: 'event', file: input.image });
   return withTransaction(ctx, async (tx) => {
     await requireRoom(tx, details.venue_id, capacity);
     const image_id =
-      input.image === null
-        ? null
-        : ((await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? before.image_id);
-    const event = await changeEventRow(tx, ctx, before, { ...details, image_id });
-    if (isOnPasses(before, event)) await touchPasses(tx, { event_id: event.id, change: 'event_changed' });
-    await reequip(tx, ctx, event, { capacity, price: input.price });
-    if (isPublishing(input, event.status))
-      return publishInTransaction(tx, ctx, { ...event, organization: before.organization });
-    return managedEventView(
-      ctx,
-      await tx.events.findUniqueOrThrow({ where: { id: event.id }, include: withEventParts }),
-    );
+      input.image === null ? null : ((await recordUpload(tx, upload, ctx.actor.id, ctx.clock.now())) ?? shown.image_id);
+    const after = { ...details, image_id };
+    const { id, organization } = before;
+    if (isReviewed) {
+      const { proposed, direct } = await splitChange(tx, before, after);
+      // Places follow the venue only when the change is approved.
+      const places = {
+        capacity: input.capacity ?? (kept ? (before.pool?.capacity ?? null) : capacity),
+        price: input.price,
+      };
+      await applyChange(tx, ctx, before, direct, places);
+      await proposeRevision(tx, ctx, { event_id: id, proposed });
+    } else {
+      const event = await applyChange(tx, ctx, before, after, { capacity, price: input.price });
+      await closeIfApplied(tx, ctx, event);
+      if (isPublishing(input, event.status)) return publishInTransaction(tx, ctx, { ...event, organization });
+    }
+    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
   });
-}
-
-/** What stands on the passes of those who come. */
-const ON_PASSES = ['title', 'starts_at', 'ends_at', 'timezone', 'place_name', 'city', 'is_online'] as const;
-
-function isOnPasses(before: events, after: events): boolean {
-  return ON_PASSES.some((field) => String(before[field]) !== String(after[field]));
 }
 
 function isPublishing({ status }: PlanInput, now: event_status): boolean {

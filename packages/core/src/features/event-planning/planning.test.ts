@@ -181,3 +181,110 @@ describe('cancelling', () => {
     expect(await runAudit(world.deps.db)).toEqual([]);
   }, 60_000);
 });
+
+describe('events.create without an organization', () => {
+  test('of an administrator belongs to Setiket itself, not to a client', async () => {
+    const admin = await world.make.administrator();
+    const client = await world.make.organizer();
+    const clients = await world.as(admin).organizations.create({ name: 'Client' });
+    await world.as(admin).organizations.addMember({ id: clients.id, user_email: client.email, role: 'manager' });
+    const [event, other] = await Promise.all(
+      [admin, administrator].map((each) => world.as(each).events.create({ ...DRAFT, capacity: 10, price: '1500.00' })),
+    );
+    expect(event!.organization_id).not.toBe(clients.id);
+    expect(other!.organization_id).toBe(event!.organization_id);
+    const ids = async (actor: UserActor) =>
+      (await world.as(actor).events.listOwn({ page_size: 100 })).items.map(({ id }) => id);
+    expect(await ids(client)).not.toContain(event!.id);
+    expect(await ids(admin)).toContain(event!.id);
+    expect(await refusal(world.as(client).events.update({ id: event!.id, title: 'Mine' }))).toBe('event.not_yours');
+    expect(await refusal(world.as(client).attendees.list({ id: event!.id }))).toBe('event.not_yours');
+  });
+
+  test('of an organizer belongs to the organization that it owns, before an older one that it manages', async () => {
+    const owner = await world.make.organizer();
+    const first = await world.make.event(owner);
+    const boss = await world.make.organizer();
+    const older = await world.make.event(boss);
+    await world.deps.db.organization_members.create({
+      data: {
+        organization_id: older.organization_id,
+        user_id: owner.id,
+        role: 'manager',
+        created_at: new Date(world.clock.now().getTime() - 86_400_000),
+      },
+    });
+    expect((await world.as(owner).events.create(DRAFT)).organization_id).toBe(first.organization_id);
+  });
+});
+
+test('events.update: an event that runs can be edited, and its moments stay to the millisecond', async () => {
+  const soon = new Date(world.clock.now().getTime() + 12_345);
+  const ends = new Date(soon.getTime() + 3_600_678);
+  const { id } = await world.as(administrator).events.create({
+    ...DRAFT,
+    starts_at: soon.toISOString(),
+    ends_at: ends.toISOString(),
+  });
+  const today = world.clock.now();
+  world.clock.advance(60);
+  const edited = await world.as(administrator).events.update({ id, description: 'y', timezone: 'asia/makassar' });
+  expect(edited).toMatchObject({
+    description: 'y',
+    timezone: 'Asia/Makassar',
+    starts_at: soon.toISOString(),
+    ends_at: ends.toISOString(),
+  });
+  const { start_date, start_time, end_date, end_time, title } = edited;
+  const put = {
+    id,
+    title,
+    start_date,
+    start_time: start_time.slice(0, 5),
+    end_date,
+    end_time,
+    timezone: 'Asia/Makassar',
+  };
+  expect(await world.as(administrator).events.replace(put)).toMatchObject({ starts_at: soon.toISOString() });
+  expect(await refusal(world.as(administrator).events.update({ id, starts_at: today.toISOString() }))).toBe(
+    'starts_at: An event can’t begin in the past.',
+  );
+  world.clock.set(today);
+});
+
+test('ticketTypes.update: windows that are not named stay to the millisecond', async () => {
+  const { type, organizer: owner } = await world.make.sale();
+  const before = await world.deps.db.ticket_types.findUniqueOrThrow({ where: { id: type.id } });
+  const sale_starts_at = new Date('2026-03-01T00:00:00.123Z');
+  await world.deps.db.ticket_types.update({ where: { id: type.id }, data: { sale_starts_at } });
+  await world.as(owner).ticketTypes.update({ id: type.id, title: 'Lain' });
+  const after = await world.deps.db.ticket_types.findUniqueOrThrow({ where: { id: type.id } });
+  expect(after).toMatchObject({ sale_starts_at, sale_ends_at: before.sale_ends_at });
+});
+
+test('events.create: takes 255 letters and no description; another’s organization is forbidden', async () => {
+  const long = 'x'.repeat(255);
+  const event = await world.as(organizer).events.create({ ...DRAFT, title: long, description: null });
+  expect(event).toMatchObject({ title: long, description: '' });
+  const other = await world.make.event(await world.make.organizer());
+  for (const field of ['organization_id', 'organization'])
+    expect(await refusal(world.as(organizer).events.create({ ...DRAFT, [field]: other.organization_id }))).toBe(
+      'request.forbidden',
+    );
+  const nothing = '00000000-0000-7000-8000-000000000000';
+  expect(await refusal(world.as(organizer).events.create({ ...DRAFT, organization: nothing }))).toBe(
+    'organization: There is no such organization.',
+  );
+});
+
+test('events.replace: status completed ends an event that has begun', async () => {
+  const { id } = await world.make.event(organizer, { starts_in_days: 1 });
+  const status = 'completed' as const;
+  expect(await refusal(world.as(organizer).events.update({ id, status }))).toBe('event.not_started');
+  const today = world.clock.now();
+  world.clock.advance(86_400 + 60);
+  const completed = await world.as(organizer).events.update({ id, status });
+  expect(completed.status).toBe('completed');
+  expect((await world.deps.db.events.findUniqueOrThrow({ where: { id } })).closed_at).toEqual(world.clock.now());
+  world.clock.set(today);
+});

@@ -7,9 +7,9 @@ import {
   type ManagedEventView,
   managedEventView,
   moveEvent,
+  publishesAtOnce,
   requireManager,
-  statusWhenPublished,
-  withEventParts,
+  withManagedEventParts,
 } from '../events/index.ts';
 import type { eventActionInput } from './planning.schema.ts';
 
@@ -35,7 +35,19 @@ export async function publishInTransaction(tx: Tx, ctx: UserCtx, event: Publisha
   if (status === 'pending' || status === 'approved') throw eventErrors.already_published();
   if (starts_at <= ctx.clock.now()) throw eventErrors.has_started();
   if ((await tx.ticket_types.count({ where: { event_id: id } })) === 0) throw eventErrors.no_ticket_types();
-  const to = statusWhenPublished(ctx, organization);
-  if (!(await moveEvent(tx, ctx, { id, from: ['draft', 'rejected'], to }))) throw eventErrors.already_published();
-  return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withEventParts }));
+  const action = publishesAtOnce(ctx, organization, status) ? 'publish' : 'submit';
+  if (!(await moveEvent(tx, ctx, { id, action }))) throw eventErrors.already_published();
+  return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
+}
+
+/** `event-ticketing.md`, Update Event with status completed: an event that has begun ends before its time. */
+export async function completeEvent(
+  ctx: UserCtx,
+  { id, starts_at }: Pick<events, 'id' | 'starts_at'>,
+): Promise<ManagedEventView> {
+  if (starts_at > ctx.clock.now()) throw eventErrors.not_started();
+  return withTransaction(ctx, async (tx) => {
+    if (!(await moveEvent(tx, ctx, { id, action: 'complete' }))) throw eventErrors.not_on_sale();
+    return managedEventView(ctx, await tx.events.findUniqueOrThrow({ where: { id }, include: withManagedEventParts }));
+  });
 }

@@ -4,30 +4,33 @@ import type { DbOrTx } from '../../kernel/transaction.ts';
 import { memberRole } from '../organizers/index.ts';
 import { eventErrors } from './events.errors.ts';
 
-/** Statuses that everybody may see. A draft, or what waits or was rejected, does not exist for outsiders. */
-const PUBLIC = ['approved', 'completed', 'cancelled'] as const;
+/**
+ * Events that everybody may see: the database's own column `is_public`, which hand-written SQL uses too. A draft, what
+ * waits or was rejected, and what was cancelled before it was ever approved, does not exist for outsiders.
+ */
+const isPublic = { is_public: true } as const satisfies Prisma.eventsWhereInput;
 
 /** The events that a caller may see at all. */
 export function visibleEvents(actor: Actor): Prisma.eventsWhereInput {
   if (isAdministrator(actor)) return {};
-  const isPublic: Prisma.eventsWhereInput = { status: { in: [...PUBLIC] } };
   if (actor.kind !== 'user') return isPublic;
   return {
     OR: [
       isPublic,
-      { organizer_id: actor.id },
       { organization: { members: { some: { user_id: actor.id } } } },
       { tickets: { some: { owner_id: actor.id } } },
     ],
   };
 }
 
-/** Events of the organizations that a user belongs to. */
+/** Events of the organizations that a user belongs to; to Setiket's own belong its administrators. */
 export function ownEvents(actor: UserActor): Prisma.eventsWhereInput {
+  const isMember = { members: { some: { user_id: actor.id } } };
+  if (isAdministrator(actor)) return { organization: { OR: [isMember, { is_house: true }] } };
   return { organization: { members: { some: { user_id: actor.id } } } };
 }
 
-type EventOfOrganization = { organization_id: string; status: string };
+type EventOfOrganization = { organization_id: string; is_public: boolean };
 
 /**
  * Refuses who does not manage the event's organization: as if there were no event where it is not public, else aloud.
@@ -38,8 +41,14 @@ export async function requireManager(db: DbOrTx, actor: UserActor, event: EventO
   if (isAdministrator(actor)) return;
   const role = await memberRole(db, event.organization_id, actor.id);
   if (role === 'owner' || role === 'manager') return;
-  const isVisible = role === 'member' || (PUBLIC as readonly string[]).includes(event.status);
+  const isVisible = role === 'member' || event.is_public;
   throw isVisible ? eventErrors.not_yours() : eventErrors.not_found();
+}
+
+/** Whether a caller sees the figures of an event: its organization's members and administrators. */
+export async function seesFigures(db: DbOrTx, actor: Actor, organization_id: string): Promise<boolean> {
+  if (actor.kind !== 'user') return false;
+  return isAdministrator(actor) || (await memberRole(db, organization_id, actor.id)) !== undefined;
 }
 
 /**
@@ -49,5 +58,5 @@ export async function requireManager(db: DbOrTx, actor: UserActor, event: EventO
 export async function requireMemberOf(db: DbOrTx, actor: UserActor, event: EventOfOrganization | null): Promise<void> {
   if (!event) throw eventErrors.not_found();
   if (isAdministrator(actor) || (await memberRole(db, event.organization_id, actor.id))) return;
-  throw (PUBLIC as readonly string[]).includes(event.status) ? eventErrors.not_yours() : eventErrors.not_found();
+  throw event.is_public ? eventErrors.not_yours() : eventErrors.not_found();
 }

@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { command } from '../../kernel/idempotency.ts';
 import { pageInput, pageOf } from '../../kernel/paging.ts';
 import { roleProcedure, router } from '../../kernel/trpc.ts';
 import { id } from '../../kernel/validation.ts';
-import { decisionInput, organizerProcedure } from '../organizers/index.ts';
+import { organizerProcedure } from '../organizers/index.ts';
 import { listOwnEventsInput, managedEventOutput, organizerEventsInput, salesOutput } from './events.schema.ts';
-import { decideEvent } from './events.service.ts';
 import {
+  getManagedEvent,
   listOrganizerEvents,
   listOwnEvents,
   listPendingEvents,
   reviewEvent,
   salesData,
 } from './organizer-desk.service.ts';
+import { listRevisionsInput, revisionOutput } from './revisions.schema.ts';
+import { listRevisions } from './revisions.service.ts';
 
 const administratorProcedure = roleProcedure('administrator');
 
@@ -32,6 +33,20 @@ export const eventsRouter = router({
     .input(listOwnEventsInput)
     .output(pageOf(managedEventOutput))
     .query(({ ctx, input }) => listOwnEvents(ctx, input)),
+
+  getManaged: organizerProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/organizer/events/{id}',
+        tags: ['Organizers'],
+        summary: 'An own event',
+        description: 'For the members of its organization: with figures, link and the change that waits for approval.',
+      },
+    })
+    .input(z.object({ id }))
+    .output(managedEventOutput)
+    .query(({ ctx, input }) => getManagedEvent(ctx, input)),
 
   sales: organizerProcedure
     .meta({
@@ -68,6 +83,7 @@ export const eventsRouter = router({
         path: '/admin/event-proposals',
         tags: ['Administration'],
         summary: 'Events that wait for approval',
+        description: 'New ones, and those on sale of which a change waits: see `pending_revision`.',
       },
       rest: { page: true },
     })
@@ -88,16 +104,19 @@ export const eventsRouter = router({
     .output(managedEventOutput)
     .query(({ ctx, input }) => reviewEvent(ctx, input)),
 
-  decide: administratorProcedure
+  listRevisions: administratorProcedure
     .meta({
       openapi: {
-        method: 'PATCH',
-        path: '/admin/event-proposals/{id}/confirm',
+        method: 'GET',
+        path: '/admin/event-revisions',
         tags: ['Administration'],
-        summary: 'Approve or reject an event',
+        summary: 'Proposed changes of events on sale',
+        description:
+          'Those that wait, unless another status is asked for. Decide one through the decision of its event; until then the event stays on sale as it was.',
       },
+      rest: { page: true },
     })
-    .input(decisionInput)
-    .output(managedEventOutput)
-    .mutation(command(decideEvent)),
+    .input(listRevisionsInput)
+    .output(pageOf(revisionOutput))
+    .query(({ ctx, input }) => listRevisions(ctx, input)),
 });

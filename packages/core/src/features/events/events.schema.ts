@@ -2,8 +2,16 @@ import { z } from 'zod';
 import { moneyOutput } from '../../kernel/money.ts';
 import { pageInput } from '../../kernel/paging.ts';
 import { anyCase, id } from '../../kernel/validation.ts';
+import { revisionOutput } from './revisions.schema.ts';
 
 export const EVENT_STATUSES = ['draft', 'pending', 'approved', 'rejected', 'cancelled', 'completed'] as const;
+
+/** Figures of sales (`event-ticketing.md`), for those who manage the event. */
+const figures = {
+  total_tickets_sold: z.int(),
+  total_revenue: moneyOutput.describe('Net of refunds'),
+  total_bookings: z.int().describe('Confirmed ones'),
+};
 
 /** `setiket.md`, List Events and Create Event: one object with the fields of both. */
 export const eventOutput = z
@@ -28,7 +36,11 @@ export const eventOutput = z
     category: z.string().describe('Slug'),
     category_id: id,
     status: z.enum(EVENT_STATUSES),
-    price: z.number().nullable().describe('Lowest price of its ticket types; null while it has none'),
+    price: z
+      .number()
+      .nullable()
+      .describe('Lowest price of its ticket types; null while it has none. At `/events` a decimal string')
+      .meta({ override: { type: ['number', 'string', 'null'] } }),
     currency: z.string(),
     tax_name: z.string().describe('Of the tax on its tickets; empty where there is none'),
     tax_rate: z.number().describe('Percent; 0 where there is none'),
@@ -42,9 +54,9 @@ export const eventOutput = z
     venue_id: id.nullable(),
     date_time: z.iso.datetime().describe('The same as `starts_at`'),
     capacity: z.int().nullable().describe('Places of the whole event; null where only its ticket types are limited'),
-    total_tickets_sold: z.int(),
-    total_revenue: moneyOutput.describe('Net of refunds'),
-    total_bookings: z.int().describe('Confirmed ones'),
+    total_tickets_sold: figures.total_tickets_sold.optional().describe('For those who manage the event'),
+    total_revenue: figures.total_revenue.optional().describe('Net of refunds; for those who manage the event'),
+    total_bookings: figures.total_bookings.optional().describe('For those who manage the event'),
     created_at: z.iso.datetime(),
     url_detail: z.string(),
   })
@@ -53,7 +65,13 @@ export const eventOutput = z
 /** What those see who manage it. */
 export const managedEventOutput = eventOutput
   .extend({
+    ...figures,
     message: z.string().describe('What the administrator said with the decision'),
+    online_url: z.string().describe('Where an online event takes place; ticket holders see it too. May be empty'),
+    published_at: z.iso.datetime().nullable().describe('When it was first approved'),
+    pending_revision: revisionOutput
+      .nullable()
+      .describe('A change that waits for approval. Until it is decided, everything else here stays on sale as it is'),
     total_sold: z.int(),
     total_sales: z.number(),
     registered_users_url: z.string(),

@@ -1,37 +1,15 @@
 import type { event_status, events } from '@setiket/db';
-import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
 import { commonErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { enqueue } from '../../kernel/jobs.ts';
-import { type Tx, withTransaction } from '../../kernel/transaction.ts';
-import { eventDecidedMail } from '../notifications/index.ts';
-import type { decisionInput } from '../organizers/index.ts';
+import type { Tx } from '../../kernel/transaction.ts';
+import { noteChangeForHolders } from './event-changes.ts';
+import { type EventDetails, reviewedChanges } from './event-details.ts';
 import { eventErrors } from './events.errors.ts';
 import { requireManager } from './events.policy.ts';
-import { type ManagedEventView, managedEventView, withParts } from './events.view.ts';
-
-/** Everything that is said of an event, resolved: both sources' names, zones, categories and venues are behind it. */
-export type EventDetails = Pick<
-  events,
-  | 'title'
-  | 'description'
-  | 'starts_at'
-  | 'ends_at'
-  | 'timezone'
-  | 'place_name'
-  | 'city'
-  | 'full_address'
-  | 'location'
-  | 'is_online'
-  | 'category_id'
-  | 'venue_id'
-  | 'hold_seconds'
-  | 'tax_name'
-  | 'tax_rate'
-  | 'tax_included'
->;
+import { moveEvent } from './events.state.ts';
+import { withManagedParts } from './events.view.ts';
 
 type NewEvent = {
   details: EventDetails;
@@ -57,6 +35,7 @@ export async function insertEvent(
       ...details,
       image_id,
       status,
+      published_at: status === 'approved' ? now : null,
       currency: ctx.env.DEFAULT_CURRENCY,
       created_at: now,
       updated_at: now,
@@ -64,79 +43,47 @@ export async function insertEvent(
   });
   await tx.event_statistics.create({ data: { event_id } });
   await audit(tx, { action: 'event.created', subject_type: 'event', subject_id: event_id, data: { capacity } });
-  return tx.events.findUniqueOrThrow({ where: { id: event_id }, include: withParts });
+  return tx.events.findUniqueOrThrow({ where: { id: event_id }, include: withManagedParts });
 }
 
-/** What a visitor decides by: when one of these changes, an administrator looks again. */
-const MATTERS_TO_VISITORS = [
-  'title',
-  'description',
-  'starts_at',
-  'ends_at',
-  'timezone',
-  'place_name',
-  'city',
-  'full_address',
-  'location',
-  'is_online',
-  'category_id',
-  'venue_id',
-  'image_id',
-] as const satisfies readonly (keyof events)[];
-
-type Before = events & { organization: { is_verified: boolean } };
-
-/** Changes an event, if nobody else has in the meantime; it may have to be approved again. */
+/**
+ * Changes an event, if its row is still as it was read, and mails its ticket holders when they have to come at another
+ * time or to another place. A rejected event that is mended waits for approval again.
+ */
 export async function changeEventRow(
   tx: Tx,
   ctx: UserCtx,
-  before: Before,
+  before: events,
   after: EventDetails & { image_id: string | null },
 ) {
-  const now = ctx.clock.now();
-  const status = statusAfterChange(ctx, before, after);
+  const { id, status, updated_at } = before;
+  const changed = reviewedChanges(before, after);
   const { count } = await tx.events.updateMany({
-    where: { id: before.id, status: before.status, updated_at: before.updated_at },
-    data: { ...after, status, updated_at: now },
+    where: { id, status, updated_at },
+    data: { ...after, updated_at: ctx.clock.now() },
   });
   if (count === 0) throw commonErrors.conflict();
   await audit(tx, {
     action: 'event.updated',
     subject_type: 'event',
-    subject_id: before.id,
-    data: { from: before.status, to: status },
+    subject_id: id,
+    data: { status, fields: changed.join(' ') },
   });
-  return tx.events.findUniqueOrThrow({ where: { id: before.id }, include: withParts });
+  if (status === 'rejected' && changed.length > 0) await moveEvent(tx, ctx, { id, action: 'submit' });
+  await noteChangeForHolders(tx, ctx, before, after);
+  return tx.events.findUniqueOrThrow({ where: { id }, include: withManagedParts });
 }
 
-function statusAfterChange(
+/**
+ * Whether what is published now goes live at once: an administrator's does, and a verified organization's unless an
+ * administrator has rejected it.
+ */
+export function publishesAtOnce(
   ctx: UserCtx,
-  before: Before,
-  after: EventDetails & { image_id: string | null },
-): event_status {
-  const hasChanged = MATTERS_TO_VISITORS.some((field) => String(before[field]) !== String(after[field]));
-  if (!hasChanged || before.status === 'draft') return before.status;
-  if (before.organization.is_verified) return 'approved';
-  return isAdministrator(ctx.actor) && before.status === 'approved' ? 'approved' : 'pending';
-}
-
-/** The status of what is put on sale: live at once for the house and for verified organizations, else it waits. */
-export function statusWhenPublished(ctx: UserCtx, organization: { is_verified: boolean }): event_status {
-  return organization.is_verified || isAdministrator(ctx.actor) ? 'approved' : 'pending';
-}
-
-type Move = { id: string; from: readonly event_status[]; to: event_status };
-
-/** Moves an event from one status to another; false when it was in none of `from`. */
-export async function moveEvent(tx: Tx, ctx: Pick<UserCtx, 'clock'>, { id, from, to }: Move): Promise<boolean> {
-  const now = ctx.clock.now();
-  const isClosed = to === 'cancelled' || to === 'completed';
-  const { count } = await tx.events.updateMany({
-    where: { id, status: { in: [...from] } },
-    data: { status: to, updated_at: now, ...(isClosed && { closed_at: now }) },
-  });
-  if (count > 0) await audit(tx, { action: `event.${to}`, subject_type: 'event', subject_id: id });
-  return count > 0;
+  organization: { is_verified: boolean },
+  status: event_status = 'draft',
+): boolean {
+  return isAdministrator(ctx.actor) || (organization.is_verified && status !== 'rejected');
 }
 
 /** Gives an event its own pool, or takes it away; only while nothing is sold, because what is sold counts in it. */
@@ -165,26 +112,6 @@ export async function deleteEventRow(tx: Tx, id: string): Promise<void> {
   await tx.events.update({ where: { id }, data: { pool_id: null } });
   await tx.events.delete({ where: { id } });
   await audit(tx, { action: 'event.deleted', subject_type: 'event', subject_id: id });
-}
-
-/** `setiket.md`, Approve/Reject Event Proposal. Of two administrators who decide at once, one is too late. */
-export async function decideEvent(
-  ctx: UserCtx,
-  { id, status, message = '' }: z.output<typeof decisionInput>,
-): Promise<ManagedEventView> {
-  return withTransaction(ctx, async (tx) => {
-    const now = ctx.clock.now();
-    const { count } = await tx.events.updateMany({
-      where: { id, status: 'pending' },
-      data: { status, message, decided_by: ctx.actor.id, decided_at: now, updated_at: now },
-    });
-    const event = await tx.events.findUnique({ where: { id }, include: withParts });
-    if (!event) throw eventErrors.not_found();
-    if (count === 0) throw event.status === 'draft' ? eventErrors.not_submitted() : eventErrors.already_decided();
-    await audit(tx, { action: `event.${status}`, subject_type: 'event', subject_id: id, data: { message } });
-    await enqueue(tx, eventDecidedMail, { event_id: id });
-    return managedEventView(ctx, event);
-  });
 }
 
 /** The event that a ticket type is made for, if the actor manages it and it is still open. */

@@ -6,6 +6,7 @@ import { rateNumber } from '../../kernel/tax.ts';
 import { iso, wallClock } from '../../kernel/time.ts';
 import { mediaUrl, srcsetOf, withVariants } from '../media/index.ts';
 import type { eventOutput, managedEventOutput } from './events.schema.ts';
+import { revisionView, withRevisionParts } from './revisions.view.ts';
 
 export type EventView = z.output<typeof eventOutput>;
 export type ManagedEventView = z.output<typeof managedEventOutput>;
@@ -21,7 +22,14 @@ export const withParts = {
   pool: true,
 } as const satisfies Prisma.eventsInclude;
 
+/** And what the view for its managers needs. */
+export const withManagedParts = {
+  ...withParts,
+  revisions: { where: { status: 'pending' }, include: withRevisionParts },
+} as const satisfies Prisma.eventsInclude;
+
 type EventRow = Prisma.eventsGetPayload<{ include: typeof withParts }>;
+type ManagedEventRow = Prisma.eventsGetPayload<{ include: typeof withManagedParts }>;
 
 export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView {
   const start = wallClock(row.starts_at, row.timezone);
@@ -61,19 +69,39 @@ export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView 
     venue_id: row.venue_id,
     date_time: iso(row.starts_at),
     capacity: row.pool?.capacity ?? null,
-    total_tickets_sold: row.statistics?.total_tickets_sold ?? 0,
-    total_revenue: moneyString(row.statistics?.total_revenue ?? 0, row.currency),
-    total_bookings: row.statistics?.total_bookings ?? 0,
     created_at: iso(row.created_at),
     url_detail: `${env.PUBLIC_URL}/api/v1/event/${row.id}/`,
   };
 }
 
-export function managedEventView(ctx: Pick<Deps, 'env'>, row: EventRow): ManagedEventView {
+/** `event-ticketing.md` shows an event's price as a decimal string, `setiket.md`, on its own paths, as a number. */
+export const priceAsText = {
+  as: <E extends { price: number | null; currency: string }>(event: E) => ({
+    ...event,
+    price: event.price === null ? null : moneyString(event.price, event.currency),
+  }),
+  unless: ['/event', '/event/{id}', '/event-organizer/event/create', '/event-organizer/event/update/{id}'],
+};
+
+/** Figures that are for those who manage the event, never public. */
+export function eventFigures({ statistics, currency }: Pick<EventRow, 'statistics' | 'currency'>) {
+  return {
+    total_tickets_sold: statistics?.total_tickets_sold ?? 0,
+    total_revenue: moneyString(statistics?.total_revenue ?? 0, currency),
+    total_bookings: statistics?.total_bookings ?? 0,
+  };
+}
+
+export function managedEventView(ctx: Pick<Deps, 'env'>, row: ManagedEventRow): ManagedEventView {
   const api = `${ctx.env.PUBLIC_URL}/api/v1`;
+  const [revision] = row.revisions;
   return {
     ...eventView(ctx, row),
+    ...eventFigures(row),
     message: row.message,
+    online_url: row.online_url,
+    published_at: iso(row.published_at),
+    pending_revision: revision ? revisionView(ctx, row, revision) : null,
     total_sold: row.statistics?.total_tickets_sold ?? 0,
     total_sales: moneyNumber(row.statistics?.total_revenue ?? 0),
     registered_users_url: `${api}/event-users/${row.id}/`,

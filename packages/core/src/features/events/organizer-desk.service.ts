@@ -4,9 +4,9 @@ import type { UserCtx } from '../../kernel/context.ts';
 import { amount, moneyNumber } from '../../kernel/money.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
 import { eventErrors } from './events.errors.ts';
-import { ownEvents } from './events.policy.ts';
+import { ownEvents, requireMemberOf } from './events.policy.ts';
 import type { listOwnEventsInput, organizerEventsInput, salesOutput } from './events.schema.ts';
-import { type ManagedEventView, managedEventView, withParts } from './events.view.ts';
+import { type ManagedEventView, managedEventView, withManagedParts } from './events.view.ts';
 
 /** `setiket.md`, List Own Events: those of the organizations that the caller belongs to. */
 export function listOwnEvents(
@@ -16,9 +16,12 @@ export function listOwnEvents(
   return listManaged(ctx, { ...ownEvents(ctx.actor), ...(input.status && { status: input.status }) }, input);
 }
 
-/** `setiket.md`, List Event Proposals: events that wait for approval, the longest wait first. */
-export function listPendingEvents(ctx: UserCtx, input: PageInput): Promise<Page<ManagedEventView>> {
-  return listManaged(ctx, { status: 'pending' }, input, 'asc');
+/** `setiket.md`, List Event Proposals: events that wait for approval, themselves or with a change; the oldest first. */
+export async function listPendingEvents(ctx: UserCtx, input: PageInput): Promise<Page<ManagedEventView>> {
+  // Asked first: one condition over both tables would read every event.
+  const revisions = await ctx.db.event_revisions.findMany({ where: { status: 'pending' }, select: { event_id: true } });
+  const ids = revisions.map(({ event_id }) => event_id);
+  return listManaged(ctx, { OR: [{ status: 'pending' }, { id: { in: ids } }] }, input, 'asc');
 }
 
 /** `setiket.md`, Get Events by Organizer. */
@@ -45,7 +48,7 @@ async function listManaged(
   const [rows, total] = await Promise.all([
     ctx.db.events.findMany({
       where,
-      include: withParts,
+      include: withManagedParts,
       orderBy: [{ created_at: direction }, { id: direction }],
       skip,
       take,
@@ -59,9 +62,17 @@ async function listManaged(
   );
 }
 
+/** One event as those see it who belong to its organization: figures, link and what waits for approval. */
+export async function getManagedEvent(ctx: UserCtx, { id }: { id: string }): Promise<ManagedEventView> {
+  const event = await ctx.db.events.findUnique({ where: { id }, include: withManagedParts });
+  await requireMemberOf(ctx.db, ctx.actor, event);
+  if (!event) throw eventErrors.not_found();
+  return managedEventView(ctx, event);
+}
+
 /** `setiket.md`, Get Event Proposal Details. */
 export async function reviewEvent(ctx: UserCtx, { id }: { id: string }): Promise<ManagedEventView> {
-  const event = await ctx.db.events.findUnique({ where: { id }, include: withParts });
+  const event = await ctx.db.events.findUnique({ where: { id }, include: withManagedParts });
   if (!event) throw eventErrors.not_found();
   return managedEventView(ctx, event);
 }

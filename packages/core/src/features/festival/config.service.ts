@@ -31,7 +31,7 @@ async function findConfig(ctx: Pick<Ctx, 'db' | 'env'>) {
       ? null
       : await ctx.db.events.findFirst({
           // What is not public yet is nobody's business, not even its title.
-          where: { id: row.event_id, status: { in: ['approved', 'completed', 'cancelled'] } },
+          where: { id: row.event_id, is_public: true },
           include: { ticket_types: { include: withEventPool } },
         });
   return { row, event };

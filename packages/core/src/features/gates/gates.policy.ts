@@ -35,7 +35,7 @@ export function mayScanAnything(actor: Scanner): Prisma.Sql {
  */
 export async function requireScanner(db: DbOrTx, actor: Scanner, event_id: string): Promise<void> {
   const [event] = await db.$queryRaw<{ allowed: boolean; is_public: boolean }[]>`
-    SELECT ${mayScan(actor)} AS allowed, e.status IN ('approved', 'completed', 'cancelled') AS is_public
+    SELECT ${mayScan(actor)} AS allowed, e.is_public
     FROM events AS e WHERE e.id = ${event_id}::uuid`;
   if (event?.allowed) return;
   throw event?.is_public ? commonErrors.forbidden() : eventErrors.not_found();

@@ -41,7 +41,7 @@ export async function createTicketType(ctx: UserCtx, input: CreateInput): Promis
     const sale = resolvePeriod(
       { ...input, starts_at: input.sale_starts_at, ends_at: input.sale_ends_at },
       event.timezone,
-      { starts_at: ctx.clock.now(), ends_at: event.ends_at },
+      { fallback: { starts_at: ctx.clock.now(), ends_at: event.ends_at } },
     );
     const terms = termsOf(input, event.currency);
     await refuseForeignPool(tx, event.id, input.shared_pool_id);
@@ -181,7 +181,7 @@ async function change(ctx: UserCtx, input: ChangeInput, absent: 'keep' | 'defaul
     const sale = resolvePeriod(
       { ...input, starts_at: input.sale_starts_at, ends_at: input.sale_ends_at },
       event.timezone,
-      before,
+      { fallback: before, current: { starts_at: type.sale_starts_at, ends_at: type.sale_ends_at } },
     );
     const kept = absent === 'keep' ? type : undefined;
     const terms = termsOf(input, event.currency, kept && { ...kept, price: kept.price.toFixed() });

@@ -6,12 +6,13 @@ import { amount } from '../../kernel/money.ts';
 import { invoicePdf, upgradeInvoicePdf } from '../documents/index.ts';
 import { boxOfficeMessagesOf } from './box-office-messages.ts';
 import { addressOf, notice } from './compose-notices.ts';
-import { attached, bookingForMail, calendarOf, placeOf, stubOf, ticketPapersOf } from './compose-tickets.ts';
+import { attached, bookingForMail, calendarOf, linkFacts, stubOf, ticketPapersOf } from './compose-tickets.ts';
 import type { Fact } from './content.ts';
 import { deliverOnce } from './deliver.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
 import { passwordResetToken } from './one-time-tokens.ts';
+import { placeOf } from './place.ts';
 
 const withTicket = { ticket_type: true, event: true, owner: true } as const;
 
@@ -34,7 +35,7 @@ export const ticketUpgradedMail = defineJob({
       const language = languageOf(owner.locale);
       const { subject, heading, body, paid, returned, action } = boxOfficeMessagesOf(language).upgraded;
       const { stub, picture } = await stubOf(deps, ticket, language);
-      const facts = factsOf(event, language);
+      const facts = [...factsOf(event, language), ...linkFacts(event, messagesOf(language))];
       if (!amount(upgrade.amount).isZero())
         facts.push({ label: paid, value: sumText(upgrade.amount, currency, language) });
       if (!amount(upgrade.credit).isZero())
@@ -79,7 +80,7 @@ export const ticketsAgainMail = defineJob({
         subject: subject(event.title),
         heading,
         paragraphs: [body],
-        facts: factsOf(event, language),
+        facts: [...factsOf(event, language), ...linkFacts(event, messagesOf(language))],
         tickets: stubs.map(({ stub }) => stub),
         action: { label: action, url: linksOf(deps.env).tickets },
         attachments: [

@@ -12,6 +12,8 @@ const event = {
   ends_at: new Date('2026-12-12T15:00:00Z'),
   timezone: 'Asia/Jakarta',
   updated_at: new Date('2026-11-20T00:00:00Z'),
+  sequence: 0,
+  is_cancelled: false,
 };
 
 describe('a calendar file', () => {

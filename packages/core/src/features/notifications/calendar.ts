@@ -12,13 +12,16 @@ export type CalendarEvent = {
   timezone: string;
   /** When the event was last changed: a calendar keeps the newest of what it was sent. */
   updated_at: Date;
+  /** Grows with every change, so that a calendar replaces what it has. */
+  sequence: number;
+  is_cancelled: boolean;
 };
 
 /** An iCalendar file (RFC 5545) of one event, in the event's own time zone, which it brings along. */
 export function calendarFile(event: CalendarEvent, domain: string): string {
   const calendar = ical({
     prodId: { company: 'Setiket', product: 'Tickets', language: 'EN' },
-    method: ICalCalendarMethod.PUBLISH,
+    method: event.is_cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
     // Only the event has a zone: a calendar's own would take the Z from the time stamps, which have to be UTC.
     timezone: { name: null, generator: (zone) => timezoneComponent(zone, event.starts_at, event.ends_at) },
   });
@@ -33,7 +36,8 @@ export function calendarFile(event: CalendarEvent, domain: string): string {
     location: event.place,
     description: event.description,
     url: event.url,
-    status: ICalEventStatus.CONFIRMED,
+    status: event.is_cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    sequence: event.sequence,
   });
   return calendar.toString();
 }

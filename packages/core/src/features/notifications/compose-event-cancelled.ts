@@ -2,7 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { languageOf, periodText, sumText } from '../../kernel/format.ts';
 import { amount } from '../../kernel/money.ts';
-import { type Fact, type MailContent, nameOf } from './content.ts';
+import { type Fact, greetingName, type MailContent } from './content.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
 
@@ -10,7 +10,7 @@ export const cancelledForMail = {
   include: {
     user: true,
     event: { include: { cancellation: true } },
-    tickets: { include: { owner: true } },
+    tickets: true,
     payments: {
       where: { status: 'succeeded', provider: { not: 'comp' } },
       include: { refunds: true, upgrade: { select: { payer_id: true } } },
@@ -42,7 +42,10 @@ function sentenceOf(words: Messages['event_cancelled'], { used, cancelled, retur
   return goesBack ? words.partly : words.partly_free;
 }
 
-/** The event is off: one mail to the buyer, with what was cancelled, what was not, and what goes back. */
+/**
+ * One mail to the buyer, with what was cancelled, what was not, and what goes back. That the event is off, every holder of a
+ * ticket is told at once and apart from this (`event-mails.ts`).
+ */
 export function composeEventCancelled(deps: Deps, booking: CancelledForMail): MailContent {
   const { user, event, currency } = booking;
   const language = languageOf(user.locale);
@@ -58,23 +61,7 @@ export function composeEventCancelled(deps: Deps, booking: CancelledForMail): Ma
   return contentOf(deps, event, { user, body: isBoth ? words.used_refunded : sentenceOf(words, outcome), facts });
 }
 
-/** To those who had been given one of the tickets. */
-export function composeTicketVoid(deps: Deps, { event }: CancelledForMail, user: Reader): MailContent {
-  const { holder } = messagesOf(languageOf(user.locale)).event_cancelled;
-  return contentOf(deps, event, { user, body: holder, facts: [] });
-}
-
-type Reader = CancelledForMail['tickets'][number]['owner'];
-
-/** Everyone but the buyer whose ticket ended with the event. */
-export function holdersOf({ user_id, event, tickets }: CancelledForMail): Reader[] {
-  const since = event.cancellation?.started_at ?? new Date(0);
-  const ended = tickets.filter(({ cancelled_at }) => cancelled_at !== null && cancelled_at >= since);
-  const owners = new Map(ended.map(({ owner }) => [owner.id, owner]));
-  owners.delete(user_id);
-  return [...owners.values()];
-}
-
+type Reader = CancelledForMail['user'];
 type Parts = { user: Reader; body: string; facts: Fact[] };
 
 function contentOf(deps: Deps, event: CancelledForMail['event'], { user, body, facts }: Parts): MailContent {
@@ -86,7 +73,7 @@ function contentOf(deps: Deps, event: CancelledForMail['event'], { user, body, f
     subject: words.event_cancelled.subject(event.title),
     preview: body,
     heading: words.event_cancelled.heading,
-    paragraphs: [words.hello(nameOf(user)), body],
+    paragraphs: [words.hello(greetingName(user)), body],
     facts: [
       { label: words.event, value: event.title },
       { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },

@@ -81,7 +81,8 @@ export function composeEventDecided(deps: Deps, event: EventForMail): MailConten
   });
 }
 
-function quoteOf(message: string, words: Messages): Pick<MailContent, 'quote'> {
+/** What the administrator said with a decision. */
+export function quoteOf(message: string, words: Messages): Pick<MailContent, 'quote'> {
   return message.trim() === '' ? {} : { quote: { by: words.message_from_administrator, text: message.trim() } };
 }
 

@@ -1,10 +1,11 @@
 import type { Prisma } from '@setiket/db';
 import type { Deps } from '../../kernel/context.ts';
 import { languageOf, periodText } from '../../kernel/format.ts';
-import { placeOf, stubOf } from './compose-tickets.ts';
+import { linkFacts, stubOf } from './compose-tickets.ts';
 import { greetingName, type MailContent } from './content.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
+import { placeOf } from './place.ts';
 
 /** What a reminder is made of. */
 export const ticketsForReminder = {
@@ -31,6 +32,7 @@ export async function composeReminder(deps: Deps, tickets: Ticket[]): Promise<Ma
     facts: [
       { label: words.when, value: when },
       { label: words.where, value: where },
+      ...linkFacts(event, words),
       { label: words.tickets, value: String(tickets.length) },
     ],
     tickets: stubs.map(({ stub }) => stub),

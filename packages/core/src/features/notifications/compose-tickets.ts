@@ -5,11 +5,12 @@ import type { Attachment } from '../../kernel/mailer.ts';
 import { amount } from '../../kernel/money.ts';
 import { type Document, invoicePdf, ticketPdf, ticketsPdf } from '../documents/index.ts';
 import { openQrSigner, qrPng } from '../ticket-qr/index.ts';
-import { calendarFile } from './calendar.ts';
+import { calendarAttachment } from './calendar-attachment.ts';
 import { type Fact, greetingName, type MailContent, type TicketStub } from './content.ts';
 import { mailDomain } from './deliver.ts';
 import { linksOf } from './links.ts';
 import { type Messages, messagesOf } from './messages.ts';
+import { placeOf } from './place.ts';
 
 /** What a confirmation is made of. */
 export const bookingForMail = {
@@ -47,6 +48,7 @@ export async function composeBookingConfirmed(
     facts: [
       { label: words.when, value: when },
       { label: words.where, value: where },
+      ...linkFacts(event, words),
       { label: words.tickets, value: String(count) },
       { label: words.total, value: priceText(booking.total_amount, booking.currency, language) },
     ],
@@ -87,13 +89,14 @@ export function attached(...papers: (Document | undefined)[]): Attachment[] {
 
 /** The event for a guest's calendar. */
 export function calendarOf(deps: Deps, event: BookingForMail['event'], language: MailContent['language']): Attachment {
-  const words = messagesOf(language);
-  const about = { ...event, place: placeOf(event, words), url: linksOf(deps.env).event(event.id) };
-  return {
-    filename: words.booking_confirmed.calendar_file,
-    content_type: 'text/calendar; charset=utf-8; method=PUBLISH',
-    content: calendarFile(about, mailDomain(deps)),
-  };
+  return calendarAttachment(deps, event, language, {
+    filename: messagesOf(language).booking_confirmed.calendar_file,
+  });
+}
+
+/** The link of an online event. For mails to ticket holders only. */
+export function linkFacts(event: { is_online: boolean; online_url: string }, words: Messages): Fact[] {
+  return event.is_online && event.online_url !== '' ? [{ label: words.link, value: event.online_url }] : [];
 }
 
 type Ticket = BookingForMail['tickets'][number];
@@ -119,19 +122,6 @@ export async function stubOf(
 
 function ticketQr({ id, event_id, qr_secret }: { id: string; event_id: string; qr_secret: string }) {
   return { ticket_id: id, event_id, qr_secret };
-}
-
-type Place = { place_name: string; full_address: string; city: string; is_online: boolean };
-
-/** `Place, address, city`; what repeats itself is said once. */
-export function placeOf(event: Place, words: Messages): string {
-  const parts: string[] = [];
-  for (const part of [event.place_name, event.full_address, event.city].map((text) => text.trim())) {
-    if (part !== '' && !parts.some((said) => said.toLowerCase().includes(part.toLowerCase()))) parts.push(part);
-  }
-  const place = parts.join(', ');
-  if (!event.is_online) return place;
-  return place === '' ? words.online : `${words.online}: ${place}`;
 }
 
 export const ticketForMail = {

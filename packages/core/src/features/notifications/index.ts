@@ -6,7 +6,9 @@ export {
   ticketsAgainMail,
   ticketUpgradedMail,
 } from './box-office-mails.ts';
+export { eventCalendar } from './calendar-attachment.ts';
 export { contactMessageMail } from './contact-mails.ts';
+export { type HolderFacts, mailEventCancellation, mailEventChange, revisionDecidedMail } from './event-mails.ts';
 export { type GuestMessage, mailGuestMessage } from './guest-message-mails.ts';
 export {
   bookingConfirmedMail,

@@ -6,6 +6,7 @@ const en = {
   when: 'When',
   where: 'Where',
   online: 'Online',
+  link: 'Link',
   event: 'Event',
   ticket: 'Ticket',
   total: 'Total',
@@ -58,8 +59,6 @@ const en = {
     used_refunded:
       'The organizer has cancelled the event. The organizer also pays back your tickets that had been used. What you paid goes back the way it came. A bank may take a few days to show it.',
     used: 'The organizer has cancelled the event. All your tickets had been used already, so nothing is returned for them.',
-    holder:
-      'The organizer has cancelled the event, and your ticket with it. What was paid for it goes back to the person who paid.',
     used_tickets: 'Tickets used',
     cancelled_tickets: 'Tickets cancelled',
     reason: 'Reason',
@@ -149,6 +148,7 @@ const id: Messages = {
   when: 'Waktu',
   where: 'Tempat',
   online: 'Daring',
+  link: 'Tautan',
   event: 'Acara',
   ticket: 'Tiket',
   total: 'Total',
@@ -201,8 +201,6 @@ const id: Messages = {
     used_refunded:
       'Penyelenggara membatalkan acara ini dan juga mengembalikan uang tiketmu yang sudah dipakai. Yang kamu bayar dikembalikan lewat cara yang sama. Bank bisa butuh beberapa hari untuk menampilkannya.',
     used: 'Penyelenggara membatalkan acara ini. Semua tiketmu sudah dipakai, jadi tidak ada uang yang dikembalikan.',
-    holder:
-      'Penyelenggara membatalkan acara ini, dan tiketmu ikut dibatalkan. Uangnya dikembalikan kepada yang membayarnya.',
     used_tickets: 'Tiket yang sudah dipakai',
     cancelled_tickets: 'Tiket yang dibatalkan',
     reason: 'Alasan',

@@ -5,7 +5,7 @@ import { type AnyJob, defineJob, type Job } from '../../kernel/jobs.ts';
 import { hasBacklog } from '../jobs/index.ts';
 import { emailChangedMail, emailVerificationMail, passwordResetMail } from './account-mails.ts';
 import { boxOfficeMailJobs } from './box-office-mails.ts';
-import { cancelledForMail, composeEventCancelled, composeTicketVoid, holdersOf } from './compose-event-cancelled.ts';
+import { cancelledForMail, composeEventCancelled } from './compose-event-cancelled.ts';
 import {
   addressOf,
   composeEventDecided,
@@ -20,6 +20,7 @@ import {
 import { bookingForMail, composeBookingConfirmed, composeTicketRefunded, ticketForMail } from './compose-tickets.ts';
 import { contactMessageMail } from './contact-mails.ts';
 import { deliverOnce } from './deliver.ts';
+import { eventMailJobs } from './event-mails.ts';
 import { operatorAlertMail } from './operator-mails.ts';
 import { eventReminderMail, remindOfEvents } from './reminders.ts';
 import { transferMailJobs } from './transfer-mails.ts';
@@ -81,12 +82,8 @@ export const eventCancelledMail = defineJob({
   async run(deps, { booking_id }) {
     const booking = await deps.db.bookings.findUnique({ where: { id: booking_id }, ...cancelledForMail });
     if (booking?.event.status !== 'cancelled') return skip(deps, 'event is not cancelled', { booking_id });
-    const deliveryTo = (user: typeof booking.user) => {
-      return { kind: 'event_cancelled', subject_id: booking.id, to: addressOf(user) };
-    };
-    await deliverOnce(deps, deliveryTo(booking.user), async () => composeEventCancelled(deps, booking));
-    for (const holder of holdersOf(booking))
-      await deliverOnce(deps, deliveryTo(holder), async () => composeTicketVoid(deps, booking, holder));
+    const delivery = { kind: 'event_cancelled', subject_id: booking.id, to: addressOf(booking.user) };
+    await deliverOnce(deps, delivery, async () => composeEventCancelled(deps, booking));
   },
 });
 
@@ -211,6 +208,7 @@ export const notificationJobs: readonly AnyJob[] = [
   operatorAlertMail,
   watchFailedJobs,
   ...boxOfficeMailJobs,
+  ...eventMailJobs,
 ];
 
 function occasion(id: string, decided_at: Date | null): string {

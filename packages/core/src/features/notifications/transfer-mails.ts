@@ -4,12 +4,13 @@ import type { Deps } from '../../kernel/context.ts';
 import { type Language, languageOf, momentText, periodText } from '../../kernel/format.ts';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { addressOf, notice } from './compose-notices.ts';
-import { calendarOf, placeOf, stubOf, ticketPapersOf } from './compose-tickets.ts';
+import { calendarOf, linkFacts, stubOf, ticketPapersOf } from './compose-tickets.ts';
 import { type Fact, type MailContent, nameOf } from './content.ts';
 import { deliverOnce } from './deliver.ts';
 import { linksOf } from './links.ts';
 import { messagesOf } from './messages.ts';
 import { transferToken } from './one-time-tokens.ts';
+import { placeOf } from './place.ts';
 import { transferMessagesOf } from './transfer-messages.ts';
 
 const transferForMail = {
@@ -136,6 +137,7 @@ async function composeReceived(deps: Deps, transfer: TransferForMail, user: User
     subject: subject(ticket.event.title),
     heading: heading(ticket.event.title),
     paragraphs: [body(nameOf(transfer.from_user))],
+    facts: [...factsOf(transfer, language), ...linkFacts(ticket.event, messagesOf(language))],
     tickets: [stub],
     notes: [messagesOf(language).booking_confirmed.note],
     attachments: [

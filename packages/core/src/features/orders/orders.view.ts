@@ -74,7 +74,7 @@ export function orderView(row: OrderRow, { now, actor }: { now: Date; actor: Use
       total_amount: money(amount(line.unit_price).times(line.quantity)),
     })),
     tax_lines: taxLines(row, row.lines),
-    tickets: row.tickets.map(ticketView),
+    tickets: row.tickets.map((ticket) => ticketView(ticket, { shows_link: isReader(actor, ticket.owner_id) })),
     payments: row.payments.map((payment) => ({
       id: payment.id,
       upgrade: upgradeOf(payment),

@@ -67,7 +67,7 @@ export async function replaceOrganization(
   return changeOrganization(ctx, before, {
     name,
     website,
-    contact_email: contact_email ?? (await firstOwnersEmail(ctx, id)),
+    contact_email,
     is_verified: is_verified ?? before.is_verified,
   });
 }
@@ -91,15 +91,6 @@ async function organizationToChange(ctx: UserCtx, id: string, is_verified?: bool
   await requireOwnerOrManager(ctx.db, ctx.actor, id);
   if (is_verified !== undefined && !isAdministrator(ctx.actor)) throw organizationErrors.verified_by_house();
   return organization;
-}
-
-async function firstOwnersEmail(ctx: UserCtx, organization_id: string): Promise<string> {
-  const owner = await ctx.db.organization_members.findFirstOrThrow({
-    where: { organization_id, role: 'owner' },
-    orderBy: [{ created_at: 'asc' }, { user_id: 'asc' }],
-    select: { user: { select: { email: true } } },
-  });
-  return owner.user.email;
 }
 
 type Fields = Pick<Organization, 'name' | 'website' | 'contact_email' | 'is_verified'>;

@@ -9,7 +9,7 @@ const role = anyCase(['owner', 'manager', 'member']).describe('OWNER, MANAGER or
 
 const is_verified = z.boolean().describe('Its events go on sale without approval; administrators alone set this');
 
-const fields = { name: line(200), website: webAddress, contact_email: email };
+const fields = { name: line(200), website: webAddress, contact_email: email.or(z.literal('')) };
 
 /** `btick.md`: Organization(name, website, contact email). */
 export const organizationOutput = z
@@ -33,7 +33,7 @@ export const listOrganizationsInput = z.object({
 export const createOrganizationInput = z.object({
   name: fields.name,
   website: fields.website.default(''),
-  contact_email: fields.contact_email.optional().describe('Default: the owner’s'),
+  contact_email: fields.contact_email.default('').describe('Public. Default: none'),
   owner_email: email.optional().describe('Of the first owner’s account; default: the caller'),
   is_verified: is_verified.default(false),
 });
@@ -43,7 +43,7 @@ export const replaceOrganizationInput = z.object({
   id,
   name: fields.name,
   website: fields.website.default(''),
-  contact_email: fields.contact_email.optional().describe('Default: that of its first owner'),
+  contact_email: fields.contact_email.default('').describe('Public. Default: none'),
   is_verified: is_verified.optional(),
 });
 

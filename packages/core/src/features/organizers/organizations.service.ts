@@ -12,7 +12,7 @@ type NewOrganization = {
   name: string;
   owner_id: string;
   website?: string;
-  /** Default: the owner's. */
+  /** Public, so only what was chosen. */
   contact_email?: string | undefined;
   is_verified?: boolean;
 };
@@ -20,16 +20,15 @@ type NewOrganization = {
 /** Makes an organization with its first owner. */
 export async function createOrganization(
   tx: Tx,
-  { name, owner_id, website = '', contact_email, is_verified = false }: NewOrganization,
+  { name, owner_id, website = '', contact_email = '', is_verified = false }: NewOrganization,
 ): Promise<Organization> {
   const now = contextOf(tx).clock.now();
-  const owner = await tx.users.findUniqueOrThrow({ where: { id: owner_id }, select: { email: true } });
   const organization = await tx.organizations.create({
     data: {
       id: newId(now.getTime()),
       name,
       website,
-      contact_email: contact_email ?? owner.email,
+      contact_email,
       is_verified,
       created_at: now,
       updated_at: now,
@@ -67,7 +66,8 @@ export function shownRole(role: Membership['role']): Uppercase<Membership['role'
 
 /**
  * The organization that a user's new event belongs to: the named one, if the user manages it, else the oldest that it
- * manages. Who became an organizer without a proposal, or is an administrator, gets one by its own name.
+ * owns, else the oldest that it manages. An administrator's is Setiket's own, because those that it owns it may have made
+ * for others. An organizer without any gets one by its own name.
  * @returns undefined when a named organization is not the user's to use
  * @throws request.forbidden for who only helps in organizations and is no organizer
  */
@@ -76,7 +76,8 @@ export async function organizationForNewEvent(
   actor: UserActor,
   organization_id?: string,
 ): Promise<{ id: string; is_verified: boolean } | undefined> {
-  if (organization_id !== undefined && isAdministrator(actor)) {
+  if (isAdministrator(actor)) {
+    if (organization_id === undefined) return houseOrganization(tx);
     return (await tx.organizations.findUnique({ where: { id: organization_id } })) ?? undefined;
   }
   const membership = await tx.organization_members.findFirst({
@@ -85,13 +86,26 @@ export async function organizationForNewEvent(
       role: { in: ['owner', 'manager'] },
       ...(organization_id !== undefined && { organization_id }),
     },
-    orderBy: { created_at: 'asc' },
+    orderBy: [{ role: 'asc' }, { created_at: 'asc' }],
     include: { organization: true },
   });
   if (membership) return membership.organization;
   if (organization_id !== undefined) return undefined;
-  if (actor.role !== 'event_organizer' && !isAdministrator(actor)) throw commonErrors.forbidden();
+  if (actor.role !== 'event_organizer') throw commonErrors.forbidden();
   return createOrganization(tx, { name: actor.username, owner_id: actor.id });
+}
+
+/** Setiket's own organization. Without members: administrators manage every organization by their role. */
+async function houseOrganization(tx: Tx): Promise<Organization> {
+  const now = contextOf(tx).clock.now();
+  const id = newId(now.getTime());
+  // Of two administrators whose events are the first, one makes it.
+  const made = await tx.$executeRaw`
+    INSERT INTO organizations (id, name, contact_email, is_verified, is_house, created_at, updated_at)
+    VALUES (${id}::uuid, 'Setiket', '', true, true, ${now}, ${now})
+    ON CONFLICT (is_house) WHERE is_house DO NOTHING`;
+  if (made > 0) await audit(tx, { action: 'organization.created', subject_type: 'organization', subject_id: id });
+  return tx.organizations.findFirstOrThrow({ where: { is_house: true } });
 }
 
 /** The role of a user in an organization; permissions follow membership, not authorship. */

@@ -5,7 +5,7 @@ import type { Ctx, Deps, UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
-import { eventErrors, requireManager, visibleEvents } from '../events/index.ts';
+import { adoptPicture, eventErrors, requireManager, visibleEvents } from '../events/index.ts';
 import {
   forgetUpload,
   mediaUrl,
@@ -50,6 +50,7 @@ export async function uploadPoster(ctx: UserCtx, input: UploadInput): Promise<Po
       data: { id: newId(now.getTime()), event_id, media_id, position: (_max.position ?? 0) + 1, created_at: now },
       include: withMedia,
     });
+    await adoptPicture(tx, ctx, { id: event_id, image_id: media_id });
     await audit(tx, {
       action: 'event.poster_added',
       subject_type: 'event',

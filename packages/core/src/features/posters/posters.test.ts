@@ -162,3 +162,29 @@ test('the sweep removes what nothing refers to, once it is a day old', async () 
   expect(await objects('variant/')).toEqual([`variant/${media.id}-320.webp`, `variant/${media.id}-640.webp`]);
   expect(await objects('foreign/')).toEqual(['foreign/file.txt']);
 });
+
+test('posters.upload: the first becomes the picture of an event that has none, or is proposed for one on sale', async () => {
+  const organizer = await world.make.organizer();
+  const { id } = await world.as(organizer).events.create({ title: 'Tanpa gambar', starts_at: '2036-08-01T19:00:00' });
+  const first = await world.as(organizer).posters.upload({ event: id, image: await picture(100, 50) });
+  await world.as(organizer).posters.upload({ event: id, image: await picture(50, 50) });
+  expect((await world.as(organizer).events.get({ id })).image_url).toBe(first.url);
+
+  const onSale = await world.make.event(organizer);
+  const poster = await world.as(organizer).posters.upload({ event: onSale.id, image: await picture(100, 50) });
+  expect((await world.as().events.get({ id: onSale.id })).image_url).toBeNull();
+  const { pending_revision } = await world.as(organizer).events.getManaged({ id: onSale.id });
+  expect(pending_revision?.changes).toEqual([{ field: 'image_url', before: null, after: poster.url }]);
+  await world.as(await world.make.administrator()).events.decide({ id: onSale.id, status: 'approved' });
+  expect((await world.as().events.get({ id: onSale.id })).image_url).toBe(poster.url);
+});
+
+test('events.update: a proposed picture is kept by the sweep, and its deletion makes no change that fails', async () => {
+  const organizer = await world.make.organizer();
+  const { id } = await world.make.event(organizer);
+  const poster = await world.as(organizer).posters.upload({ event: id, image: await picture(100, 50) });
+  await world.as(organizer).posters.delete({ id, poster_id: poster.id });
+  expect((await world.as(organizer).events.update({ id, title: 'Baru' })).title).not.toBe('Baru');
+  const approved = await world.as(await world.make.administrator()).events.decide({ id, status: 'approved' });
+  expect(approved).toMatchObject({ title: 'Baru', image_url: null });
+});

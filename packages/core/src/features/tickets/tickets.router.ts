@@ -16,7 +16,14 @@ import {
   ticketOutput,
   ticketQrOutput,
 } from './tickets.schema.ts';
-import { getTicketOrType, getTicketQr, listAttendees, listOwnTickets } from './tickets.service.ts';
+import {
+  CALENDAR_TYPE,
+  getTicketCalendar,
+  getTicketOrType,
+  getTicketQr,
+  listAttendees,
+  listOwnTickets,
+} from './tickets.service.ts';
 
 export const ticketsRouter = router({
   listOwn: userProcedure
@@ -58,6 +65,21 @@ export const ticketsRouter = router({
     .input(z.object({ id }))
     .output(ticketQrOutput)
     .query(({ ctx, input }) => getTicketQr(ctx, input)),
+
+  calendar: userProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/tickets/{id}/calendar',
+        tags: ['Tickets'],
+        summary: 'Calendar file of a ticket’s event',
+        description:
+          'For its owner: iCalendar (RFC 5545), the same file that mails bring, with one UID an event and a sequence that grows when the event changes.',
+      },
+    })
+    .input(z.object({ id }))
+    .output(binary(CALENDAR_TYPE))
+    .query(({ ctx, input }) => getTicketCalendar(ctx, input)),
 });
 
 export const attendeesRouter = router({

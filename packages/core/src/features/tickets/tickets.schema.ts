@@ -25,6 +25,11 @@ export const ticketOutput = z
     timezone: z.string(),
     place_name: z.string(),
     city: z.string(),
+    is_online: z.boolean(),
+    online_url: z
+      .string()
+      .nullable()
+      .describe('Where an online event takes place: for the ticket’s holder and the event’s staff'),
     ticket_type: z.enum(TICKET_KINDS),
     price: moneyOutput,
     currency: z.string(),

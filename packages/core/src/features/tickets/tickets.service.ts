@@ -1,12 +1,15 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
+import { BinaryFile } from '../../kernel/binary.ts';
 import { type Ctx, isDoorStaff, type UserCtx } from '../../kernel/context.ts';
+import { languageOf } from '../../kernel/format.ts';
 import { moneyString } from '../../kernel/money.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { requireManager } from '../events/index.ts';
 import { findTicketType, type TicketTypeView } from '../inventory/index.ts';
+import { eventCalendar } from '../notifications/index.ts';
 import { openQrSigner, qrPngDataUrl } from '../ticket-qr/index.ts';
 import { ticketErrors } from './tickets.errors.ts';
 import type {
@@ -41,6 +44,9 @@ export function countLiveTickets(tx: Tx, booking_id: string): Promise<number> {
   return tx.tickets.count({ where: { booking_id, status: { not: 'cancelled' } } });
 }
 
+/** As its answer says; the file itself says which method. */
+export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
+
 type OwnTicketView = z.output<typeof ownTicketOutput>;
 
 /** `oc-mena.md`, My tickets: the latest first. What has run out is not pending, whether or not somebody wrote that down. */
@@ -67,7 +73,7 @@ export async function listOwnTickets(
   ]);
   const items = rows.map(
     ({ transfers: [transfer], upgrades: [upgrade], ...row }): OwnTicketView => ({
-      ...ticketView(row),
+      ...ticketView(row, { shows_link: true }),
       pending_transfer: transfer
         ? { id: transfer.id, to_email: transfer.to_email, expires_at: iso(transfer.expires_at) }
         : null,
@@ -99,7 +105,8 @@ async function findIssuedTicket(ctx: Ctx, id: string): Promise<TicketView | unde
         ],
       };
   const row = await ctx.db.tickets.findFirst({ where: { id, ...scope }, include: withParts });
-  return row ? ticketView(row) : undefined;
+  // The scope has it: the holder, the event's organization, staff.
+  return row ? ticketView(row, { shows_link: true }) : undefined;
 }
 
 /** Both nouns at one address, as the sources have it: a ticket type (`btick.md` 6) or an issued ticket; `object` tells. */
@@ -126,6 +133,19 @@ export async function getTicketQr(ctx: UserCtx, { id }: { id: string }): Promise
     event: ticket.event.title,
     ticket: ticket.ticket_type.title,
   };
+}
+
+/** The event of one's own ticket as a calendar file: the same that mails bring. */
+export async function getTicketCalendar(ctx: UserCtx, { id }: { id: string }): Promise<BinaryFile> {
+  const ticket = await ctx.db.tickets.findFirst({ where: { id, owner_id: ctx.actor.id }, include: withParts });
+  if (!ticket) throw ticketErrors.not_found();
+  // Once the event is cancelled its tickets are too, and the file takes it out of the calendar.
+  if (ticket.status === 'cancelled' && ticket.event.status !== 'cancelled') throw ticketErrors.cancelled();
+  return new BinaryFile({
+    body: Buffer.from(eventCalendar(ctx, ticket.event, languageOf(ctx.call.locale))),
+    content_type: CALENDAR_TYPE,
+    filename: `${ticket.code}.ics`,
+  });
 }
 
 /** Whoever is called so in one way or another. */

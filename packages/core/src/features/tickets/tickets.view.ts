@@ -15,7 +15,8 @@ export const withParts = {
 
 type TicketRow = Prisma.ticketsGetPayload<{ include: typeof withParts }>;
 
-export function ticketView(row: TicketRow): TicketView {
+/** `shows_link`: the link of an online event is for those who hold a ticket that admits, and for the event's staff. */
+export function ticketView(row: TicketRow, { shows_link }: { shows_link: boolean }): TicketView {
   const start = wallClock(row.event.starts_at, row.event.timezone);
   const end = wallClock(row.event.ends_at, row.event.timezone);
   return {
@@ -35,6 +36,8 @@ export function ticketView(row: TicketRow): TicketView {
     timezone: row.event.timezone,
     place_name: row.event.place_name,
     city: row.event.city,
+    is_online: row.event.is_online,
+    online_url: shows_link && row.status !== 'cancelled' && row.event.online_url !== '' ? row.event.online_url : null,
     ticket_type: row.ticket_type.kind,
     price: moneyString(row.price, row.currency),
     currency: row.currency,

@@ -82,7 +82,7 @@ async function readRoom({ db, clock }: Pick<Deps, 'db' | 'clock'>, event_id: str
   const now = clock.now();
   const before = board.rooms.get(event_id)?.room.admissions.filter(({ expires_at }) => expires_at > now) ?? [];
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT e.id AS event_id, e.status IN ('approved', 'completed', 'cancelled') AS is_public,
+    SELECT e.id AS event_id, e.is_public,
       (e.has_waiting_room AND e.status = 'approved' AND e.ends_at > ${now} AND w.closed_at IS NULL) AS is_on,
       w.opens_at, w.drawn_at, w.last_place, w.admitted_through, w.pace, w.rate, w.max_per_minute, w.places_left,
       (SELECT json_agg(json_build_array(a.after, a.through, extract(epoch FROM a.expires_at) * 1000) ORDER BY a.through)

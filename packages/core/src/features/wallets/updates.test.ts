@@ -72,7 +72,7 @@ test('with certificates that are set up, nothing says development', async () => 
 });
 
 test('a phone is told of a change, asks what has changed and gets it', async () => {
-  const { organizer, event, claim, push_token } = await phone();
+  const { event, claim, push_token } = await phone();
   expect(await registerDevice(world.deps, claim, { pushToken: push_token })).toBe('known');
   const first = await updatesFor(claim);
   expect(first?.serialNumbers).toEqual([claim.serial]);
@@ -84,7 +84,7 @@ test('a phone is told of a change, asks what has changed and gets it', async () 
   expect((await latestPass(world.deps, claim, known)).body).toBeUndefined();
 
   world.clock.advance(60);
-  await world.as(organizer).events.update({ id: event.id, title: 'Another title' });
+  await world.as(await world.make.administrator()).events.update({ id: event.id, title: 'Another title' });
   expect(await runJobs(world.deps, ...walletJobs)).toBe(1);
   expect(told).toEqual([{ path: `/3/device/${push_token}`, topic: claim.pass_type }]);
   expect((await updatesFor(claim, settled!.lastUpdated))?.serialNumbers).toEqual([claim.serial]);

@@ -207,9 +207,9 @@ describe('what happens to a ticket happens to its passes', () => {
   });
 
   test('another title, time or place does, another description does not', async () => {
-    const { owner, ticket_id, event, organizer } = await holder();
+    const { owner, ticket_id, event } = await holder();
     await apple(owner, ticket_id);
-    const { events } = world.as(organizer);
+    const { events } = world.as(await world.make.administrator());
     await events.update({ id: event.id, description: 'Longer.' });
     expect(await statuses(owner)).toEqual([['active', 1]]);
     await events.update({ id: event.id, place_name: 'Taman Budaya' });
