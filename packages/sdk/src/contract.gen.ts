@@ -576,6 +576,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -636,6 +638,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -694,6 +698,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -754,6 +760,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -817,6 +825,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -876,6 +886,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -932,6 +944,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -988,6 +1002,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -1044,6 +1060,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -1101,6 +1119,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -1164,6 +1184,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -1279,6 +1301,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -1548,6 +1572,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -1945,6 +1971,9 @@ declare const record: {
             };
             output: {
                 items: {
+                    total_tickets_sold: number;
+                    total_revenue: string;
+                    total_bookings: number;
                     id: string;
                     title: string;
                     image_url: string | null;
@@ -1979,12 +2008,26 @@ declare const record: {
                     venue_id: string | null;
                     date_time: string;
                     capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
                     created_at: string;
                     url_detail: string;
                     message: string;
+                    online_url: string;
+                    published_at: string | null;
+                    pending_revision: {
+                        id: string;
+                        event_id: string;
+                        event: string;
+                        status: "approved" | "pending" | "rejected" | "withdrawn";
+                        author: string;
+                        reason: string;
+                        changes: {
+                            field: string;
+                            before: string | boolean | null;
+                            after: string | boolean | null;
+                        }[];
+                        created_at: string;
+                        decided_at: string | null;
+                    } | null;
                     total_sold: number;
                     total_sales: number;
                     registered_users_url: string;
@@ -1993,6 +2036,77 @@ declare const record: {
                 }[];
                 total: number;
                 next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        getManaged: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
+                id: string;
+                title: string;
+                image_url: string | null;
+                image_srcset: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                organization_name: string;
+                venue: string;
+                venue_id: string | null;
+                date_time: string;
+                capacity: number | null;
+                created_at: string;
+                url_detail: string;
+                message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
+                total_sold: number;
+                total_sales: number;
+                registered_users_url: string;
+                event_confirmation_url: string;
+                event_proposal_detail_url: string;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -2023,6 +2137,9 @@ declare const record: {
             };
             output: {
                 items: {
+                    total_tickets_sold: number;
+                    total_revenue: string;
+                    total_bookings: number;
                     id: string;
                     title: string;
                     image_url: string | null;
@@ -2057,12 +2174,26 @@ declare const record: {
                     venue_id: string | null;
                     date_time: string;
                     capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
                     created_at: string;
                     url_detail: string;
                     message: string;
+                    online_url: string;
+                    published_at: string | null;
+                    pending_revision: {
+                        id: string;
+                        event_id: string;
+                        event: string;
+                        status: "approved" | "pending" | "rejected" | "withdrawn";
+                        author: string;
+                        reason: string;
+                        changes: {
+                            field: string;
+                            before: string | boolean | null;
+                            after: string | boolean | null;
+                        }[];
+                        created_at: string;
+                        decided_at: string | null;
+                    } | null;
                     total_sold: number;
                     total_sales: number;
                     registered_users_url: string;
@@ -2083,6 +2214,9 @@ declare const record: {
             };
             output: {
                 items: {
+                    total_tickets_sold: number;
+                    total_revenue: string;
+                    total_bookings: number;
                     id: string;
                     title: string;
                     image_url: string | null;
@@ -2117,12 +2251,26 @@ declare const record: {
                     venue_id: string | null;
                     date_time: string;
                     capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
                     created_at: string;
                     url_detail: string;
                     message: string;
+                    online_url: string;
+                    published_at: string | null;
+                    pending_revision: {
+                        id: string;
+                        event_id: string;
+                        event: string;
+                        status: "approved" | "pending" | "rejected" | "withdrawn";
+                        author: string;
+                        reason: string;
+                        changes: {
+                            field: string;
+                            before: string | boolean | null;
+                            after: string | boolean | null;
+                        }[];
+                        created_at: string;
+                        decided_at: string | null;
+                    } | null;
                     total_sold: number;
                     total_sales: number;
                     registered_users_url: string;
@@ -2140,6 +2288,9 @@ declare const record: {
                 id: string;
             };
             output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
                 id: string;
                 title: string;
                 image_url: string | null;
@@ -2174,12 +2325,26 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
                 created_at: string;
                 url_detail: string;
                 message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
                 total_sold: number;
                 total_sales: number;
                 registered_users_url: string;
@@ -2189,58 +2354,31 @@ declare const record: {
             meta: unknown;
             errorShape: ErrorShape;
         }>;
-        decide: TRPCMutationProcedure<{
+        listRevisions: TRPCQueryProcedure<{
             input: {
-                id: string;
-                status: unknown;
-                message?: string | undefined;
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                status?: unknown;
             };
             output: {
-                id: string;
-                title: string;
-                image_url: string | null;
-                image_srcset: string | null;
-                description: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                starts_at: string;
-                ends_at: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                full_address: string;
-                location: string;
-                is_online: boolean;
-                category: string;
-                category_id: string;
-                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
-                price: number | null;
-                currency: string;
-                tax_name: string;
-                tax_rate: number;
-                tax_included: boolean;
-                organizer: string;
-                owner: string;
-                organization_id: string;
-                organization: string;
-                organization_name: string;
-                venue: string;
-                venue_id: string | null;
-                date_time: string;
-                capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
-                created_at: string;
-                url_detail: string;
-                message: string;
-                total_sold: number;
-                total_sales: number;
-                registered_users_url: string;
-                event_confirmation_url: string;
-                event_proposal_detail_url: string;
+                items: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
             };
             meta: unknown;
             errorShape: ErrorShape;
@@ -2248,7 +2386,7 @@ declare const record: {
         create: TRPCMutationProcedure<{
             input: FormData | {
                 title?: string | undefined;
-                description?: string | undefined;
+                description?: string | null | undefined;
                 start_date?: string | undefined;
                 end_date?: string | undefined;
                 start_time?: string | undefined;
@@ -2265,6 +2403,7 @@ declare const record: {
                 venue_id?: string | null | undefined;
                 category?: string | undefined;
                 is_online?: boolean | undefined;
+                online_url?: string | undefined;
                 image?: File | null | undefined;
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
@@ -2277,6 +2416,9 @@ declare const record: {
                 organization?: string | undefined;
             };
             output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
                 id: string;
                 title: string;
                 image_url: string | null;
@@ -2311,12 +2453,26 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
                 created_at: string;
                 url_detail: string;
                 message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
                 total_sold: number;
                 total_sales: number;
                 registered_users_url: string;
@@ -2343,6 +2499,7 @@ declare const record: {
                 venue?: string | undefined;
                 venue_id?: string | null | undefined;
                 is_online?: boolean | undefined;
+                online_url?: string | undefined;
                 image?: File | null | undefined;
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
@@ -2357,6 +2514,9 @@ declare const record: {
                 category: string;
             };
             output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
                 id: string;
                 title: string;
                 image_url: string | null;
@@ -2391,12 +2551,26 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
                 created_at: string;
                 url_detail: string;
                 message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
                 total_sold: number;
                 total_sales: number;
                 registered_users_url: string;
@@ -2409,7 +2583,7 @@ declare const record: {
         update: TRPCMutationProcedure<{
             input: FormData | {
                 title?: string | undefined;
-                description?: string | undefined;
+                description?: string | null | undefined;
                 start_date?: string | undefined;
                 end_date?: string | undefined;
                 start_time?: string | undefined;
@@ -2426,6 +2600,7 @@ declare const record: {
                 venue_id?: string | null | undefined;
                 category?: string | undefined;
                 is_online?: boolean | undefined;
+                online_url?: string | undefined;
                 image?: File | null | undefined;
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
@@ -2437,6 +2612,9 @@ declare const record: {
                 id: string;
             };
             output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
                 id: string;
                 title: string;
                 image_url: string | null;
@@ -2471,12 +2649,26 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
                 created_at: string;
                 url_detail: string;
                 message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
                 total_sold: number;
                 total_sales: number;
                 registered_users_url: string;
@@ -2489,7 +2681,7 @@ declare const record: {
         replace: TRPCMutationProcedure<{
             input: FormData | {
                 title?: string | undefined;
-                description?: string | undefined;
+                description?: string | null | undefined;
                 start_date?: string | undefined;
                 end_date?: string | undefined;
                 start_time?: string | undefined;
@@ -2506,6 +2698,7 @@ declare const record: {
                 venue_id?: string | null | undefined;
                 category?: string | undefined;
                 is_online?: boolean | undefined;
+                online_url?: string | undefined;
                 image?: File | null | undefined;
                 capacity?: number | null | undefined;
                 price?: string | number | undefined;
@@ -2517,6 +2710,9 @@ declare const record: {
                 id: string;
             };
             output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
                 id: string;
                 title: string;
                 image_url: string | null;
@@ -2551,12 +2747,200 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
                 created_at: string;
                 url_detail: string;
                 message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
+                total_sold: number;
+                total_sales: number;
+                registered_users_url: string;
+                event_confirmation_url: string;
+                event_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        revisions: TRPCQueryProcedure<{
+            input: {
+                page?: number | undefined;
+                page_size?: number | undefined;
+                cursor?: string | undefined;
+                id: string;
+            };
+            output: {
+                items: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                }[];
+                total: number;
+                next_cursor: string | null;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        withdrawRevision: TRPCMutationProcedure<{
+            input: {
+                id: string;
+            };
+            output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
+                id: string;
+                title: string;
+                image_url: string | null;
+                image_srcset: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                organization_name: string;
+                venue: string;
+                venue_id: string | null;
+                date_time: string;
+                capacity: number | null;
+                created_at: string;
+                url_detail: string;
+                message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
+                total_sold: number;
+                total_sales: number;
+                registered_users_url: string;
+                event_confirmation_url: string;
+                event_proposal_detail_url: string;
+            };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        decide: TRPCMutationProcedure<{
+            input: {
+                id: string;
+                status: unknown;
+                message?: string | undefined;
+                revision_id?: string | undefined;
+            };
+            output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
+                id: string;
+                title: string;
+                image_url: string | null;
+                image_srcset: string | null;
+                description: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                starts_at: string;
+                ends_at: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                full_address: string;
+                location: string;
+                is_online: boolean;
+                category: string;
+                category_id: string;
+                status: "approved" | "cancelled" | "completed" | "draft" | "pending" | "rejected";
+                price: number | null;
+                currency: string;
+                tax_name: string;
+                tax_rate: number;
+                tax_included: boolean;
+                organizer: string;
+                owner: string;
+                organization_id: string;
+                organization: string;
+                organization_name: string;
+                venue: string;
+                venue_id: string | null;
+                date_time: string;
+                capacity: number | null;
+                created_at: string;
+                url_detail: string;
+                message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
                 total_sold: number;
                 total_sales: number;
                 registered_users_url: string;
@@ -2584,6 +2968,9 @@ declare const record: {
                 reason?: string | undefined;
             };
             output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
                 id: string;
                 title: string;
                 image_url: string | null;
@@ -2618,12 +3005,26 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
                 created_at: string;
                 url_detail: string;
                 message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
                 total_sold: number;
                 total_sales: number;
                 registered_users_url: string;
@@ -2640,6 +3041,9 @@ declare const record: {
                 refund_used_tickets?: boolean | undefined;
             };
             output: {
+                total_tickets_sold: number;
+                total_revenue: string;
+                total_bookings: number;
                 id: string;
                 title: string;
                 image_url: string | null;
@@ -2674,12 +3078,26 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
                 created_at: string;
                 url_detail: string;
                 message: string;
+                online_url: string;
+                published_at: string | null;
+                pending_revision: {
+                    id: string;
+                    event_id: string;
+                    event: string;
+                    status: "approved" | "pending" | "rejected" | "withdrawn";
+                    author: string;
+                    reason: string;
+                    changes: {
+                        field: string;
+                        before: string | boolean | null;
+                        after: string | boolean | null;
+                    }[];
+                    created_at: string;
+                    decided_at: string | null;
+                } | null;
                 total_sold: number;
                 total_sales: number;
                 registered_users_url: string;
@@ -2782,9 +3200,9 @@ declare const record: {
                     venue_id: string | null;
                     date_time: string;
                     capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
+                    total_tickets_sold?: number | undefined;
+                    total_revenue?: string | undefined;
+                    total_bookings?: number | undefined;
                     created_at: string;
                     url_detail: string;
                 }[];
@@ -2833,9 +3251,9 @@ declare const record: {
                 venue_id: string | null;
                 date_time: string;
                 capacity: number | null;
-                total_tickets_sold: number;
-                total_revenue: string;
-                total_bookings: number;
+                total_tickets_sold?: number | undefined;
+                total_revenue?: string | undefined;
+                total_bookings?: number | undefined;
                 created_at: string;
                 url_detail: string;
                 ticket_type: {
@@ -2914,9 +3332,9 @@ declare const record: {
                     venue_id: string | null;
                     date_time: string;
                     capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
+                    total_tickets_sold?: number | undefined;
+                    total_revenue?: string | undefined;
+                    total_bookings?: number | undefined;
                     created_at: string;
                     url_detail: string;
                 }[];
@@ -3404,6 +3822,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -3513,6 +3933,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -3635,6 +4057,8 @@ declare const record: {
                         timezone: string;
                         place_name: string;
                         city: string;
+                        is_online: boolean;
+                        online_url: string | null;
                         ticket_type: "free" | "paid" | "relawan";
                         price: string;
                         currency: string;
@@ -3744,6 +4168,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -4230,9 +4656,9 @@ declare const record: {
                     venue_id: string | null;
                     date_time: string;
                     capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
+                    total_tickets_sold?: number | undefined;
+                    total_revenue?: string | undefined;
+                    total_bookings?: number | undefined;
                     created_at: string;
                     url_detail: string;
                 }[];
@@ -5154,6 +5580,8 @@ declare const record: {
                     timezone: string;
                     place_name: string;
                     city: string;
+                    is_online: boolean;
+                    online_url: string | null;
                     ticket_type: "free" | "paid" | "relawan";
                     price: string;
                     currency: string;
@@ -5226,6 +5654,8 @@ declare const record: {
                 timezone: string;
                 place_name: string;
                 city: string;
+                is_online: boolean;
+                online_url: string | null;
                 ticket_type: "free" | "paid" | "relawan";
                 price: string;
                 currency: string;
@@ -5246,6 +5676,14 @@ declare const record: {
                 event: string;
                 ticket: string;
             };
+            meta: unknown;
+            errorShape: ErrorShape;
+        }>;
+        calendar: TRPCQueryProcedure<{
+            input: {
+                id: string;
+            };
+            output: { content_type: string; filename: string | null };
             meta: unknown;
             errorShape: ErrorShape;
         }>;
@@ -5271,6 +5709,8 @@ declare const record: {
                 timezone: string;
                 place_name: string;
                 city: string;
+                is_online: boolean;
+                online_url: string | null;
                 ticket_type: "free" | "paid" | "relawan";
                 price: string;
                 currency: string;
@@ -6513,9 +6953,9 @@ declare const record: {
                     venue_id: string | null;
                     date_time: string;
                     capacity: number | null;
-                    total_tickets_sold: number;
-                    total_revenue: string;
-                    total_bookings: number;
+                    total_tickets_sold?: number | undefined;
+                    total_revenue?: string | undefined;
+                    total_bookings?: number | undefined;
                     created_at: string;
                     url_detail: string;
                 }[];
