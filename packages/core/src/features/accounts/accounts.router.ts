@@ -61,7 +61,7 @@ export const authRouter = router({
         description: 'By username or e-mail address. Gives an access token and a refresh token.',
         protect: false,
       },
-      rest: { aliases: ['/auth/jwt/create'] },
+      rest: { aliases: ['/auth/jwt/create'], own_limit: true },
     })
     .input(signInInput)
     .output(tokensOutput)
@@ -78,7 +78,7 @@ export const authRouter = router({
           'Gives a new access token. The refresh token stays the same: it may be used until its session ends by itself, by signing out, by a new password or by an administrator.',
         protect: false,
       },
-      rest: { aliases: ['/auth/jwt/refresh', '/auth/token/refresh'] },
+      rest: { aliases: ['/auth/jwt/refresh', '/auth/token/refresh'], own_limit: true },
     })
     .input(refreshInput)
     .output(tokensOutput)
@@ -109,7 +109,7 @@ export const authRouter = router({
         description: 'For browsers: sets an HttpOnly session cookie.',
         protect: false,
       },
-      rest: { status: 201 },
+      rest: { status: 201, own_limit: true },
     })
     .input(signInInput)
     .output(accountOutput)

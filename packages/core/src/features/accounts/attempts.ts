@@ -27,6 +27,21 @@ export async function countAttempt(ctx: Ctx, target: Target): Promise<() => void
   );
 }
 
+/**
+ * Counts a refresh by network before the token is looked up; one that is good is given back.
+ * @throws account.too_many_attempts
+ */
+export async function countRefresh(ctx: Ctx): Promise<() => void> {
+  const limit = ctx.env.SIGN_IN_ATTEMPTS * REFRESH_FACTOR;
+  const limits = [{ key: `refresh:${addressKey(ctx.call.ip)}`, limit, window_seconds: WINDOW_SECONDS }];
+  return hitAll(ctx, limits, ({ reset_seconds }) =>
+    accountErrors.too_many_attempts(undefined, { retry_after_seconds: reset_seconds }),
+  );
+}
+
+/** Tokens can't be guessed: this only bounds the work. */
+const REFRESH_FACTOR = 30;
+
 async function limitsFor(ctx: Ctx, target: Target): Promise<Limit[]> {
   if (!ctx.env.RATE_LIMIT) return [];
   const limit = ctx.env.SIGN_IN_ATTEMPTS;

@@ -9,7 +9,7 @@ import { email as emailSchema } from '../../kernel/validation.ts';
 import { accountErrors } from './accounts.errors.ts';
 import type { logoutInput, refreshInput, signInInput } from './accounts.schema.ts';
 import { type AccountView, accountView, withProfile } from './accounts.view.ts';
-import { countAttempt } from './attempts.ts';
+import { countAttempt, countRefresh } from './attempts.ts';
 import { deviceCookie, knownDevice, sessionCookie } from './cookies.ts';
 import { createSession, invalidateSession } from './sessions.ts';
 import { issueTokens, signAccess, type Tokens } from './tokens.ts';
@@ -100,15 +100,17 @@ function decoyHash(): Promise<string> {
  * `setiket.md`, Refresh Token: a new access token. The refresh token stays the same and may be used until its session ends,
  * as the sources show no other: several tabs and processes share one. Signing out, a new password and an administrator end
  * the session, and with it this token, at once.
- * @throws account.refresh_invalid
+ * @throws account.refresh_invalid, account.too_many_attempts
  */
 export async function refreshTokens(ctx: Ctx, { refresh }: z.output<typeof refreshInput>): Promise<Tokens> {
+  const giveBack = await countRefresh(ctx);
   const token = await ctx.db.refresh_tokens.findUnique({
     where: { token_hash: sha256Hex(refresh) },
     include: { session: { include: { user: { select: { is_active: true } } } } },
   });
   if (!token?.session.user.is_active || token.session.expires_at <= ctx.clock.now())
     throw accountErrors.refresh_invalid();
+  giveBack();
   const { user_id, id: session_id } = token.session;
   const access = await signAccess(ctx, { user_id, session_id });
   return { access, refresh, expires_in: ctx.env.ACCESS_TOKEN_TTL_SECONDS };

@@ -35,5 +35,7 @@ export {
 } from './transfer-mails.ts';
 export { boothAssignedMail } from './vendor-mails.ts';
 
+export { watchFailedJobs } from './watch-failed-jobs.ts';
+
 /** Tables that only this feature writes. */
 export const tables = ['mails'] as const;
