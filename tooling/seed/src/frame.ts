@@ -84,6 +84,7 @@ async function writeEvents(client: pg.ClientBase, { events }: Plan, env: Env): P
       full_address: event.venue?.address ?? '',
       is_online: event.venue === undefined,
       status: event.is_draft ? 'draft' : 'approved',
+      published_at: event.is_draft ? null : event.created_at,
       currency: env.DEFAULT_CURRENCY,
       price_from: Math.min(...event.types.map(({ price }) => price)),
       created_at: event.created_at,

@@ -44,8 +44,8 @@ export const FIELD_SENTENCES: readonly FieldSentence[] = [
   { code: 'wrong_type', en: 'A valid {expected} is required.', id: 'Isian ini tidak sah.' },
   {
     code: 'too_many_digits',
-    en: 'Amounts in {currency} have at most {maximum} digits after the point.',
-    id: 'Jumlah dalam {currency} paling banyak {maximum} angka di belakang koma.',
+    en: 'Amounts in {currency} have at most {maximum} digits after the point, and no separators: write 150000, not 150.000.',
+    id: 'Jumlah dalam {currency} paling banyak {maximum} angka di belakang koma, tanpa pemisah ribuan: tulis 150000.',
   },
   { code: 'price_minimum', en: 'Price must be at least {minimum}.', id: 'Paling sedikit {minimum}.' },
   { code: 'minimum', en: 'This value must be {minimum} or more.', id: 'Paling kecil {minimum}.' },
@@ -263,4 +263,77 @@ export const FIELD_SENTENCES: readonly FieldSentence[] = [
   { code: 'not_positive', en: 'This value must be more than 0.', id: 'Harus lebih dari 0.' },
   { code: 'version_unknown', en: 'The only version is v1.', id: 'Satu-satunya versi adalah v1.' },
   { code: 'format_unknown', en: 'Use json or yaml.', id: 'Gunakan json atau yaml.' },
+  {
+    code: 'datetime_without_offset',
+    en: 'Date and time have wrong format. Use ISO 8601 with an offset.',
+    id: 'Tanggal dan jam belum benar. Gunakan ISO 8601 dengan selisih zona waktu.',
+  },
+  {
+    code: 'link_invalid_for_account',
+    en: 'This link is not valid for your account any more. Ask for a new one.',
+    id: 'Tautan ini sudah tidak berlaku untuk akunmu. Minta yang baru.',
+  },
+  {
+    code: 'category_taken',
+    en: 'A category with that {name} already exists.',
+    id: 'Kategori dengan {name} itu sudah ada.',
+  },
+  {
+    code: 'origin_not_allowed',
+    en: 'Use an address of this site, or of an origin that its operator has allowed.',
+    id: 'Gunakan alamat di situs ini, atau di situs yang sudah diizinkan pengelola.',
+  },
+  {
+    code: 'required_unless_online',
+    en: 'This field is required unless the event is online.',
+    id: 'Wajib diisi kalau acaranya tidak daring.',
+  },
+  { code: 'completed_at_birth', en: 'A new event can’t be completed.', id: 'Acara baru tidak bisa langsung selesai.' },
+  {
+    code: 'email_local_part',
+    en: 'Before the @ only letters a to z, digits and signs are possible, no accented letters.',
+    id: 'Sebelum @ hanya huruf a sampai z, angka, dan tanda; tanpa huruf beraksen.',
+  },
+  { code: 'price_negative', en: 'Price must be greater or equal than 0', id: 'Harga tidak boleh kurang dari 0.' },
+  { code: 'price_of_free', en: 'Price must be 0 for free tickets.', id: 'Tiket gratis tidak punya harga.' },
+  { code: 'price_needed', en: 'Price is required for paid tickets.', id: 'Tiket berbayar perlu harga.' },
+  {
+    code: 'price_zero',
+    en: 'Price must be greater than 0 for paid tickets.',
+    id: 'Harga tiket berbayar harus lebih dari 0.',
+  },
+  {
+    code: 'least_price_needed',
+    en: 'Price is required for relawan tickets: it is the least that may be paid.',
+    id: 'Tiket relawan perlu harga: jumlah paling sedikit yang boleh dibayar.',
+  },
+  { code: 'amount_needed', en: 'Price is required for relawan tickets.', id: 'Tulis berapa yang ingin kamu bayar.' },
+  { code: 'price_fixed', en: 'The price of this ticket is {price}.', id: 'Harga tiket ini {price}.' },
+  {
+    code: 'password_too_short',
+    en: 'This password is too short. It must have at least {minimum} characters.',
+    id: 'Kata sandi ini terlalu pendek. Paling sedikit {minimum} karakter.',
+  },
+  {
+    code: 'password_too_long',
+    en: 'This password is too long. It may have at most {maximum} characters.',
+    id: 'Kata sandi ini terlalu panjang. Paling banyak {maximum} karakter.',
+  },
+  { code: 'password_only_digits', en: 'This password has only digits.', id: 'Kata sandi ini hanya angka.' },
+  {
+    code: 'password_like_username',
+    en: 'This password is too similar to the username.',
+    id: 'Kata sandi ini terlalu mirip nama pengguna.',
+  },
+  {
+    code: 'password_like_email',
+    en: 'This password is too similar to the e-mail address.',
+    id: 'Kata sandi ini terlalu mirip alamat surel.',
+  },
+  {
+    code: 'password_like_site',
+    en: 'This password is too similar to the name of this site.',
+    id: 'Kata sandi ini terlalu mirip nama situs ini.',
+  },
+  { code: 'password_common', en: 'This password is too common.', id: 'Kata sandi ini terlalu umum.' },
 ];

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorCatalogue } from '../kernel/errors.ts';
 import { fieldProblem, sentenceOf } from '../kernel/language.ts';
@@ -40,4 +42,42 @@ test.each([
 test('sentenceOf: speaks Indonesian by code, and English as the service put it', () => {
   expect(sentenceOf('account.credentials_invalid', 'Wrong.', 'id')).toBe('Nama pengguna atau kata sandi salah.');
   expect(sentenceOf('account.credentials_invalid', 'Wrong.', 'en')).toBe('Wrong.');
+});
+
+/** Sentences about fields as they stand in the source; what is filled in stands as `1`. */
+function saidOfFields(): Map<string, string> {
+  const said = new Map<string, string>();
+  const core = join(import.meta.dirname, '..');
+  const doors = join(core, '../../../apps/api/src/rest');
+  for (const folder of [core, doors]) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+      const text = readFileSync(join(folder, name), 'utf8');
+      for (const pattern of RULES.test(name) ? [...SAID, RETURNED] : SAID)
+        for (const [, , sentence = ''] of text.matchAll(pattern))
+          said.set(sentence.replace(/\$\{[^}]*\}/g, '1').replaceAll("\\'", "'"), name);
+    }
+  }
+  return said;
+}
+
+/** Files of rules whose functions return sentences. */
+const RULES = /^(kernel\/validation|features\/inventory\/pricing)\.ts$/;
+const RETURNED = /(?:return|\?|:) (['`])([A-Z][^'`]*)\1/g;
+
+/** `fieldError('price', '…')`, `fields.price = ['…']`, `{ fields: { price: ['…'] } }`, `.refine(…, '…')`. */
+const SAID = [
+  /\bproblems\.push\((['`])([A-Z].*?)\1\)/g,
+  /\bproblem: (['`])([A-Z].*?)\1/g,
+  /fieldError\(\s*[^,]+,\s*(['`])([A-Z].*?)\1/gs,
+  /(?:fields|errors)(?:\[[^\]]+\]|\.\w+) = \[(['`])([A-Z].*?)\1/g,
+  /fields: \{ \w+: \[(['`])([A-Z].*?)\1/g,
+  /\.refine\((?:[^;]*?),\s*(['`])([A-Z][^'`]*)\1,?\s*\)/gs,
+];
+
+test('every sentence about a field has a code and is said in Indonesian', () => {
+  const said = saidOfFields();
+  expect(said.size).toBeGreaterThan(60);
+  const uncoded = [...said].filter(([sentence]) => fieldProblem(sentence, 'id').code === 'invalid');
+  expect(uncoded).toEqual([]);
 });
