@@ -19,6 +19,11 @@ export function insideTransaction<T>(work: () => Promise<T>): Promise<T> {
   return transactionScope.run(true, work);
 }
 
+/** Starts work that belongs to no transaction, from inside of one: what a test lets happen beside it. */
+export function outsideTransaction<T>(work: () => T): T {
+  return transactionScope.exit(work);
+}
+
 /**
  * Refuses what would deadlock a small pool: a transaction that waits for a second connection while it holds its first.
  * Under load every connection is held by a transaction that waits for another. Tests open their databases with it.

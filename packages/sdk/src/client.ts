@@ -83,9 +83,20 @@ function sender(options: SetiketClientOptions, endpoint: string, store: TokenSto
   return async (url: string | URL | Request, init?: unknown): Promise<Response> => {
     const answer = await authorized(String(url), (init ?? {}) as RequestInit);
     // tRPC would fail on it with the message of a JSON parser.
-    if (!answer.headers.get('Content-Type')?.startsWith('application/json')) throw await fromForeignAnswer(answer);
+    const isJson = answer.headers.get('Content-Type')?.startsWith('application/json') === true;
+    if (!isJson || (answer.status >= 500 && !(await isReadable(answer)))) throw await fromForeignAnswer(answer);
     return answer;
   };
+}
+
+/** A server that breaks down may break its answer off, too. */
+async function isReadable(answer: Response): Promise<boolean> {
+  try {
+    JSON.parse(await answer.clone().text());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type Op = { path: string; input: unknown; context: Record<string, unknown> };

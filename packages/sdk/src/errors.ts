@@ -70,9 +70,11 @@ export class SetiketNotFoundError extends SetiketError {}
 export class SetiketConflictError extends SetiketError {}
 /** 429: wait `retry_after_seconds`. */
 export class SetiketRateLimitError extends SetiketError {}
+/** A mistake of the program: no Setiket API is at `url`, or this API has no such procedure. Nothing was looked up. */
+export class SetiketUsageError extends SetiketError {}
 /** 5xx: not your fault; the retries are used up. */
 export class SetiketServerError extends SetiketError {}
-/** No answer, or none of a Setiket API: network, timeout, aborted, wrong address. */
+/** No answer, or none of a Setiket API: network, timeout, aborted. */
 export class SetiketConnectionError extends SetiketError {}
 
 function classFor(status: number): typeof SetiketError {
@@ -98,8 +100,10 @@ function classFor(status: number): typeof SetiketError {
   }
 }
 
+const USAGE = new Set(['client.wrong_address', 'request.procedure_not_found']);
+
 export function errorOf(details: ErrorDetails): SetiketError {
-  const Class = classFor(details.status);
+  const Class = USAGE.has(details.code) ? SetiketUsageError : classFor(details.status);
   return new Class(details);
 }
 
@@ -170,6 +174,11 @@ export async function fromForeignAnswer(response: Response): Promise<SetiketErro
   if (status < 400) {
     const message = 'What is at this address did not answer as a Setiket API.';
     return new SetiketConnectionError({ ...details, code: 'client.unexpected_answer', status, message });
+  }
+  // All calls go to /trpc, which answers what it does not have in its own form: this comes from somewhere else.
+  if (status === 404 || status === 405) {
+    const message = 'There is no Setiket API at this address. `url` is where the site is, without a path.';
+    return errorOf({ ...details, code: 'client.wrong_address', status, message });
   }
   return errorOf({
     ...details,

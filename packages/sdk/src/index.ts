@@ -20,6 +20,7 @@ export {
   SetiketPermissionError,
   SetiketRateLimitError,
   SetiketServerError,
+  SetiketUsageError,
   SetiketValidationError,
 } from './errors.ts';
 export type { Listing, PageOptions } from './paginate.ts';

@@ -47,13 +47,33 @@ async function attemptOnce(
   init: RequestInit,
   { timeout_ms }: RetryOptions,
 ): Promise<Outcome> {
-  const timeout = AbortSignal.timeout(timeout_ms);
-  const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+  const { signal, release } = limited(init.signal ?? undefined, timeout_ms);
   try {
     return { answer: await complete(await send(url, { ...init, signal })) };
   } catch (cause) {
     return { failure: connectionError(cause) };
+  } finally {
+    release();
   }
+}
+
+/**
+ * Ends with the caller's signal or after a while. By hand, because `AbortSignal.any` and `AbortSignal.timeout` are missing in
+ * Safari before 17.4 and in React Native.
+ */
+function limited(outer: AbortSignal | undefined, timeout_ms: number): { signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(outer?.reason);
+  if (outer?.aborted) abort();
+  outer?.addEventListener('abort', abort);
+  const timer = setTimeout(() => {
+    controller.abort(new DOMException('The request took too long.', 'TimeoutError'));
+  }, timeout_ms);
+  const release = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', abort);
+  };
+  return { signal: controller.signal, release };
 }
 
 /** Reads the body here, where a connection that breaks in the middle of it is repeated like one that never was. */

@@ -75,3 +75,31 @@ test('something else than a Setiket API', async () => {
     status: 0,
   });
 });
+
+test('a wrong address and an unknown procedure are mistakes of the program, not missing records', async () => {
+  const problem = { type: '/problems/request.not_found', code: 'request.not_found', detail: 'Not found.' };
+  const headers = { 'Content-Type': 'application/problem+json' };
+  await using elsewhere = await scripted(() => ({ status: 404, headers, json: problem }));
+  const error = await errorFrom(`${elsewhere.url}/api/v1`);
+  expect(error).toBeInstanceOf(sdk.SetiketUsageError);
+  expect(error).toMatchObject({ code: 'client.wrong_address', status: 404 });
+  await using older = await scripted(() => failure({ status: 404, reason: 'request.procedure_not_found' }));
+  expect(await errorFrom(older.url)).toBeInstanceOf(sdk.SetiketUsageError);
+});
+
+test('a broken answer of a server that failed keeps its status', async () => {
+  const headers = { 'Content-Type': 'application/json' };
+  await using server = await scripted(() => ({ status: 500, headers, raw: '{"error":' }));
+  expect(await errorFrom(server.url)).toMatchObject({ name: 'SetiketServerError', code: 'http.500', status: 500 });
+});
+
+test('runs where AbortSignal.any and AbortSignal.timeout are missing', async () => {
+  const { any, timeout } = AbortSignal;
+  Object.assign(AbortSignal, { any: undefined, timeout: undefined });
+  try {
+    await using server = await scripted(() => failure({ status: 401, reason: 'account.credentials_invalid' }));
+    expect(await errorFrom(server.url)).toBeInstanceOf(sdk.SetiketAuthenticationError);
+  } finally {
+    Object.assign(AbortSignal, { any, timeout });
+  }
+});

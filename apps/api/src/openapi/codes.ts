@@ -16,6 +16,11 @@ const OF_THE_DOORS: readonly (Omit<Code, 'status'> & { kind: TRPCError['code'] }
     message: 'The path exists, but not with this method.',
   },
   {
+    code: 'request.procedure_not_found',
+    kind: 'NOT_FOUND',
+    message: 'The API has no such procedure. Natively only; over REST an unknown path is `request.not_found`.',
+  },
+  {
     code: 'request.internal_server_error',
     kind: 'INTERNAL_SERVER_ERROR',
     message: 'Something went wrong on our side. It has been logged.',

@@ -62,6 +62,8 @@ export function fieldErrorsOf(error: unknown): FieldErrors | undefined {
 export function errorCodeOf(error: TRPCError): string {
   if (error.cause instanceof DomainError) return error.cause.code;
   if (error.cause instanceof z.core.$ZodError && error.code === 'BAD_REQUEST') return 'request.invalid';
+  // tRPC's own, for a name that no router has; use cases throw `request.not_found` themselves.
+  if (error.code === 'NOT_FOUND') return 'request.procedure_not_found';
   return `request.${error.code.toLowerCase()}`;
 }
 

@@ -28,6 +28,9 @@ z.config({
         if (issue.format === 'email') return 'Enter a valid e-mail address.';
         if (issue.format === 'url') return 'Enter a valid address that begins with https://.';
         return undefined;
+      case 'invalid_union':
+        // `email.or(z.literal(''))`: the first is what is asked for, the others are ways to say nothing.
+        return issue.errors[0]?.[0]?.message;
       default:
         return undefined;
     }

@@ -1,6 +1,7 @@
 import { runAudit } from '@setiket/core/features/audit';
 import { attachEventPool, lockPoolsOf } from '@setiket/core/features/inventory';
 import { type Tx, withTransaction } from '@setiket/core/kernel/transaction';
+import { outsideTransaction } from '@setiket/db';
 import { refusal } from '@setiket/testing/refusal';
 import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -140,7 +141,7 @@ describe('capacity that is added while the first sale commits', () => {
     const { event, type, buyer } = await withoutCapacity();
     const { count, pool } = await inTransaction(async (tx) => {
       const before = await tx.bookings.count({ where: { event_id: event.id } });
-      await buyer.tickets.purchase({ ticket_id: type.id });
+      await outsideTransaction(() => buyer.tickets.purchase({ ticket_id: type.id }));
       await lockPoolsOf(tx, event.id);
       const pool_id = await attachEventPool(tx, event.id, 5);
       return { count: before, pool: await tx.pools.findUniqueOrThrow({ where: { id: pool_id } }) };
@@ -174,8 +175,8 @@ describe('a type that moves to a shared pool while it sells', () => {
     // The purchase reads the type, and waits for the pool's lock while the type is moved.
     const outcome = await inTransaction(async (tx) => {
       await lockPoolsOf(tx, event.id);
-      const purchase = refusal(world.as(buyer).tickets.purchase({ ticket_id: type.id }));
-      await untilWaiting();
+      const purchase = outsideTransaction(() => refusal(world.as(buyer).tickets.purchase({ ticket_id: type.id })));
+      await outsideTransaction(untilWaiting);
       await tx.ticket_types.update({ where: { id: type.id }, data: { shared_pool_id: shared.id } });
       return { purchase };
     });

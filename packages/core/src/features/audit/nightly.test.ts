@@ -5,6 +5,7 @@ import { type SmtpServer, startSmtp } from '../../../test/smtp.ts';
 import { DEAD_LETTERS } from '../../kernel/jobs.ts';
 import { operatorAlertMail, watchFailedJobs } from '../notifications/index.ts';
 import { auditJobs } from './index.ts';
+import { nightlyAudit as nightly } from './request-audit.ts';
 
 let world: World;
 let smtp: SmtpServer;
@@ -17,7 +18,6 @@ afterAll(async () => {
   await smtp.close();
 });
 
-const nightly = auditJobs.find(({ name }) => name === 'audit.nightly')!;
 const jobs = [...auditJobs, operatorAlertMail];
 const subjects = () => smtp.mails.splice(0).map(({ subject, to }) => `${to?.[0]?.address}: ${subject}`);
 

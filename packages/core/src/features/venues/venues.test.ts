@@ -1,3 +1,4 @@
+import { outsideTransaction } from '@setiket/db';
 import { refusal } from '@setiket/testing/refusal';
 import { openWorld, type World } from '@setiket/testing/world';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -119,7 +120,7 @@ describe('changing', () => {
     const event_id = await eventAt((await venue()).id, { capacity: 400 });
     const shrinking = await withTransaction(world.ctx(administrator), async (tx) => {
       expect(await findVenue(tx, id)).toMatchObject({ id, capacity: 400 });
-      const attempt = refusal(world.as(manager).venues.update({ id, capacity: 10 }));
+      const attempt = outsideTransaction(() => refusal(world.as(manager).venues.update({ id, capacity: 10 })));
       await new Promise((resolve) => setTimeout(resolve, 200));
       await tx.events.update({ where: { id: event_id }, data: { venue_id: id } });
       return { attempt };

@@ -17,6 +17,7 @@ afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
 const env = loadEnv({
+  NODE_ENV: 'test',
   DATABASE_URL: 'postgres://localhost/none',
   S3_ENDPOINT: 'http://localhost:1',
   S3_ACCESS_KEY_ID: 'x',
