@@ -58,19 +58,25 @@ export function composeEventCancelled(deps: Deps, booking: CancelledForMail): Ma
   if (outcome.used > 0) facts.push({ label: words.used_tickets, value: String(outcome.used) });
   if (!outcome.returned.isZero())
     facts.push({ label: words.returned, value: sumText(outcome.returned, currency, language) });
-  return contentOf(deps, event, { user, body: isBoth ? words.used_refunded : sentenceOf(words, outcome), facts });
+  const subject = outcome.returned.isZero() ? words.subject : words.refund_subject;
+  return contentOf(deps, event, {
+    user,
+    subject: subject(event.title),
+    body: isBoth ? words.used_refunded : sentenceOf(words, outcome),
+    facts,
+  });
 }
 
 type Reader = CancelledForMail['user'];
-type Parts = { user: Reader; body: string; facts: Fact[] };
+type Parts = { user: Reader; subject: string; body: string; facts: Fact[] };
 
-function contentOf(deps: Deps, event: CancelledForMail['event'], { user, body, facts }: Parts): MailContent {
+function contentOf(deps: Deps, event: CancelledForMail['event'], { user, subject, body, facts }: Parts): MailContent {
   const language = languageOf(user.locale);
   const words = messagesOf(language);
   const reason = event.cancellation?.reason;
   return {
     language,
-    subject: words.event_cancelled.subject(event.title),
+    subject,
     preview: body,
     heading: words.event_cancelled.heading,
     paragraphs: [words.hello(greetingName(user)), body],

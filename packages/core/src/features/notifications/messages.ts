@@ -46,7 +46,8 @@ const en = {
     note: 'Its QR code no longer opens the door.',
   },
   event_cancelled: {
-    subject: (title: string) => `Cancelled: ${title}`,
+    subject: (title: string) => `Your booking for ${title}: the event is cancelled`,
+    refund_subject: (title: string) => `Refund for ${title}`,
     heading: 'This event will not take place',
     body: 'The organizer has cancelled the event, and your booking with it. What you paid goes back the way it came. A bank may take a few days to show it.',
     free: 'The organizer has cancelled the event, and your booking with it. Nothing had been paid for it.',
@@ -188,7 +189,8 @@ const id: Messages = {
     note: 'Kode QR tiket ini tidak lagi berlaku di pintu masuk.',
   },
   event_cancelled: {
-    subject: (title) => `Dibatalkan: ${title}`,
+    subject: (title) => `Pemesananmu untuk ${title}: acaranya dibatalkan`,
+    refund_subject: (title) => `Pengembalian dana untuk ${title}`,
     heading: 'Acara ini tidak jadi digelar',
     body: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Yang kamu bayar dikembalikan lewat cara yang sama. Bank bisa butuh beberapa hari untuk menampilkannya.',
     free: 'Penyelenggara membatalkan acara ini, dan pemesananmu ikut dibatalkan. Tidak ada yang dibayar untuk pemesanan ini.',
