@@ -43,7 +43,7 @@ export async function startApi({ env, log, port = env.PORT, host = env.HOST }: O
       findPublicEvent,
     });
     const stopWaitingRooms = startWaitingRooms(deps);
-    const url = `http://${isIPv6(host) ? `[${host}]` : host}:${bound}`;
+    const url = `http://${addressOf(host)}:${bound}`;
     log.info({ url }, 'API is up');
     return {
       url,
@@ -68,6 +68,12 @@ const authenticateAny: Authenticate = (deps, credentials) =>
 const startingUp: RequestListener = (_req, res) => {
   res.writeHead(503, { 'Retry-After': '1' }).end();
 };
+
+/** How this machine reaches the API. The name of the default public address stands for every form of it: cookies go by the name. */
+function addressOf(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
+}
 
 /** The public address follows the port where nobody said otherwise. */
 function withAddress(env: Env, port: number): Env {

@@ -83,7 +83,7 @@ describe('problems', () => {
     expect(problem).toMatchObject({
       detail: 'Validation failed.',
       price: ['Price must be greater or equal than 0'],
-      errors: { price: [{ code: 'invalid', params: {}, message: 'Price must be greater or equal than 0' }] },
+      errors: { price: [{ code: 'price_negative', params: {}, message: 'Price must be greater or equal than 0' }] },
     });
   });
 
