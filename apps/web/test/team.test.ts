@@ -71,7 +71,7 @@ describe.skipIf(!CHROMIUM)('an organizer’s event and team', () => {
         await dialog.getByLabel('Reason').fill('The hall is flooded.');
         await dialog.getByRole('checkbox').check();
         await dialog.getByRole('button', { name: 'Cancel the event' }).click();
-        await page.getByText('Everybody was refunded and told.').waitFor();
+        await page.getByText('All orders are closed').waitFor();
         await page.getByText('The hall is flooded.').waitFor();
         expect(await violations(page)).toEqual([]);
       },

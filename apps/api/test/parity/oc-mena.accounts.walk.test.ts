@@ -68,7 +68,7 @@ test('accounts answer as oc-mena.md documents them', async () => {
   expect(unknown.status).toBe(200);
   expect((await ask('no address')).status).toBe(400);
   const mail = await mailTo(live, email, /new password/i);
-  const token = /token=([\w-]+)/.exec(mail.Text)?.[1];
+  const token = /reset-password#([\w-]+)/.exec(mail.Text)?.[1];
   const confirm = (body: object) => call('POST /api/auth/password/reset/confirm/', {}, { json: body });
   const madeUp = await confirm({ token: 'made-up', new_password: 'a third password' });
   expect([madeUp.status, madeUp.body]).toMatchObject([400, { code: 'account.reset_token_invalid', token: [anything] }]);
