@@ -139,7 +139,7 @@ test('an event is cancelled while the worker is killed three times: every guest 
   };
   await Promise.all(Array.from({ length: 8 }, lane));
   await cancelEvent(organizer, { id: event_id, reason: 'Storm' });
-  const told = everyMailArrives(shop.inbox_url, 'Cancelled', CANCELLED);
+  const told = everyMailArrives(shop.inbox_url, 'Refund for', CANCELLED);
   const done = async () => (await deps.db.event_cancellations.findUniqueOrThrow({ where: { event_id } })).bookings_done;
   for (const share of [0.2, 0.4, 0.6]) {
     await until(async () => (await done()) >= CANCELLED * share);
