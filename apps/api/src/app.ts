@@ -11,6 +11,7 @@ import { nativeRouter } from './http/native.ts';
 import { pages } from './http/pages.ts';
 import { notFound, sendProblem } from './http/problem.ts';
 import { crossOrigin, securityHeaders } from './http/security.ts';
+import { limitStreams, limitVisitors } from './http/visitors.ts';
 import { appleWallet, type WalletService } from './http/wallet.ts';
 import { type FindPublicEvent, WEB_FOLDER, web } from './http/web.ts';
 import { type ReceiveEvent, webhooks } from './http/webhooks.ts';
@@ -54,6 +55,7 @@ export function createApp({
   app.set('query parser', 'simple');
 
   app.use(startCall(log), honourConditions, securityHeaders(env), crossOrigin(env), limitBodies());
+  app.use(limitStreams(), limitVisitors(deps));
   const limit = {
     door: 'rest',
     anonymous: env.RATE_LIMIT_ANONYMOUS,

@@ -105,7 +105,7 @@ export async function startToy({
 }
 
 /** Silent, but its lines can be read back. */
-function recordingLog() {
+export function recordingLog() {
   const stream = new PassThrough();
   const log = pino({ level: 'info', base: null }, stream);
   const lines = async (): Promise<Record<string, unknown>[]> => {
