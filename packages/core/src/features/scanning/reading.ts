@@ -23,3 +23,9 @@ export function read(text: string, signer: Pick<QrSigner, 'verify'>): Reading {
   if (CODE.test(upper)) return { kind: 'code', code: upper };
   return { kind: upper.startsWith('SETIKET-') || ID.test(upper) ? 'forged' : 'unknown' };
 }
+
+/** Whether what was read names the ticket by a QR or code that it had before. */
+export function isSuperseded(reading: Reading, ticket: { code: string; qr_secret: string }): boolean {
+  if (reading.kind === 'qr') return reading.qr_secret !== ticket.qr_secret;
+  return reading.kind === 'code' && reading.code !== ticket.code;
+}

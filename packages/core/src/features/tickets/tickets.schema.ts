@@ -38,6 +38,13 @@ export const ticketOutput = z
   })
   .meta({ id: 'Ticket' });
 
+/** A ticket of an order. Its buyer may have given it away, and its code is for its holder. */
+export const bookedTicketOutput = ticketOutput
+  .extend({
+    code: z.string().nullable().describe('TKT-YYYYMMDD-XXXXXXXX; null once the buyer has given the ticket away'),
+  })
+  .meta({ id: 'BookedTicket' });
+
 /** One's own ticket, with what is about to become of it. */
 export const ownTicketOutput = ticketOutput
   .extend({
