@@ -75,6 +75,8 @@ export const gateTexts: Texts<GateTexts> = {
     reasons: {
       'scan.offline_code': 'Without network only QR codes can be checked.',
       'scan.forged': 'This QR code was not made by us.',
+      'scan.keyboard_layout':
+        'The scanner types for another keyboard layout than this computer’s. Set both to the same layout and scan again.',
       'scan.wrong_event': 'This ticket is for another event.',
       'scan.event_cancelled': 'This event was cancelled.',
       'scan.event_over': 'This event is over.',
@@ -123,6 +125,8 @@ export const gateTexts: Texts<GateTexts> = {
     reasons: {
       'scan.offline_code': 'Tanpa jaringan hanya kode QR yang bisa diperiksa.',
       'scan.forged': 'Kode QR ini bukan buatan kami.',
+      'scan.keyboard_layout':
+        'Pemindai memakai tata letak papan ketik yang berbeda dengan komputer ini. Samakan keduanya lalu pindai lagi.',
       'scan.wrong_event': 'Tiket ini untuk acara lain.',
       'scan.event_cancelled': 'Acara ini dibatalkan.',
       'scan.event_over': 'Acara ini sudah selesai.',

@@ -86,7 +86,7 @@ function requirePermission(sighting: Sighting, input: ScanInput, isDevice: boole
 
 /** What is wrong before the ticket itself is looked at. */
 function outsideReason(reading: Reading, { ticket, scope_id }: Sighting): Reason | undefined {
-  if (reading.kind === 'forged') return 'forged';
+  if (reading.kind === 'forged' || reading.kind === 'keyboard_layout') return reading.kind;
   if (!ticket) return 'unknown';
   if (ticket.may_scan && (scope_id === null || scope_id === ticket.event_id)) return undefined;
   // Whoever shows a signed QR has the ticket. A code is easily tried, so it tells nothing about foreign events.

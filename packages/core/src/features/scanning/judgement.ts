@@ -5,6 +5,7 @@ import { addSeconds } from '../../kernel/time.ts';
 export const REASONS = [
   'unknown',
   'forged',
+  'keyboard_layout',
   'wrong_event',
   'event_cancelled',
   'transferred',

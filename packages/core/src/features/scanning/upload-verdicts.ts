@@ -63,8 +63,8 @@ export async function judgeAll(
     const ticket = isOurs ? found : undefined;
     const reason = ticket
       ? reasonAgainstPassage(ticket, arrived, now)
-      : reading.kind === 'forged'
-        ? 'forged'
+      : reading.kind === 'forged' || reading.kind === 'keyboard_layout'
+        ? reading.kind
         : found && reading.kind === 'qr'
           ? 'wrong_event'
           : 'unknown';
