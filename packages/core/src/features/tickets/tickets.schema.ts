@@ -98,7 +98,13 @@ export const attendeeOutput = z
 export const listAttendeesInput = z.object({
   ...pageInput,
   id: id.describe('Of the event'),
-  search: z.string().max(200).optional().describe('Part of username, name, e-mail or ticket code'),
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Parts of name, username or e-mail address in any order, whatever case and accents; part of the ticket code; an order number; the id of a ticket or an order',
+    ),
 });
 
 export const exportGuestsInput = z.object({
