@@ -11,15 +11,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const WEB = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(WEB, 'dist');
-const SOURCES = [
-  'src/**/*',
-  'public/**/*',
-  'index.html',
-  'vite.config.ts',
-  'package.json',
-  '../../packages/core/src/kernel/keyboard-layouts.ts',
-  '../../pnpm-lock.yaml',
-];
+const SOURCES = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json', '../../pnpm-lock.yaml'];
 const STAMP = join(DIST, '.built-from');
 const TURN = join(WEB, 'node_modules/.building');
 const LOOK_AGAIN_MS = 200;

@@ -1,6 +1,6 @@
 /*
  * A hand-held scanner types as a US-English keyboard does. Where the computer expects another keyboard, other characters
- * arrive: of these texts the ones that were meant are found here. No imports: the gate page of the web app uses it too.
+ * arrive: of these texts the ones that were meant are found here. The gate page has the same list (a test compares them).
  */
 
 /** `typed` and `meant` correspond character by character. */

@@ -3,7 +3,7 @@
  * name. The same as `snapshot-seal.ts` of the server, by WebCrypto.
  */
 
-import { meantTexts } from '@setiket/core/kernel/keyboard-layouts';
+import { meantTexts } from './keyboard-layouts.ts';
 
 export type Content = { ticket_id: string; event_id: string; qr_secret: string };
 
