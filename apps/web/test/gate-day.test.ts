@@ -63,7 +63,7 @@ describe.skipIf(!CHROMIUM)('a day at the gate', () => {
 
         await context.setOffline(false);
         await page.getByText('Connected').waitFor();
-        await page.getByText('1 double entry was found').waitFor();
+        await page.getByText('1 conflict was found').waitFor();
         await page.getByText('2 of 4 admitted').waitFor();
         await page.getByText(/scans? to hand in/).waitFor({ state: 'detached' });
       },

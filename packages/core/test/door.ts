@@ -45,6 +45,11 @@ export async function qrOf(world: World, ticket_id: string): Promise<string> {
   return openQrSigner(world.env.QR_SIGNING_SECRET).sign({ ticket_id, event_id, qr_secret });
 }
 
+/** Devices are paired this long before the scans of a test: uploaded scans from before the pairing would not be believed. */
+const PAIRED_HOURS_BEFORE = 3;
+
+let pairings = 0;
+
 /** A device at a gate, as it is known once its token has been sent. */
 export async function pairedDevice(
   world: World,
@@ -53,6 +58,12 @@ export async function pairedDevice(
   name = 'Phone',
 ): Promise<GateActor> {
   const { pairing_code } = await world.as(manager).gates.addDevice({ id: gate_id, name });
-  const { token } = await world.as().gates.pair({ pairing_code });
-  return authenticateDevice(world.deps, token);
+  // From an address of its own: attempts are counted by address.
+  const ip = `10.${(pairings >> 8) & 255}.${pairings++ & 255}.1`;
+  const { token } = await world.as(undefined, { ip }).gates.pair({ pairing_code });
+  const device = await authenticateDevice(world.deps, token);
+  // By hand: devices are paired at the same moment in races, so the clock can't be moved for one.
+  const paired_at = new Date(world.clock.now().getTime() - PAIRED_HOURS_BEFORE * 3_600_000);
+  await world.deps.db.gate_devices.update({ where: { id: device.id }, data: { paired_at } });
+  return device;
 }

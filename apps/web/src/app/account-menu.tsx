@@ -49,9 +49,16 @@ export default function AccountMenu({ account }: { account: Account }) {
             <Menu.Separator className="my-1 h-px bg-line" />
             {links.map(({ to, text }) => (
               <Menu.Item key={to} asChild>
-                <Link to={to} className={ITEM}>
-                  {text}
-                </Link>
+                {to === '/gate' ? (
+                  // A document of its own: only there the policy of the page lets the camera's WebAssembly run.
+                  <a href={to} className={ITEM}>
+                    {text}
+                  </a>
+                ) : (
+                  <Link to={to} className={ITEM}>
+                    {text}
+                  </Link>
+                )}
               </Menu.Item>
             ))}
             <Menu.Separator className="my-1 h-px bg-line" />

@@ -119,9 +119,10 @@ export const { router, mergeRouters, createCallerFactory } = t;
  * A procedure for whom `admit` lets in. It gives services their refusals back as tRPC errors, so that each door knows the
  * status. One middleware, as tRPC copies the context for each.
  */
-function procedureFor<A extends Actor>(admit: (actor: Actor) => A) {
-  return t.procedure.use(async ({ next, ctx, path }) => {
-    const result = await next({ ctx: { actor: admitted(admit, ctx.actor), procedure: path } });
+function procedureFor<A extends Actor>(admit: Admit<A>) {
+  return t.procedure.use(async ({ next, ctx, path, type }) => {
+    const actor = admitted(() => admit(ctx.actor, { isChange: type === 'mutation' }));
+    const result = await next({ ctx: { actor, procedure: path } });
     if (result.ok) return result;
     const refusal = refusalOf(result.error.cause);
     if (!refusal) return result;
@@ -132,9 +133,11 @@ function procedureFor<A extends Actor>(admit: (actor: Actor) => A) {
   });
 }
 
-function admitted<A extends Actor>(admit: (actor: Actor) => A, actor: Actor): A {
+type Admit<A extends Actor> = (actor: Actor, call: { isChange: boolean }) => A;
+
+function admitted<A extends Actor>(admit: () => A): A {
   try {
-    return admit(actor);
+    return admit();
   } catch (error) {
     throw error instanceof DomainError ? asTrpcError(error) : error;
   }
@@ -165,10 +168,13 @@ function refusalOf(cause: unknown): DomainError | undefined {
   return REFUSED_BY_POSTGRES[sqlState(cause) ?? '']?.();
 }
 
-/** For everybody but gates, which have their own procedures and no others. */
-export const publicProcedure = procedureFor((actor) => {
-  if (actor.kind === 'gate') throw commonErrors.forbidden();
-  return actor;
+const ANONYMOUS: Extract<Actor, { kind: 'anonymous' }> = { kind: 'anonymous' };
+
+/** For all callers. A gate reads as an anonymous caller does, and changes nothing. */
+export const publicProcedure = procedureFor((actor, { isChange }) => {
+  if (actor.kind !== 'gate') return actor;
+  if (isChange) throw commonErrors.forbidden();
+  return ANONYMOUS;
 });
 
 /** For paired gates and for people who scan; which events these may scan is the feature's policy. */

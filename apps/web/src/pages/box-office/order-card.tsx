@@ -79,7 +79,7 @@ export function OrderCard({ order, canAct }: { order: Order; canAct: boolean }) 
       )}
       {refunding && (
         <ReasonDialog
-          title={ticket ? t.refundTicket(ticket.code) : t.refundAll}
+          title={ticket ? t.refundTicket(ticket.code ?? '') : t.refundAll}
           lead={t.refundAsk(money(ticket ? ticket.price : left, order.currency))}
           label={t.reason}
           action={t.refund}
@@ -122,7 +122,7 @@ function Tickets({ order, canAct, onRefund }: TicketsProps) {
               <Button
                 variant="quiet"
                 size="small"
-                aria-label={t.refundTicket(ticket.code)}
+                aria-label={t.refundTicket(ticket.code ?? '')}
                 onClick={() => onRefund(ticket)}
               >
                 {t.refund}

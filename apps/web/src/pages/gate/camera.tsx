@@ -49,7 +49,7 @@ export default function Camera({ isPaused, onRead }: Props) {
     last.current.at = Date.now();
     if (isPaused) return;
     const reading = new AbortController();
-    void read(video, last.current, onRead, reading.signal);
+    read(video, last.current, onRead, reading.signal).catch(() => setProblem(true));
     return () => reading.abort();
   }, [isPaused, onRead]);
   const canShine = track && 'torch' in track.getCapabilities();

@@ -1,4 +1,5 @@
-import { type Refusal, refusalOf } from '../../lib/api.ts';
+import { type Output, type Refusal, refusalOf } from '../../lib/api.ts';
+import { randomKey } from '../../lib/keys.ts';
 import type { Device, GateApi } from './device.ts';
 import { entryKey, openName, readTicket } from './seal.ts';
 import { gateDb, type Status } from './store.ts';
@@ -15,22 +16,41 @@ export type Verdict = {
   holder: string;
   ticket_type: string;
   isOffline: boolean;
+  /** Nothing was decided about the guest: the device has to be paired again, or the scan repeated. */
+  problem?: 'unpaired' | 'failed';
 };
 
-/** Asks the server, and where it is not reached in time decides by the snapshot. */
+/**
+ * Asks the server. Only its verdict on the ticket stops a guest: where it is not reached in time, is overloaded or fails,
+ * the snapshot decides.
+ */
 export async function scan(api: GateApi, device: Device, text: string, direction: Direction): Promise<Verdict> {
-  const device_scan_id = crypto.randomUUID();
+  const device_scan_id = randomKey();
+  let passage: Output['scan']['commit'];
   try {
-    const passage = await api.scan.commit.mutate({ qr_code: text, device_scan_id, direction });
-    await remember(device, text, direction);
-    const { holder, ticket_type } = passage.ticket;
-    return { isGood: true, code: '', message: passage.message, holder, ticket_type, isOffline: false };
+    passage = await api.scan.commit.mutate({ qr_code: text, device_scan_id, direction });
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal.status !== 0 && refusal.status < 500) return refused(refusal);
+    if (refusal.code.startsWith('scan.')) return refused(refusal);
+    if (refusal.status === 401) return { ...refused(refusal), problem: 'unpaired' };
     return decideAlone(device, { text, direction, device_scan_id });
   }
+  // The guest is admitted, whether or not this phone can write it down.
+  await remember(device, text, direction).catch(() => undefined);
+  const { holder, ticket_type } = passage.ticket;
+  return { isGood: true, code: '', message: passage.message, holder, ticket_type, isOffline: false };
 }
+
+/** What is shown when neither server nor snapshot could be asked: the storage of the phone fails, say. */
+export const FAILED: Verdict = {
+  isGood: false,
+  code: 'gate.failed',
+  message: '',
+  holder: '',
+  ticket_type: '',
+  isOffline: true,
+  problem: 'failed',
+};
 
 function refused({ code, message }: Refusal): Verdict {
   return { isGood: false, code, message, holder: '', ticket_type: '', isOffline: false };
@@ -38,7 +58,11 @@ function refused({ code, message }: Refusal): Verdict {
 
 type Alone = { text: string; direction: Direction; device_scan_id: string };
 
-/** The rules of the server's `judgement.ts`, as far as a snapshot tells. Whoever passes is handed in later. */
+/**
+ * The rules of the server's `judgement.ts`, in its order, as far as a snapshot tells. It differs in three points: a typed
+ * code can't be checked, as a list of codes would be a list of tickets; `cancelled` stands for refunded tickets too; and
+ * what changed after the last snapshot is not known. Admissions are uploaded later.
+ */
 async function decideAlone(device: Device, { text, direction, device_scan_id }: Alone): Promise<Verdict> {
   const no = (code: string, rest: Partial<Verdict> = {}): Verdict => ({
     isGood: false,
@@ -51,7 +75,7 @@ async function decideAlone(device: Device, { text, direction, device_scan_id }: 
   });
   const content = await readTicket(text, device.qr_public_key);
   if (content === undefined) return no('scan.offline_code');
-  if (content === 'forged') return no('scan.forged');
+  if (typeof content === 'string') return no(`scan.${content}`);
   if (content.event_id !== device.event_id) return no('scan.wrong_event');
   const db = await gateDb;
   const head = await db.get('head', 'head');
@@ -59,16 +83,17 @@ async function decideAlone(device: Device, { text, direction, device_scan_id }: 
   const entry = await db.getFromIndex('entries', 'key', key);
   const now = new Date().toISOString();
   if (head?.status === 'cancelled') return no('scan.event_cancelled');
-  if (head && now > head.ends_at) return no('scan.event_over');
-  if (head && now < head.doors_open_at) return no('scan.not_yet');
+  if (await db.get('superseded', key)) return no('scan.transferred');
   const holder = entry ? await openName(content, entry.name) : '';
   const ticket_type = (entry && head?.ticket_types[entry.type]) ?? '';
   const who = { holder, ticket_type };
-  // Genuine, but younger than the snapshot: sold since. An old QR of a ticket that changed hands looks the same, and is
-  // told apart when it is handed in.
+  // A genuine QR that the snapshot does not have is of a ticket that was sold since.
   const status = (await db.get('done', key))?.status ?? entry?.status ?? 'a';
   const next = passing(status, direction, head?.allows_reentry ?? false);
   if (typeof next !== 'object') return no(next, who);
+  if (direction === 'entry' && head && now < head.doors_open_at) return no('scan.not_yet', who);
+  if (direction === 'entry' && head && (now >= head.ends_at || head.status === 'completed'))
+    return no('scan.event_over', who);
   const change = db.transaction(['done', 'waiting'], 'readwrite');
   void change.objectStore('done').put({ key, status: next.status, at: now });
   void change.objectStore('waiting').put({ device_scan_id, qr_code: text, at: now, direction });
@@ -86,7 +111,7 @@ function passing(status: Status, direction: Direction, allowsReentry: boolean): 
 /** What the server admitted a moment ago is not admitted again when the network goes. */
 async function remember(device: Device, text: string, direction: Direction): Promise<void> {
   const content = await readTicket(text, device.qr_public_key);
-  if (content === undefined || content === 'forged') return;
+  if (typeof content !== 'object') return;
   const status: Status = direction === 'entry' ? 'i' : 'o';
   await (await gateDb).put('done', { key: await entryKey(content), status, at: new Date().toISOString() });
 }

@@ -14,14 +14,25 @@ export type Device = {
   snapshot_public_key: string;
 };
 
+/** The event that this phone was paired for last: what it has to hand in belongs to that. */
+const EVENT_KEY = 'gate-event';
+
 export function storedDevice(): Device | undefined {
   const text = localStorage.getItem(KEY);
   return text === null ? undefined : (JSON.parse(text) as Device);
 }
 
 export function storeDevice(device: Device | undefined): void {
-  if (device) localStorage.setItem(KEY, JSON.stringify(device));
-  else localStorage.removeItem(KEY);
+  if (!device) {
+    localStorage.removeItem(KEY);
+    return;
+  }
+  localStorage.setItem(KEY, JSON.stringify(device));
+  localStorage.setItem(EVENT_KEY, device.event_id);
+}
+
+export function lastEventId(): string | null {
+  return localStorage.getItem(EVENT_KEY);
 }
 
 /** A gate waits this long for the server before it decides by itself: a queue is behind whoever waits. */

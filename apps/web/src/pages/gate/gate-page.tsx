@@ -1,11 +1,12 @@
 import { useLocation } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useText } from '../../lib/locale.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { Field } from '../../ui/field.tsx';
 import { Form, FormPage } from '../../ui/form.tsx';
-import { type Device, storeDevice, storedDevice } from './device.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { type Device, lastEventId, storeDevice, storedDevice } from './device.ts';
 import { gateTexts } from './gate.texts.ts';
 import { Scanner } from './scanner.tsx';
 import { forgetGate } from './store.ts';
@@ -14,26 +15,35 @@ import { forgetGate } from './store.ts';
 export default function GatePage() {
   const t = useText(gateTexts);
   const [device, setDevice] = useState(storedDevice);
+  const [isUnpaired, setUnpaired] = useState(false);
   useTitle(t.title);
   const leave = async () => {
     await forgetGate();
     storeDevice(undefined);
     setDevice(undefined);
   };
-  if (device) return <Scanner device={device} onLeave={leave} />;
-  return <Pairing onPaired={setDevice} />;
+  // The token is worth nothing any more; what was not handed in yet stays for the next pairing.
+  const unpair = useCallback(() => {
+    storeDevice(undefined);
+    setUnpaired(true);
+    setDevice(undefined);
+  }, []);
+  if (device) return <Scanner device={device} onLeave={leave} onUnpaired={unpair} />;
+  return <Pairing isUnpaired={isUnpaired} onPaired={setDevice} />;
 }
 
-function Pairing({ onPaired }: { onPaired(device: Device): void }) {
+function Pairing({ isUnpaired, onPaired }: { isUnpaired: boolean; onPaired(device: Device): void }) {
   const t = useText(gateTexts);
   // Behind the #, so that no server's log has the code.
   const code = useLocation({ select: ({ hash }) => hash });
   const pair = async ({ pairing_code = '' }: Record<string, string>) => {
-    await forgetGate();
-    return api.gates.pair.mutate({ pairing_code: pairing_code.trim() });
+    const paired = await api.gates.pair.mutate({ pairing_code: pairing_code.trim() });
+    if (paired.event_id !== lastEventId()) await forgetGate();
+    return paired;
   };
   return (
     <FormPage title={t.pairTitle} lead={t.pairLead}>
+      {isUnpaired && <Notice tone="bad">{t.unpaired}</Notice>}
       <Form
         fields={['pairing_code', 'code']}
         action={t.pair}

@@ -22,6 +22,8 @@ type GateTexts = {
   welcome: string;
   goodbye: string;
   stop: string;
+  again: string;
+  unpaired: string;
   offline: string;
   online: string;
   waiting: { one?: string; other: string };
@@ -59,6 +61,9 @@ export const gateTexts: Texts<GateTexts> = {
     welcome: 'Welcome',
     goodbye: 'Goodbye',
     stop: 'Stop',
+    again: 'Scan again',
+    unpaired:
+      'This device was revoked, its gate is closed, or the event is over. Pair it again: scans that were not handed in yet are kept.',
     offline: 'No network: this gate decides by itself',
     online: 'Connected',
     waiting: { one: '# scan to hand in', other: '# scans to hand in' },
@@ -66,14 +71,18 @@ export const gateTexts: Texts<GateTexts> = {
     admitted: (admitted, expected) => `${admitted} of ${expected} admitted`,
     ready: 'Ready',
     decidedAlone: 'Decided without network',
-    conflicts: { one: '# double entry was found', other: '# double entries were found' },
+    conflicts: { one: '# conflict was found', other: '# conflicts were found' },
     reasons: {
       'scan.offline_code': 'Without network only QR codes can be checked.',
       'scan.forged': 'This QR code was not made by us.',
+      'scan.keyboard_layout':
+        'The scanner types for another keyboard layout than this computer’s. Set both to the same layout and scan again.',
       'scan.wrong_event': 'This ticket is for another event.',
       'scan.event_cancelled': 'This event was cancelled.',
       'scan.event_over': 'This event is over.',
       'scan.not_yet': 'The gates are not open yet.',
+      'gate.failed': 'This phone could not check the ticket. Scan it again.',
+      'scan.transferred': 'This QR code is out of date: the ticket has changed hands or was upgraded.',
       'scan.cancelled': 'This ticket is not valid any more.',
       'scan.already_used': 'This ticket was used already.',
       'scan.not_inside': 'Nobody is inside with this ticket.',
@@ -102,6 +111,9 @@ export const gateTexts: Texts<GateTexts> = {
     welcome: 'Selamat datang',
     goodbye: 'Sampai jumpa',
     stop: 'Tahan dulu',
+    again: 'Pindai lagi',
+    unpaired:
+      'Perangkat ini dicabut, gerbangnya ditutup, atau acaranya selesai. Pasangkan lagi: pindaian yang belum diserahkan tetap disimpan.',
     offline: 'Tanpa jaringan: gerbang ini memutuskan sendiri',
     online: 'Tersambung',
     waiting: { other: '# pindaian belum diserahkan' },
@@ -109,14 +121,18 @@ export const gateTexts: Texts<GateTexts> = {
     admitted: (admitted, expected) => `${admitted} dari ${expected} sudah masuk`,
     ready: 'Siap',
     decidedAlone: 'Diputuskan tanpa jaringan',
-    conflicts: { other: '# masuk ganda ditemukan' },
+    conflicts: { other: '# bentrokan ditemukan' },
     reasons: {
       'scan.offline_code': 'Tanpa jaringan hanya kode QR yang bisa diperiksa.',
       'scan.forged': 'Kode QR ini bukan buatan kami.',
+      'scan.keyboard_layout':
+        'Pemindai memakai tata letak papan ketik yang berbeda dengan komputer ini. Samakan keduanya lalu pindai lagi.',
       'scan.wrong_event': 'Tiket ini untuk acara lain.',
       'scan.event_cancelled': 'Acara ini dibatalkan.',
       'scan.event_over': 'Acara ini sudah selesai.',
       'scan.not_yet': 'Pintu belum dibuka.',
+      'gate.failed': 'Ponsel ini tidak bisa memeriksa tiketnya. Pindai lagi.',
+      'scan.transferred': 'Kode QR ini sudah tidak berlaku: tiketnya sudah berpindah tangan atau ditingkatkan.',
       'scan.cancelled': 'Tiket ini sudah tidak berlaku.',
       'scan.already_used': 'Tiket ini sudah dipakai.',
       'scan.not_inside': 'Tidak ada yang di dalam dengan tiket ini.',

@@ -5,7 +5,7 @@ import { plural, useLocale, useText } from '../../lib/locale.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { type Direction, scan, type Verdict } from './decide.ts';
+import { type Direction, FAILED, scan, type Verdict } from './decide.ts';
 import { type Device, gateApi } from './device.ts';
 import { gateTexts } from './gate.texts.ts';
 import { signal } from './signal.ts';
@@ -18,10 +18,12 @@ const Camera = lazy(() => import('./camera.tsx'));
 /** The same QR in front of the camera a moment later is no second guest. */
 const SHOWN_MS = 2_500;
 
-export function Scanner({ device, onLeave }: { device: Device; onLeave(): void }) {
+type Props = { device: Device; onLeave(): void; onUnpaired(): void };
+
+export function Scanner({ device, onLeave, onUnpaired }: Props) {
   const t = useText(gateTexts);
   const api = useMemo(() => gateApi(device), [device]);
-  const sync = useSync(api, device);
+  const sync = useSync(api, device, onUnpaired);
   const [direction, setDirection] = useState<Direction>('entry');
   const [isCameraOn, setCamera] = useState(false);
   const [verdict, setVerdict] = useState<Verdict & { count: number }>();
@@ -33,14 +35,18 @@ export function Scanner({ device, onLeave }: { device: Device; onLeave(): void }
       if (isWorking.current || text === '') return;
       isWorking.current = true;
       setBusy(true);
-      const next = await scan(api, device, text, direction);
-      signal(next.isGood);
-      setVerdict((before) => ({ ...next, count: (before?.count ?? 0) + 1 }));
-      isWorking.current = false;
-      setBusy(false);
-      void sync.refresh(next.isOffline);
+      try {
+        const next = await scan(api, device, text, direction).catch(() => FAILED);
+        if (next.problem === 'unpaired') return onUnpaired();
+        signal(next.isGood);
+        setVerdict((before) => ({ ...next, count: (before?.count ?? 0) + 1 }));
+        void sync.refresh(next.isOffline);
+      } finally {
+        isWorking.current = false;
+        setBusy(false);
+      }
     },
-    [api, device, direction, sync.refresh],
+    [api, device, direction, sync.refresh, onUnpaired],
   );
   useWedge(handle);
   const close = useCallback(() => setVerdict(undefined), []);

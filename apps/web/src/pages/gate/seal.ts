@@ -3,6 +3,8 @@
  * name. The same as `snapshot-seal.ts` of the server, by WebCrypto.
  */
 
+import { meantTexts } from './keyboard-layouts.ts';
+
 export type Content = { ticket_id: string; event_id: string; qr_secret: string };
 
 const encoder = new TextEncoder();
@@ -18,24 +20,51 @@ function toBase64url(bytes: Uint8Array): string {
     .replaceAll('=', '');
 }
 
-const keys = new Map<string, Promise<CryptoKey>>();
+/** Undefined where the browser's WebCrypto has no Ed25519: Chrome before 137, older WebViews. */
+const keys = new Map<string, Promise<CryptoKey | undefined>>();
+
+function nativeKey(public_key: string): Promise<CryptoKey | undefined> {
+  let key = keys.get(public_key);
+  if (!key) {
+    const raw = fromBase64url(public_key);
+    key = crypto.subtle.importKey('raw', raw, 'Ed25519', false, ['verify']).catch(() => undefined);
+    keys.set(public_key, key);
+  }
+  return key;
+}
 
 /** Whether `signature` is ours over exactly this text. */
 export async function isSigned(text: string, signature: string, public_key: string): Promise<boolean> {
-  const key =
-    keys.get(public_key) ?? crypto.subtle.importKey('raw', fromBase64url(public_key), 'Ed25519', false, ['verify']);
-  keys.set(public_key, key);
-  try {
-    return await crypto.subtle.verify('Ed25519', await key, fromBase64url(signature), encoder.encode(text));
-  } catch {
-    return false;
-  }
+  const [bytes, message] = [fromBase64url(signature), encoder.encode(text)];
+  const key = await nativeKey(public_key);
+  if (key) return crypto.subtle.verify('Ed25519', key, bytes, message);
+  const { verifyAsync } = await import('@noble/ed25519');
+  return verifyAsync(bytes, message, fromBase64url(public_key));
 }
 
 const QR = /^SETIKET-([0-9a-f-]{36})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})$/;
 
-/** What a QR code says; undefined where it is no ticket, `forged` where it only looks like one. */
-export async function readTicket(text: string, public_key: string): Promise<Content | 'forged' | undefined> {
+/** A text that begins as ours do, with a wrong character where ours have a hyphen. */
+const MANGLED = /^(SETIKET|TKT)[^A-Z0-9-]/i;
+
+/**
+ * What a QR code says; undefined where it is no ticket, `forged` where it only looks like one, `keyboard_layout` where a
+ * scanner typed it for another keyboard and what was meant can't be told.
+ */
+export async function readTicket(
+  text: string,
+  public_key: string,
+): Promise<Content | 'forged' | 'keyboard_layout' | undefined> {
+  const read = await readExactly(text, public_key);
+  if (typeof read === 'object') return read;
+  for (const meant of meantTexts(text)) {
+    const content = await readExactly(meant, public_key);
+    if (typeof content === 'object') return content;
+  }
+  return MANGLED.test(text) ? 'keyboard_layout' : read;
+}
+
+async function readExactly(text: string, public_key: string): Promise<Content | 'forged' | undefined> {
   const [, ticket_id, event, qr_secret, signature] = QR.exec(text) ?? [];
   if (!ticket_id || !event || !qr_secret || !signature) return undefined;
   if (!(await isSigned(text.slice(0, text.lastIndexOf('.')), signature, public_key))) return 'forged';

@@ -20,6 +20,8 @@ export type SnapshotHead = {
 
 interface GateDb extends DBSchema {
   entries: { key: string; value: Entry; indexes: { key: string } };
+  /** Keys of genuine QR codes that were replaced when their ticket changed hands or was upgraded. */
+  superseded: { key: string; value: { key: string } };
   head: { key: 'head'; value: SnapshotHead };
   /** What this gate did itself, which it knows better than an older snapshot. */
   done: { key: string; value: { key: string; status: Status; at: string } };
@@ -27,16 +29,20 @@ interface GateDb extends DBSchema {
 }
 
 /** What a gate keeps over restarts and days without network. */
-export const gateDb = openDB<GateDb>('setiket-gate', 1, {
-  upgrade(db) {
-    db.createObjectStore('entries', { keyPath: 'ref' }).createIndex('key', 'key');
-    db.createObjectStore('head');
-    db.createObjectStore('done', { keyPath: 'key' });
-    db.createObjectStore('waiting', { keyPath: 'device_scan_id' });
+export const gateDb = openDB<GateDb>('setiket-gate', 2, {
+  upgrade(db, from) {
+    if (from < 1) {
+      db.createObjectStore('entries', { keyPath: 'ref' }).createIndex('key', 'key');
+      db.createObjectStore('head');
+      db.createObjectStore('done', { keyPath: 'key' });
+      db.createObjectStore('waiting', { keyPath: 'device_scan_id' });
+    }
+    db.createObjectStore('superseded', { keyPath: 'key' });
   },
 });
 
 export async function forgetGate(): Promise<void> {
   const db = await gateDb;
-  await Promise.all((['entries', 'head', 'done', 'waiting'] as const).map((name) => db.clear(name)));
+  const stores = ['entries', 'superseded', 'head', 'done', 'waiting'] as const;
+  await Promise.all(stores.map((name) => db.clear(name)));
 }

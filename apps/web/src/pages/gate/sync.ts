@@ -8,6 +8,7 @@ type Payload = {
   is_complete: boolean;
   ticket_types: string[];
   tickets: [ref: string, key: string, status: Status, type: number, name: string][];
+  superseded: string[];
 };
 
 /** Parts that are small enough for the patience of a gate. */
@@ -16,9 +17,11 @@ const PART = 2_000;
 /**
  * Brings what this gate knows up to date: everything at first, then what has changed. A part whose signature is not
  * that of the server with which the gate was paired is not taken.
+ * @returns whether anything about a ticket was loaded
  */
-export async function loadSnapshot(api: GateApi, device: Device): Promise<void> {
+export async function loadSnapshot(api: GateApi, device: Device): Promise<boolean> {
   const db = await gateDb;
+  let hasChanged = false;
   for (let isComplete = false; !isComplete; ) {
     const since = (await db.get('head', 'head'))?.version;
     const part = await api.gates.snapshot.query({ limit: PART, ...(since !== undefined && { since }) });
@@ -27,14 +30,17 @@ export async function loadSnapshot(api: GateApi, device: Device): Promise<void> 
     const payload = JSON.parse(part.payload) as Payload;
     const { title, status, doors_open_at, ends_at, allows_reentry } = payload.event;
     const { ticket_types, version } = payload;
-    const change = db.transaction(['entries', 'head'], 'readwrite');
+    const change = db.transaction(['entries', 'superseded', 'head'], 'readwrite');
     for (const [ref, key, state, type, name] of payload.tickets)
       void change.objectStore('entries').put({ ref, key, status: state, type, name });
+    for (const key of payload.superseded) void change.objectStore('superseded').put({ key });
     const head = { title, status, doors_open_at, ends_at, allows_reentry, ticket_types, version };
     void change.objectStore('head').put(head, 'head');
     await change.done;
     isComplete = payload.is_complete;
+    hasChanged ||= payload.tickets.length > 0;
   }
+  return hasChanged;
 }
 
 /** As many as travel together. */

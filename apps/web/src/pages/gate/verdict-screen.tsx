@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { CircleCheck, OctagonX } from 'lucide-react';
+import { CircleCheck, OctagonX, RotateCcw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useText } from '../../lib/locale.tsx';
 import type { Direction, Verdict } from './decide.ts';
@@ -11,7 +11,7 @@ type Props = { verdict: Verdict; direction: Direction; shown_ms: number; onClose
 export function VerdictScreen({ verdict, direction, shown_ms, onClose }: Props) {
   const t = useText(gateTexts);
   const button = useRef<HTMLButtonElement>(null);
-  const { isGood, message, code, holder, ticket_type, isOffline } = verdict;
+  const { isGood, message, code, holder, ticket_type, isOffline, problem } = verdict;
   useEffect(() => {
     button.current?.focus();
     // Somebody who passes makes room by themselves; a refusal stays until it was read.
@@ -19,7 +19,7 @@ export function VerdictScreen({ verdict, direction, shown_ms, onClose }: Props) 
     const timer = setTimeout(onClose, shown_ms);
     return () => clearTimeout(timer);
   }, [isGood, shown_ms, onClose]);
-  const Icon = isGood ? CircleCheck : OctagonX;
+  const Icon = isGood ? CircleCheck : problem ? RotateCcw : OctagonX;
   return (
     <div
       role="alertdialog"
@@ -28,20 +28,20 @@ export function VerdictScreen({ verdict, direction, shown_ms, onClose }: Props) 
       aria-describedby="verdict-reason"
       className={clsx(
         'fixed inset-0 z-50 grid place-items-center p-6 text-center text-white',
-        isGood ? 'bg-[#0f6b3c]' : 'bg-[#a01414]',
+        isGood ? 'bg-[#0f6b3c]' : problem ? 'bg-[#7a4a00]' : 'bg-[#a01414]',
       )}
     >
       <div className="grid justify-items-center gap-4">
         <Icon className="size-24" aria-hidden strokeWidth={1.5} />
         <h2 id="verdict" className="text-5xl font-extrabold">
-          {isGood ? (direction === 'entry' ? t.welcome : t.goodbye) : t.stop}
+          {isGood ? (direction === 'entry' ? t.welcome : t.goodbye) : problem ? t.again : t.stop}
         </h2>
         {holder && <p className="text-3xl font-bold">{holder}</p>}
         {ticket_type && <p className="text-xl">{ticket_type}</p>}
         <p id="verdict-reason" className="max-w-prose text-xl">
           {!isGood && (message || t.reasons[code] || code)}
         </p>
-        {isOffline && <p className="text-sm opacity-90">{t.decidedAlone}</p>}
+        {isOffline && !problem && <p className="text-sm opacity-90">{t.decidedAlone}</p>}
         <button
           ref={button}
           type="button"

@@ -13,6 +13,8 @@ type ConflictTexts = {
   none: string;
   first: string;
   second: string;
+  entered: string;
+  reasons: Record<string, string>;
   at: (gate: string, who: string, moment: string) => string;
   resolve: string;
   resolved: string;
@@ -22,11 +24,21 @@ type ConflictTexts = {
 
 const texts: Texts<ConflictTexts> = {
   en: {
-    title: 'Double entries',
-    lead: 'A gate without network let in a ticket that was inside already. It came to light when the gate was back.',
-    none: 'No ticket was let in twice.',
+    title: 'Conflicts',
+    lead: 'A gate without network let in tickets that the server would have refused. This was found when the gate was back online.',
+    none: 'No ticket was let in that should not have been.',
     first: 'First',
     second: 'Again',
+    entered: 'Let in',
+    reasons: {
+      already_used: 'Used twice',
+      transferred: 'Code or QR of a former holder, or from before an upgrade',
+      refunded: 'Refunded',
+      cancelled: 'Cancelled',
+      event_cancelled: 'Event cancelled',
+      not_paid: 'Not paid',
+      not_yet: 'Long before the doors open',
+    },
     at: (gate, who, moment) => `${gate}, ${who}, ${moment}`,
     resolve: 'Resolve',
     resolved: 'Resolved',
@@ -34,11 +46,21 @@ const texts: Texts<ConflictTexts> = {
     close: 'Close',
   },
   id: {
-    title: 'Masuk dua kali',
-    lead: 'Gerbang tanpa jaringan memasukkan tiket yang sudah di dalam. Ketahuan saat gerbangnya tersambung lagi.',
-    none: 'Tidak ada tiket yang masuk dua kali.',
+    title: 'Bentrokan',
+    lead: 'Gerbang tanpa jaringan memasukkan tiket yang seharusnya ditolak. Ketahuan saat gerbangnya tersambung lagi.',
+    none: 'Tidak ada tiket yang seharusnya ditolak tetapi masuk.',
     first: 'Pertama',
     second: 'Lagi',
+    entered: 'Masuk',
+    reasons: {
+      already_used: 'Dipakai dua kali',
+      transferred: 'Kode atau QR pemegang lama, atau dari sebelum ditingkatkan',
+      refunded: 'Uang sudah dikembalikan',
+      cancelled: 'Dibatalkan',
+      event_cancelled: 'Acara dibatalkan',
+      not_paid: 'Belum dibayar',
+      not_yet: 'Jauh sebelum pintu dibuka',
+    },
     at: (gate, who, moment) => `${gate}, ${who}, ${moment}`,
     resolve: 'Selesaikan',
     resolved: 'Selesai',
@@ -49,7 +71,7 @@ const texts: Texts<ConflictTexts> = {
 
 type Conflict = Output['scan']['conflicts']['items'][number];
 
-/** Tickets that got somebody in twice, each to be looked into once. */
+/** Entries that should not have happened, each to be settled once. */
 export function Conflicts({ event_id }: { event_id: string }) {
   const t = useText(texts);
   const { moment } = useFormats();
@@ -60,6 +82,7 @@ export function Conflicts({ event_id }: { event_id: string }) {
     queryFn: () => api.scan.conflicts.query({ event_id, page_size: 100 }),
     refetchInterval: 10_000,
   });
+  const entryText = ({ gate, scanned_by, at }: Conflict['second_entry']) => t.at(gate, scanned_by, moment(at));
   if (!conflicts.data) return null;
   return (
     <div className="grid gap-2">
@@ -72,14 +95,15 @@ export function Conflicts({ event_id }: { event_id: string }) {
               <p className="text-base font-semibold">
                 {conflict.holder} <span className="font-mono font-normal">{conflict.ticket_code}</span>
               </p>
-              {([t.first, t.second] as const).map((name, index) => {
-                const entry = index === 0 ? conflict.first_entry : conflict.second_entry;
-                return (
-                  <p key={name} className="text-muted">
-                    {name}: {t.at(entry.gate, entry.scanned_by, moment(entry.at))}
-                  </p>
-                );
-              })}
+              <p className="font-semibold">{t.reasons[conflict.reason] ?? conflict.reason}</p>
+              {conflict.first_entry && (
+                <p className="text-muted">
+                  {t.first}: {entryText(conflict.first_entry)}
+                </p>
+              )}
+              <p className="text-muted">
+                {conflict.first_entry ? t.second : t.entered}: {entryText(conflict.second_entry)}
+              </p>
               {conflict.note && <p className="mt-1">“{conflict.note}”</p>}
             </div>
             {conflict.resolved_at === null ? (

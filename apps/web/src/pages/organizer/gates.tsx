@@ -11,6 +11,7 @@ import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { refusalSentence, useRefusalTexts } from '../../ui/refusal.ts';
 import { Conflicts } from './conflicts.tsx';
+import { GateDevices } from './gate-devices.tsx';
 
 type GateTexts = {
   title: string;
@@ -76,7 +77,10 @@ export default function Gates({ event_id }: { event_id: string }) {
     queryFn: () => api.scan.stats.query({ event_id }),
     refetchInterval: 5_000,
   });
-  const refresh = () => queries.invalidateQueries({ queryKey: ['gates', event_id] });
+  const refresh = () => {
+    void queries.invalidateQueries({ queryKey: ['gate-devices', event_id] });
+    return queries.invalidateQueries({ queryKey: ['gates', event_id] });
+  };
   const addDevice = useMutation({
     mutationFn: async ({ id, devices }: { id: string; devices: number }) => {
       const made = await api.gates.addDevice.mutate({ id, name: `${t.device} ${devices + 1}` });
@@ -137,6 +141,7 @@ export default function Gates({ event_id }: { event_id: string }) {
       >
         {(refusal) => <Field label={t.name} name="name" required maxLength={100} errors={refusal?.fields.name} />}
       </Form>
+      <GateDevices event_id={event_id} />
       <Conflicts event_id={event_id} />
       <Dialog
         title={t.pairTitle}

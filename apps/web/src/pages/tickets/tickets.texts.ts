@@ -93,8 +93,7 @@ export const ticketTexts: Texts<TicketTexts> = {
     google: 'Google Wallet',
     pdf: 'Save as PDF',
     upgrade: 'Upgrade',
-    upgradeHint:
-      'You pay the difference, from your balance or by card. The ticket keeps its code and gets a new QR code.',
+    upgradeHint: 'You pay the difference, from your balance or by card. The ticket gets a new code and a new QR code.',
     upgradeMore: (amount) => `${amount} more`,
     upgradeSame: 'Nothing to pay',
     upgradeNone: 'There is no dearer ticket to be had for this event right now.',
@@ -149,7 +148,7 @@ export const ticketTexts: Texts<TicketTexts> = {
     google: 'Google Wallet',
     pdf: 'Simpan PDF',
     upgrade: 'Naik kelas',
-    upgradeHint: 'Selisihnya dibayar dari saldo atau dengan kartu. Kode tiketnya tetap, kode QR-nya baru.',
+    upgradeHint: 'Selisihnya dibayar dari saldo atau dengan kartu. Kode tiket dan kode QR-nya baru.',
     upgradeMore: (amount) => `Tambah ${amount}`,
     upgradeSame: 'Tidak perlu membayar',
     upgradeNone: 'Saat ini tidak ada tiket yang lebih tinggi untuk acara ini.',

@@ -171,7 +171,13 @@ export const createUserInput = formable(
 
 export const listUsersInput = z.object({
   ...pageInput,
-  search: z.string().max(200).optional().describe('Part of username, e-mail address or phone number'),
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Parts of name, username or e-mail address in any order, whatever case and accents; part of the phone number; an id',
+    ),
   role: anyCase(ROLES).optional(),
 });
 

@@ -7,6 +7,7 @@ export { deviceCookieName, SESSION_COOKIE, sessionCookieName } from './cookies.t
 export { createAdministrator, raiseToAdministrator } from './create-administrator.ts';
 export { guestFor } from './guest-accounts.ts';
 export { passwordProblems } from './passwords.ts';
+export { isNamed } from './people-search.ts';
 export { accountPurges } from './purges.ts';
 export { signAccess } from './tokens.ts';
 

@@ -305,6 +305,12 @@ const plants: Record<string, Plant> = {
     finds: ['scan.conflict'],
     sql: () => [`UPDATE scan_conflicts SET scan_id = first_scan_id, first_scan_id = scan_id`],
   },
+  'a conflict with another reason than its scan': {
+    finds: ['scan.conflict_reason'],
+    sql: () => [
+      `UPDATE scan_conflicts SET reason = 'refunded', first_scan_id = NULL WHERE scan_id = '${world.double}'`,
+    ],
+  },
   'a transfer of a ticket that nobody can have': {
     finds: ['transfer.ticket'],
     sql: () => [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneyInput, moneyOutput } from '../../kernel/money.ts';
 import { pageInput } from '../../kernel/paging.ts';
 import { anyCase, id, text } from '../../kernel/validation.ts';
-import { ticketOutput } from '../tickets/index.ts';
+import { bookedTicketOutput } from '../tickets/index.ts';
 
 export const BOOKING_STATUSES = ['pending', 'confirmed', 'cancelled', 'expired'] as const;
 
@@ -61,7 +61,7 @@ export const bookingOutput = z
     items: z.array(
       z.object({ ticket_type_id: id, event_ticket: id, title: z.string(), quantity: z.int(), unit_price: moneyOutput }),
     ),
-    tickets: z.array(ticketOutput),
+    tickets: z.array(bookedTicketOutput),
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'Booking' });

@@ -43,7 +43,10 @@ export function bookingView(row: BookingRow, now: Date): BookingView {
       quantity: line.quantity,
       unit_price: moneyString(line.unit_price, row.currency),
     })),
-    tickets: row.tickets.map((ticket) => ticketView(ticket, { shows_link: ticket.owner_id === row.user_id })),
+    tickets: row.tickets.map((ticket) => {
+      const isBuyers = ticket.owner_id === row.user_id;
+      return { ...ticketView(ticket, { shows_link: isBuyers }), code: isBuyers ? ticket.code : null };
+    }),
     created_at: iso(row.created_at),
   };
 }

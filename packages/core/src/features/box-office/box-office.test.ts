@@ -292,7 +292,7 @@ describe('an upgrade by staff', () => {
     const papers = smtp.mails.map(({ attachments }) => pdfsOf(attachments).map(({ filename }) => filename));
     expect(papers.flat().sort()).toEqual([
       expect.stringMatching(/^invoice-INV-.*-2026-000002\.pdf$/),
-      ...[one!, two!].map(({ code }) => `ticket-${code}.pdf`).sort(),
+      ...rows.map(({ code }) => `ticket-${code}.pdf`).sort(),
     ]);
     const entry = (await trailOf(one!.id)).find(({ action }) => action === 'upgrade.completed');
     expect([entry?.actor_id, entry?.data]).toMatchObject([staff.id, { reason: 'Moved' }]);

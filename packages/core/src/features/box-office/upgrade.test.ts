@@ -80,7 +80,7 @@ const revenueOf = async ({ event }: Holder) => {
 };
 
 describe('an upgrade from the balance', () => {
-  test('costs the difference, keeps id and code, and changes type, price, place and QR', async () => {
+  test('costs the difference, keeps the id, and changes type, price, place, code and QR', async () => {
     const scene = await holder();
     const before = await ticketOf(scene);
     const upgrade = await toVip(scene);
@@ -95,7 +95,8 @@ describe('an upgrade from the balance', () => {
     });
     expect(await balanceOf(scene.buyer)).toBe(850_000);
     const after = await ticketOf(scene);
-    expect([after.code, after.ticket_type_id, Number(after.price)]).toEqual([before.code, scene.vip.id, 150_000]);
+    expect([after.id, after.ticket_type_id, Number(after.price)]).toEqual([before.id, scene.vip.id, 150_000]);
+    expect(after.code).not.toBe(before.code);
     expect(after.qr_secret).not.toBe(before.qr_secret);
     expect([await poolOf(scene.base), await poolOf(scene.vip)]).toEqual([
       [0, 0],

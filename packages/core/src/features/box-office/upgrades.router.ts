@@ -21,7 +21,7 @@ import {
 
 const tags = ['Upgrades'];
 
-/** A ticket becomes one of a dearer type: it keeps its code, and gets a new QR. */
+/** A ticket becomes one of a dearer type: it gets a new code and a new QR. */
 export const upgradesRouter = router({
   list: userProcedure
     .meta({

@@ -120,7 +120,7 @@ test('codes can’t be guessed at for long', async () => {
   expect(await refusal(world.as().gates.pair({}))).toBe('pairing_code: This field is required.');
 });
 
-test('a revoked device is nobody at once, and so is one of a closed gate', async () => {
+test('authenticateDevice: a revoked device is refused at once, and so is one of a closed gate', async () => {
   const { event, as, gate: north } = await gate();
   const tokens: string[] = [];
   for (const name of ['One', 'Two']) {
@@ -132,10 +132,10 @@ test('a revoked device is nobody at once, and so is one of a closed gate', async
   const [one] = devices.filter(({ name }) => name === 'One');
   await as.gates.revokeDevice({ id: one!.id });
   expect(await refusal(as.gates.revokeDevice({ id: one!.id }))).toBe('gate.device_not_found');
-  expect(await who(tokens[0]!)).toBe('request.token_invalid');
+  expect(await who(tokens[0]!)).toBe('gate.device_revoked');
   expect(await who(tokens[1]!)).toBe('accepted');
   await as.gates.close({ id: north.id });
-  expect(await who(tokens[1]!)).toBe('request.token_invalid');
+  expect(await who(tokens[1]!)).toBe('gate.device_revoked');
   expect((await as.gates.listDevices({ id: event.id })).items.map(({ status }) => status)).toEqual([
     'revoked',
     'revoked',

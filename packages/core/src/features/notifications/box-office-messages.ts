@@ -4,7 +4,7 @@ const en = {
   upgraded: {
     subject: (event: string) => `Your upgraded ticket for ${event}`,
     heading: (type: string) => `You now have: ${type}`,
-    body: 'Your ticket has been upgraded. It keeps its code and has a new QR code; the old one opens no door any more.',
+    body: 'Your ticket has been upgraded. It has a new code and a new QR code; the old ones are no longer valid.',
     paid: 'Paid',
     returned: 'Returned',
     action: 'Open my tickets',
@@ -49,7 +49,7 @@ const id: typeof en = {
   upgraded: {
     subject: (event) => `Tiketmu untuk ${event} sudah ditingkatkan`,
     heading: (type) => `Sekarang kamu punya: ${type}`,
-    body: 'Tiketmu sudah ditingkatkan. Kodenya tetap, kode QR-nya baru; yang lama tidak membuka pintu lagi.',
+    body: 'Tiketmu sudah ditingkatkan. Kode dan kode QR-nya baru; yang lama tidak berlaku lagi.',
     paid: 'Dibayar',
     returned: 'Dikembalikan',
     action: 'Buka tiketku',

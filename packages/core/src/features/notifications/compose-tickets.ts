@@ -152,7 +152,10 @@ export function composeTicketRefunded(deps: Deps, ticket: TicketForMail, user: T
   const facts: Fact[] = [
     { label: words.event, value: event.title },
     { label: words.when, value: periodText(event.starts_at, event.ends_at, event.timezone, language) },
-    { label: words.ticket, value: `${ticket.ticket_type.title} · ${ticket.code}` },
+    {
+      label: words.ticket,
+      value: user.id === ticket.owner_id ? `${ticket.ticket_type.title} · ${ticket.code}` : ticket.ticket_type.title,
+    },
   ];
   if (returned) facts.push({ label: words.ticket_refunded.amount, value: returned });
   if (balance)

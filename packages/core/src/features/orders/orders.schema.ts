@@ -4,7 +4,7 @@ import { pageInput } from '../../kernel/paging.ts';
 import { anyCase, id } from '../../kernel/validation.ts';
 import { BOOKING_STATUSES } from '../bookings/index.ts';
 import { timelineOutput } from '../checkout/index.ts';
-import { ticketOutput } from '../tickets/index.ts';
+import { bookedTicketOutput } from '../tickets/index.ts';
 
 const status = anyCase(BOOKING_STATUSES).optional();
 
@@ -106,7 +106,7 @@ export const orderOutput = z
     refunded_amount: moneyOutput,
     lines: z.array(line),
     tax_lines: z.array(taxLine),
-    tickets: z.array(ticketOutput),
+    tickets: z.array(bookedTicketOutput),
     payments: z.array(payment),
     refunds: z.array(refund),
     invoice_number: z.string().nullable().describe('Null until the invoice was issued'),

@@ -2,6 +2,7 @@ import { Prisma } from '@setiket/db';
 import { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
 import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { isNamed } from '../accounts/index.ts';
 import { bookingTimeline } from '../checkout/index.ts';
 import { readOrderNumber } from '../invoices/index.ts';
 import { orderErrors } from './orders.errors.ts';
@@ -24,7 +25,7 @@ export async function listAllOrders(
     visibleOrders(ctx.actor),
     ...(event === undefined ? [] : [{ event_id: event }]),
     ...(user === undefined ? [] : [{ user_id: user }]),
-    ...(search ? [await matching(ctx, search)] : []),
+    ...(search?.trim() ? [await matching(ctx, search)] : []),
   ];
   return listWhere(ctx, where, input);
 }
@@ -37,25 +38,26 @@ export async function getOrder(ctx: UserCtx, { id }: { id: string }): Promise<z.
   return { ...orderView(row, { now: ctx.clock.now(), actor: ctx.actor }), timeline };
 }
 
-/** What somebody at the desk is told: a number from a mail, a code from a ticket, a name. */
-async function matching(ctx: UserCtx, search: string): Promise<Prisma.bookingsWhereInput> {
-  if (z.uuid().safeParse(search).success) return { id: search };
+/** A search with more hits says too little; the latest orders are those that are shown. */
+const MAX_HITS = 10_000;
+
+/** What staff are told at the desk: a number from a mail, a code from a ticket, an id, a name. */
+async function matching({ db }: UserCtx, text: string): Promise<Prisma.bookingsWhereInput> {
+  const search = text.trim();
+  if (z.uuid().safeParse(search).success) return { OR: [{ id: search }, { tickets: { some: { id: search } } }] };
   const number = readOrderNumber(search);
-  if (number) {
-    const rows = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
-      SELECT id FROM bookings WHERE created_at >= ${number.since} AND created_at < ${number.until}
-        AND right(id::text, 8) = ${number.ending}`);
-    return { id: { in: rows.map(({ id }) => id) } };
-  }
-  const contains = { contains: search, mode: 'insensitive' as const };
-  return {
-    OR: [
-      { tickets: { some: { code: contains } } },
-      { user: { username: contains } },
-      { user: { email: contains } },
-      { invoices: { some: { number: search.toUpperCase() } } },
-    ],
-  };
+  const contains = `%${search.toUpperCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const rows = number
+    ? await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+        SELECT id FROM bookings WHERE created_at >= ${number.since} AND created_at < ${number.until}
+          AND right(id::text, 8) = ${number.ending}`)
+    : await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+        SELECT id FROM bookings WHERE id IN (
+          SELECT b.id FROM bookings AS b JOIN users AS u ON u.id = b.user_id WHERE ${isNamed(search)}
+          UNION SELECT booking_id FROM tickets WHERE code LIKE ${contains}
+          UNION SELECT booking_id FROM invoices WHERE number = ${search.toUpperCase()}
+        ) ORDER BY created_at DESC, id DESC LIMIT ${MAX_HITS}`);
+  return { id: { in: rows.map(({ id }) => id) } };
 }
 
 type ListInput = PageInput & Pick<z.output<typeof listOrdersInput>, 'status'>;

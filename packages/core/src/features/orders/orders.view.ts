@@ -74,7 +74,10 @@ export function orderView(row: OrderRow, { now, actor }: { now: Date; actor: Use
       total_amount: money(amount(line.unit_price).times(line.quantity)),
     })),
     tax_lines: taxLines(row, row.lines),
-    tickets: row.tickets.map((ticket) => ticketView(ticket, { shows_link: isReader(actor, ticket.owner_id) })),
+    tickets: row.tickets.map((ticket) => {
+      const isShown = isReader(actor, ticket.owner_id);
+      return { ...ticketView(ticket, { shows_link: isShown }), code: isShown ? ticket.code : null };
+    }),
     payments: row.payments.map((payment) => ({
       id: payment.id,
       upgrade: upgradeOf(payment),

@@ -5,6 +5,7 @@ import type { UserCtx } from '../../kernel/context.ts';
 import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { type DbOrTx, withTransaction } from '../../kernel/transaction.ts';
+import type { Reason } from './judgement.ts';
 import { eventsAskedFor } from './log.service.ts';
 import { namesOf } from './names.ts';
 import { scanErrors } from './scanning.errors.ts';
@@ -28,9 +29,10 @@ const withParts = {
   },
 } as const satisfies Prisma.scan_conflictsInclude;
 
+type Scan = Prisma.scansGetPayload<object>;
 type ConflictRow = Prisma.scan_conflictsGetPayload<{ include: typeof withParts }>;
 
-/** Double entries that came to light when gates got their network back, the latest first. */
+/** Entries that should not have happened, as uploads of gates without network showed; the latest first. */
 export async function listConflicts(
   ctx: UserCtx,
   input: z.output<typeof listConflictsInput>,
@@ -56,7 +58,7 @@ export async function listConflicts(
 }
 
 /**
- * A supervisor writes down what became of a double entry, once.
+ * A supervisor writes down what became of a conflict, once.
  * @throws scan.conflict_not_found, scan.conflict_resolved
  */
 export function resolveConflict(
@@ -72,7 +74,7 @@ export function resolveConflict(
     const { count } = await tx.scan_conflicts.updateMany({ where: { scan_id: id, resolved_at: null }, data: resolved });
     if (count === 0) throw scanErrors.conflict_resolved();
     await audit(tx, {
-      action: 'ticket.double_entry_resolved',
+      action: conflict.first_scan ? 'ticket.double_entry_resolved' : 'ticket.irregular_entry_resolved',
       subject_type: 'ticket',
       subject_id: conflict.ticket_id,
       data: { scan_id: id, note },
@@ -85,11 +87,11 @@ export function resolveConflict(
 async function viewsOf(db: DbOrTx, rows: ConflictRow[]): Promise<ConflictView[]> {
   const scanners = rows.flatMap(({ scan, first_scan, resolved_by }) => [
     scan,
-    first_scan,
+    ...(first_scan ? [first_scan] : []),
     { device_id: null, actor_id: resolved_by },
   ]);
   const names = await namesOf(db, scanners);
-  const entry = ({ id, gate_name, device_id, actor_id, scanned_at }: ConflictRow['first_scan']) => ({
+  const entry = ({ id, gate_name, device_id, actor_id, scanned_at }: Scan) => ({
     scan_id: id,
     gate: gate_name,
     scanned_by: names.get(device_id ?? actor_id ?? '') ?? '',
@@ -103,7 +105,8 @@ async function viewsOf(db: DbOrTx, rows: ConflictRow[]): Promise<ConflictView[]>
       ticket_id: row.ticket_id,
       ticket_code: code,
       holder: `${owner.first_name} ${owner.last_name}`.trim() || owner.username,
-      first_entry: entry(row.first_scan),
+      reason: row.reason as Reason,
+      first_entry: row.first_scan && entry(row.first_scan),
       second_entry: entry(row.scan),
       detected_at: iso(row.detected_at),
       resolved_at: iso(row.resolved_at),

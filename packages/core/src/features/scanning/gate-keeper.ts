@@ -7,7 +7,7 @@ import { eventErrors } from '../events/index.ts';
 import { gateErrors } from '../gates/index.ts';
 import { openQrSigner } from '../ticket-qr/index.ts';
 import { doorsOpenAt, judge, type Reason, type Verdict } from './judgement.ts';
-import { type Reading, read } from './reading.ts';
+import { isSuperseded, type Reading, read } from './reading.ts';
 import { type SightedTicket, type Sighting, sight } from './scanning.queries.ts';
 import type { scanInput, scannedTicketOutput } from './scanning.schema.ts';
 import type { SentenceFacts } from './sentences.ts';
@@ -57,8 +57,8 @@ export async function inspect(ctx: ScannerCtx, input: ScanInput): Promise<Inspec
   if (reason || !sighting.ticket)
     return { reading, direction, post, scope_id, ticket: null, verdict: { reason: reason ?? 'unknown' } };
   const { may_scan: _, ...ticket } = sighting.ticket;
-  const qr_secret = reading.kind === 'qr' ? reading.qr_secret : undefined;
-  const verdict = judge(ticket, { direction, qr_secret, now: ctx.clock.now() });
+  const is_superseded = isSuperseded(reading, ticket);
+  const verdict = judge(ticket, { direction, is_superseded, now: ctx.clock.now() });
   return { reading, direction, post, scope_id, ticket, verdict };
 }
 
@@ -86,7 +86,7 @@ function requirePermission(sighting: Sighting, input: ScanInput, isDevice: boole
 
 /** What is wrong before the ticket itself is looked at. */
 function outsideReason(reading: Reading, { ticket, scope_id }: Sighting): Reason | undefined {
-  if (reading.kind === 'forged') return 'forged';
+  if (reading.kind === 'forged' || reading.kind === 'keyboard_layout') return reading.kind;
   if (!ticket) return 'unknown';
   if (ticket.may_scan && (scope_id === null || scope_id === ticket.event_id)) return undefined;
   // Whoever shows a signed QR has the ticket. A code is easily tried, so it tells nothing about foreign events.

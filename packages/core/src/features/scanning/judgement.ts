@@ -5,6 +5,7 @@ import { addSeconds } from '../../kernel/time.ts';
 export const REASONS = [
   'unknown',
   'forged',
+  'keyboard_layout',
   'wrong_event',
   'event_cancelled',
   'transferred',
@@ -35,8 +36,8 @@ export type TicketFacts = {
 
 type Question = {
   direction: scan_direction;
-  /** Of the QR that was read; undefined when a code was typed. */
-  qr_secret: string | undefined;
+  /** The QR or code that was read is one that the ticket had before. */
+  is_superseded: boolean;
   now: Date;
 };
 
@@ -45,7 +46,7 @@ export type Verdict = { action: Action; reason?: undefined } | { action?: undefi
 
 /** What to do about a ticket of the right event. The first reason that holds is the one that is told. */
 export function judge(ticket: TicketFacts, question: Question): Verdict {
-  const reason = reasonAgainst(ticket, question.qr_secret);
+  const reason = reasonAgainst(ticket, question);
   if (reason) return { reason };
   if (question.direction === 'exit') return ticket.is_inside ? { action: 'leave' } : { reason: 'not_inside' };
   if (ticket.status === 'used' && (ticket.is_inside !== false || !ticket.allows_reentry))
@@ -56,9 +57,12 @@ export function judge(ticket: TicketFacts, question: Question): Verdict {
 }
 
 /** What is wrong with a ticket at any time and in either direction. */
-export function reasonAgainst(ticket: TicketFacts, qr_secret: string | undefined): Reason | undefined {
+export function reasonAgainst(
+  ticket: TicketFacts,
+  { is_superseded }: Pick<Question, 'is_superseded'>,
+): Reason | undefined {
   if (ticket.event_status === 'cancelled') return 'event_cancelled';
-  if (qr_secret !== undefined && qr_secret !== ticket.qr_secret) return 'transferred';
+  if (is_superseded) return 'transferred';
   if (ticket.status === 'cancelled') return ticket.is_refunded ? 'refunded' : 'cancelled';
   return ticket.booking_status === 'confirmed' ? undefined : 'not_paid';
 }

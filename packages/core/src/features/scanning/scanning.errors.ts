@@ -5,6 +5,10 @@ import { type SentenceFacts, sentence } from './sentences.ts';
 export const scanErrors = defineErrors('scan', {
   unknown: ['NOT_FOUND', 'This is no ticket of ours.'],
   forged: ['CONFLICT', 'This QR code was not made by us: its signature is missing or wrong.'],
+  keyboard_layout: [
+    'CONFLICT',
+    'The scanner types for another keyboard layout than this computer’s. Set both to the same layout and scan again.',
+  ],
   wrong_event: ['CONFLICT', 'This ticket is for another event.'],
   event_cancelled: ['CONFLICT', 'This event was cancelled.'],
   transferred: ['CONFLICT', 'This QR code is out of date: the ticket has changed hands or was upgraded.'],

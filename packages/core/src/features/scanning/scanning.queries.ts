@@ -16,6 +16,7 @@ export type SightedTicket = TicketFacts & {
   ticket_type: string;
   holder: string;
   used_at: Date | null;
+  issued_at: Date;
   event_id: string;
   event: string;
   timezone: string;
@@ -79,7 +80,7 @@ export function sightTickets(db: DbOrTx, ids: string[]): Promise<SightedTicket[]
   return db.$queryRaw<SightedTicket[]>`SELECT ${TICKET} FROM tickets AS t ${PARTS} WHERE t.id = ANY(${ids}::uuid[])`;
 }
 
-const TICKET = Prisma.sql`t.id, t.code, t.status, t.qr_secret, t.used_at, tt.title AS ticket_type,
+const TICKET = Prisma.sql`t.id, t.code, t.status, t.qr_secret, t.used_at, t.created_at AS issued_at, tt.title AS ticket_type,
   coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username) AS holder,
   b.status AS booking_status, EXISTS (SELECT 1 FROM refunds AS r WHERE r.ticket_id = t.id) AS is_refunded,
   e.id AS event_id, e.title AS event, e.status AS event_status, e.starts_at, e.ends_at, e.timezone,
@@ -97,7 +98,9 @@ const PARTS = Prisma.sql`LEFT JOIN ticket_types AS tt ON tt.id = t.ticket_type_i
 
 function isRead(reading: Reading): Prisma.Sql {
   if (reading.kind === 'qr') return Prisma.sql`t.id = ${reading.ticket_id}::uuid`;
-  return reading.kind === 'code' ? Prisma.sql`t.code = ${reading.code}` : Prisma.sql`FALSE`;
+  if (reading.kind !== 'code') return Prisma.sql`FALSE`;
+  return Prisma.sql`t.id = coalesce((SELECT id FROM tickets WHERE code = ${reading.code}),
+    (SELECT ticket_id FROM ticket_former_codes WHERE code = ${reading.code}))`;
 }
 
 function isGate(gate_id: string | undefined, name: string | undefined): Prisma.Sql {

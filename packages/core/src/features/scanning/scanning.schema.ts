@@ -139,10 +139,10 @@ export const statsOutput = z
     event_id: id.nullable(),
     expected: z.int().describe('Tickets that admit or have admitted'),
     admitted: z.int().describe('Tickets that came in'),
-    inside_now: z.int(),
+    inside_now: z.int().describe('With those whom gates without network let in although the ticket was not good'),
     left: z.int().describe('Came in and have left'),
     refused: z.int(),
-    conflicts_open: z.int().describe('Double entries that nobody has resolved'),
+    conflicts_open: z.int().describe('Conflicts that are not resolved yet'),
     gates: z.array(
       z.object({
         gate_id: id.nullable(),
@@ -202,14 +202,20 @@ export const uploadOutput = z
           outcome: z
             .enum(UPLOAD_OUTCOMES)
             .describe(
-              '`duplicate`: uploaded before, `result` says what became of it; `conflict`: admitted elsewhere before',
+              '`duplicate`: uploaded before, `result` says what became of it; `conflict`: admitted elsewhere before, or let in although the ticket was not good: `code` says why',
             ),
           result: z.enum(RESULTS),
           reason: z.enum(REASONS).nullable(),
           code: z.string().nullable().describe('`scan.forged`'),
           message: z.string(),
           ticket_id: id.nullable(),
-          first_entry: entry.nullable().describe('Of a conflict: the entry that counts'),
+          scanned_at: z.iso.datetime().describe('The time that counts'),
+          is_time_corrected: z
+            .boolean()
+            .describe(
+              'The sent time is in the future, or before the device was paired, the account or the ticket existed, or an hour before the doors open: the time of arrival counts in its place',
+            ),
+          first_entry: entry.nullable().describe('Of a double entry: the entry that counts'),
         }),
       )
       .describe('One for each uploaded scan, in the same order'),
@@ -218,13 +224,16 @@ export const uploadOutput = z
 
 export const conflictOutput = z
   .object({
-    id: id.describe('Of the entry too many'),
+    id: id.describe('Of the entry that should not have happened'),
     event_id: id,
     ticket_id: id,
     ticket_code: z.string(),
     holder: z.string(),
-    first_entry: entry.describe('The one that counts: the first in time'),
-    second_entry: entry.describe('The one too many'),
+    reason: z
+      .enum(REASONS)
+      .describe('`already_used`: a double entry; all others: why the server would have refused the entry'),
+    first_entry: entry.nullable().describe('Of a double entry: the one that counts, the first in time'),
+    second_entry: entry.describe('The one that should not have happened'),
     detected_at: z.iso.datetime(),
     resolved_at: z.iso.datetime().nullable(),
     resolved_by: z.string().nullable().describe('Username'),

@@ -23,6 +23,8 @@ const en: Sentences = {
   leave: () => 'Goodbye.',
   unknown: () => 'This is no ticket of ours.',
   forged: () => 'This QR code was not made by us: its signature is missing or wrong.',
+  keyboard_layout: () =>
+    'The scanner types for another keyboard layout than this computer’s. Set both to the same layout and scan again.',
   wrong_event: () => 'This ticket is for another event.',
   event_cancelled: () => 'This event was cancelled.',
   transferred: () => 'This QR code is out of date: the ticket has changed hands or was upgraded.',
@@ -42,6 +44,8 @@ const id: Sentences = {
   leave: () => 'Sampai jumpa.',
   unknown: () => 'Ini bukan tiket kami.',
   forged: () => 'Kode QR ini bukan buatan kami: tanda tangannya tidak ada atau salah.',
+  keyboard_layout: () =>
+    'Pemindai memakai tata letak papan ketik yang berbeda dengan komputer ini. Samakan keduanya lalu pindai lagi.',
   wrong_event: () => 'Tiket ini untuk acara lain.',
   event_cancelled: () => 'Acara ini dibatalkan.',
   transferred: () => 'Kode QR ini sudah tidak berlaku: tiketnya sudah berpindah tangan atau ditingkatkan.',

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 
 /*
  * What a gate keeps of each ticket while it has no network. Whoever finds the phone learns how many tickets there are and
@@ -7,17 +7,6 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } fr
  */
 
 type Secrets = { ticket_id: string; qr_secret: string };
-
-const KEY_BYTES = 16;
-
-/** Under which a ticket is found: `SHA-256("setiket-gate-entry.<ticket id>.<qr secret>")`, its first 16 bytes. */
-export function entryKey({ ticket_id, qr_secret }: Secrets): string {
-  return createHash('sha256')
-    .update(`setiket-gate-entry.${ticket_id}.${qr_secret}`)
-    .digest()
-    .subarray(0, KEY_BYTES)
-    .toString('base64url');
-}
 
 /**
  * Names a ticket without telling which: the same in every snapshot, so that an entry under a new key replaces the one

@@ -49,4 +49,6 @@ export const snapshotPayload = z.object({
    * Status: `a` admit, `i` is inside, `o` has left, `x` never admit.
    */
   tickets: z.array(z.tuple([z.string(), z.string(), z.enum(['a', 'i', 'o', 'x']), z.int(), z.string()])),
+  /** Keys of QR codes that these tickets had before: genuine, and refused with `scan.transferred`. */
+  superseded: z.array(z.string()),
 });

@@ -5,10 +5,10 @@ import { deriveKey } from '../../kernel/crypto.ts';
 import { commonErrors, fieldError } from '../../kernel/errors.ts';
 import { addSeconds, iso } from '../../kernel/time.ts';
 import { DOORS_OPEN_MINUTES_BEFORE, requireScanner } from '../gates/index.ts';
-import { openQrSigner, openTextSigner } from '../ticket-qr/index.ts';
+import { openQrSigner, openTextSigner, qrKey } from '../ticket-qr/index.ts';
 import { doorsOpenAt } from './judgement.ts';
 import { SNAPSHOT_FORMAT, type snapshotInput, type snapshotOutput, type snapshotPayload } from './snapshot.schema.ts';
-import { entryKey, entryRef, hideId, sealName, showId } from './snapshot-seal.ts';
+import { entryRef, hideId, sealName, showId } from './snapshot-seal.ts';
 
 type Input = z.output<typeof snapshotInput>;
 type Payload = z.output<typeof snapshotPayload>;
@@ -56,6 +56,7 @@ export async function getSnapshot(ctx: ScannerCtx, input: Input): Promise<z.outp
     qr_public_key: openQrSigner(QR_SIGNING_SECRET).public_key,
     ticket_types: types.map(({ title }) => title),
     tickets: part.map((row) => entryOf(key, row, numbers.get(row.ticket_type_id) ?? 0)),
+    superseded: part.flatMap(({ former_keys }) => former_keys),
   };
   const signer = openTextSigner(QR_SIGNING_SECRET, 'gate-snapshot');
   const text = JSON.stringify(payload);
@@ -95,11 +96,14 @@ type Row = {
   updated_at: Date;
   holder: string;
   is_inside: boolean | null;
+  /** Of the QR codes that the ticket had before. */
+  former_keys: string[];
 };
 
 function changedSince({ db }: ScannerCtx, event_id: string, { at, id }: Place, most: number): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     SELECT t.id, t.qr_secret, t.status, t.ticket_type_id, t.updated_at, a.is_inside,
+      ARRAY(SELECT f.qr_key FROM ticket_former_codes AS f WHERE f.ticket_id = t.id) AS former_keys,
       coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username) AS holder
     FROM tickets AS t JOIN users AS u ON u.id = t.owner_id LEFT JOIN admissions AS a ON a.ticket_id = t.id
     WHERE t.event_id = ${event_id}::uuid AND (t.updated_at, t.id) > (${new Date(at)}::timestamptz, ${id}::uuid)
@@ -108,7 +112,7 @@ function changedSince({ db }: ScannerCtx, event_id: string, { at, id }: Place, m
 
 function entryOf(key: Uint8Array, row: Row, type: number): Entry {
   const secrets = { ticket_id: row.id, qr_secret: row.qr_secret };
-  return [entryRef(key, row.id), entryKey(secrets), statusOf(row), type, sealName(secrets, row.holder)];
+  return [entryRef(key, row.id), qrKey(secrets), statusOf(row), type, sealName(secrets, row.holder)];
 }
 
 function statusOf({ status, is_inside }: Row): Entry[2] {

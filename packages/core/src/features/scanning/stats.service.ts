@@ -2,6 +2,7 @@ import { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { ScannerCtx } from '../../kernel/context.ts';
 import { addSeconds, iso } from '../../kernel/time.ts';
+import { irregularInside } from './irregular-entries.ts';
 import { eventsAskedFor } from './log.service.ts';
 import type { statsInput, statsOutput } from './scanning.schema.ts';
 
@@ -17,10 +18,11 @@ export async function scanStats(ctx: ScannerCtx, input: z.output<typeof statsInp
   const since = addSeconds(ctx.clock.now(), -60 * minutes);
   const [[totals], gates, per_minute, refusals] = await Promise.all([
     ctx.db.$queryRaw<Totals[]>`
-      SELECT a.*, t.expected, c.conflicts_open FROM
+      SELECT a.*, t.expected, c.conflicts_open, i.irregular_inside FROM
         (SELECT count(*)::int AS admitted, count(*) FILTER (WHERE is_inside)::int AS inside_now FROM admissions WHERE ${asked}) AS a,
         (SELECT count(*)::int AS expected FROM tickets WHERE status <> 'cancelled' AND ${asked}) AS t,
-        (SELECT count(*)::int AS conflicts_open FROM scan_conflicts WHERE resolved_at IS NULL AND ${asked}) AS c`,
+        (SELECT count(*)::int AS conflicts_open FROM scan_conflicts WHERE resolved_at IS NULL AND ${asked}) AS c,
+        (${irregularInside(asked)}) AS i`,
     ctx.db.$queryRaw<GateRow[]>`
       SELECT gate_id, min(gate_name) AS gate,
         count(*) FILTER (WHERE result = 'admitted')::int AS admitted,
@@ -32,19 +34,20 @@ export async function scanStats(ctx: ScannerCtx, input: z.output<typeof statsInp
       GROUP BY gate_id, CASE WHEN gate_id IS NULL THEN gate_name END ORDER BY 2, 1`,
     ctx.db.$queryRaw<MinuteRow[]>`
       SELECT date_trunc('minute', scanned_at) AS minute,
-        count(*) FILTER (WHERE result IN ('admitted', 'reentered'))::int AS entries,
+        count(*) FILTER (WHERE result IN ('admitted', 'reentered') OR (result = 'conflict' AND reason IS NOT NULL))::int
+          AS entries,
         count(*) FILTER (WHERE result = 'left')::int AS exits,
         count(*) FILTER (WHERE result = 'refused')::int AS refused
       FROM scans WHERE undone_at IS NULL AND scanned_at >= ${since} AND ${asked} GROUP BY 1 ORDER BY 1`,
     ctx.db.$queryRaw<{ reason: string; count: number }[]>`
       SELECT reason, count(*)::int AS count FROM scans WHERE result = 'refused' AND ${asked} GROUP BY 1 ORDER BY 1`,
   ]);
-  const { admitted, inside_now, expected, conflicts_open } = totals!;
+  const { admitted, inside_now, expected, conflicts_open, irregular_inside } = totals!;
   return {
     event_id: event_id ?? (events?.length === 1 ? events[0]! : null),
     expected,
     admitted,
-    inside_now,
+    inside_now: inside_now + irregular_inside,
     left: admitted - inside_now,
     refused: refusals.reduce((sum, { count }) => sum + count, 0),
     conflicts_open,
@@ -54,4 +57,10 @@ export async function scanStats(ctx: ScannerCtx, input: z.output<typeof statsInp
   };
 }
 
-type Totals = { admitted: number; inside_now: number; expected: number; conflicts_open: number };
+type Totals = {
+  admitted: number;
+  inside_now: number;
+  expected: number;
+  conflicts_open: number;
+  irregular_inside: number;
+};

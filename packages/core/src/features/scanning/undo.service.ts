@@ -29,7 +29,8 @@ export function undoAdmission(
     await touchPasses(tx, { ticket_ids: [ticket_id], change: 'reopened' });
     await tx.admissions.deleteMany({ where: { ticket_id } });
     const { count: scans_undone } = await tx.scans.updateMany({
-      where: { ticket_id, result: { not: 'refused' }, undone_at: null },
+      // Irregular entries are no admissions: those people stay inside.
+      where: { ticket_id, result: { not: 'refused' }, reason: null, undone_at: null },
       data: { undone_at: ctx.clock.now() },
     });
     await audit(tx, {

@@ -10,13 +10,13 @@ export type StoredPassage = Omit<PassageScan, 'result'> & {
   actor_id: string | null;
 };
 
-/** Everybody who passed a gate with these tickets, as far as we know. The admissions stay locked until the commit. */
+/** Everybody who passed a gate regularly with these tickets, as far as we know. The admissions stay locked until the commit. */
 export async function passagesOf(tx: Tx, ticket_ids: string[]): Promise<StoredPassage[]> {
   // Leaving and coming back online change this row alone, after they have seen the ticket.
   await tx.$queryRaw`
     SELECT ticket_id FROM admissions WHERE ticket_id = ANY(${ticket_ids}::uuid[]) ORDER BY ticket_id FOR UPDATE`;
   const rows = await tx.scans.findMany({
-    where: { ticket_id: { in: ticket_ids }, result: { not: 'refused' }, undone_at: null },
+    where: { ticket_id: { in: ticket_ids }, result: { not: 'refused' }, reason: null, undone_at: null },
   });
   return rows.map(({ ticket_id, device_scan_id, ...row }) => ({
     ...row,
@@ -74,6 +74,7 @@ export async function writeConflicts(tx: Tx, stories: TicketStory[], now: Date):
     where: {
       ticket_id: { in: stories.map(({ ticket_id }) => ticket_id) },
       scan_id: { notIn: ids },
+      reason: 'already_used',
       scan: { undone_at: null },
       resolved_at: null,
     },

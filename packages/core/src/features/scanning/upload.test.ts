@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Door, openDoor, pairedDevice } from '../../../test/door.ts';
 import type { Actor, GateActor, UserActor } from '../../kernel/context.ts';
-import { newQrSecret } from '../ticket-qr/index.ts';
 
 let world: World;
 let staff: UserActor;
@@ -34,7 +33,7 @@ async function conflictsOf({ organizer, event }: Pick<Door, 'organizer' | 'event
   const named = ({ gate, scanned_by, at }: { gate: string; scanned_by: string; at: string }) =>
     `${scanned_by} at ${gate}, ${at.slice(14, 19)}`;
   return items
-    .map(({ ticket_code, first_entry, second_entry }) => [ticket_code, named(first_entry), named(second_entry)])
+    .map(({ ticket_code, first_entry, second_entry }) => [ticket_code, named(first_entry!), named(second_entry)])
     .sort();
 }
 
@@ -225,52 +224,147 @@ test('leaving and coming back at different gates is put in order afterwards', as
   });
 });
 
-test('what is no good is refused with its reason; the hour is not judged', async () => {
-  const [door, foreign] = [await twoGates({ tickets: 6 }), await openDoor(world)];
-  const [early, refunded, transferred, typed, forged] = door.ticket_ids;
-  const old = await door.qr(transferred);
-  await world.deps.db.tickets.update({ where: { id: transferred! }, data: { qr_secret: newQrSecret() } });
-  await world.deps.db.tickets.update({
-    where: { id: refunded! },
-    data: { status: 'cancelled', cancelled_at: world.clock.now() },
-  });
+test('upload: refuses what is no ticket of the event', async () => {
+  const [door, foreign] = [await twoGates({ tickets: 2 }), await openDoor(world)];
+  const [typed, forged] = door.ticket_ids;
   const { code } = await world.deps.db.tickets.findUniqueOrThrow({ where: { id: typed! } });
-  const qrs = [
-    await door.qr(early),
-    await door.qr(refunded),
-    old,
-    code,
-    `${await door.qr(forged)}`.slice(0, -3),
-    await foreign.qr(),
-    'https://example.test',
-  ];
-  const { scans, ...counts } = await upload(
-    door.a,
-    qrs.map((qr, n) => ({ device_scan_id: `${n}`, qr, at: minutes(n === 0 ? -60 * 24 : -1) })),
-  );
-  expect(scans.map(({ result, reason }) => reason ?? result)).toEqual([
-    'admitted',
-    'cancelled',
-    'transferred',
-    'admitted',
-    'forged',
-    'wrong_event',
-    'unknown',
-  ]);
-  expect(counts).toEqual({ accepted: 2, duplicates: 0, conflicts: 0, refused: 5 });
-  const again = await upload(
-    door.a,
-    qrs.map((qr, n) => ({ device_scan_id: `${n}`, qr, at: minutes(-1) })),
-  );
-  expect(again).toMatchObject({ duplicates: 7 });
+  const qrs = [code, `${await door.qr(forged)}`.slice(0, -3), await foreign.qr(), 'https://example.test'];
+  const batch = qrs.map((qr, n) => ({ device_scan_id: `${n}`, qr, at: minutes(-1) }));
+  const { scans, ...counts } = await upload(door.a, batch);
+  expect(scans.map(({ result, reason }) => reason ?? result)).toEqual(['admitted', 'forged', 'wrong_event', 'unknown']);
+  expect(counts).toEqual({ accepted: 1, duplicates: 0, conflicts: 0, refused: 3 });
+  expect(await upload(door.a, batch)).toMatchObject({ duplicates: 4 });
 });
 
-test('a clock that is fast does not win', async () => {
-  const door = await twoGates();
-  const qr = await door.qr();
-  await upload(door.a, [{ device_scan_id: '1', qr, at: minutes(600) }]);
-  const { scanned_at } = await world.deps.db.scans.findFirstOrThrow({ where: { ticket_id: door.ticket_id } });
-  expect(scanned_at).toEqual(world.clock.now());
+describe('an entry that the server would have refused', () => {
+  /** Gives a ticket away: its code and QR are new from then on. */
+  async function transferred({ buyer }: Door, ticket_id: string) {
+    const friend = await world.make.user();
+    const { id } = await world.as(buyer).transfers.create({ ticket_id, to_email: friend.email });
+    await world.as(friend).transfers.acceptReceived({ id });
+    return friend;
+  }
+
+  const inside = async ({ organizer, event }: Door) =>
+    (await world.as(organizer).scan.stats({ event_id: event.id })).inside_now;
+
+  test('upload: records it as a conflict with its reason, and counts the people', async () => {
+    const door = await twoGates({ tickets: 4 });
+    const [given, typed, refunded, cancelled] = door.ticket_ids as [string, string, string, string];
+    const qrs = [await door.qr(given), await door.qr(refunded), await door.qr(cancelled)];
+    const { code } = await world.deps.db.tickets.findUniqueOrThrow({ where: { id: typed } });
+    await transferred(door, given);
+    await transferred(door, typed);
+    await world.as(door.buyer).tickets.refund({ id: refunded });
+    await world.deps.db.tickets.update({
+      where: { id: cancelled },
+      data: { status: 'cancelled', cancelled_at: world.clock.now() },
+    });
+    const batch = [...qrs, code].map((qr, n) => ({ device_scan_id: `${n}`, qr, at: minutes(-9 + n) }));
+    const { scans, ...counts } = await upload(door.a, batch);
+    expect(scans.map(({ outcome, result, code }) => [outcome, result, code])).toEqual([
+      ['conflict', 'conflict', 'scan.transferred'],
+      ['conflict', 'conflict', 'scan.refunded'],
+      ['conflict', 'conflict', 'scan.cancelled'],
+      ['conflict', 'conflict', 'scan.transferred'],
+    ]);
+    expect(counts).toEqual({ accepted: 0, duplicates: 0, conflicts: 4, refused: 0 });
+    expect(await upload(door.a, batch)).toMatchObject({ duplicates: 4, conflicts: 0 });
+
+    const conflicts = await world.as(door.organizer).scan.conflicts({ event_id: door.event.id });
+    expect(conflicts.items.map(({ reason }) => reason).sort()).toEqual([
+      'cancelled',
+      'refunded',
+      'transferred',
+      'transferred',
+    ]);
+    expect(conflicts.items.every(({ first_entry }) => first_entry === null)).toBe(true);
+    expect(await inside(door)).toBe(4);
+    await upload(door.a, [{ device_scan_id: 'out', qr: qrs[1]!, at: minutes(-1), direction: 'exit' }]);
+    expect(await inside(door)).toBe(3);
+
+    const [{ id, ticket_id }] = conflicts.items.filter(({ reason }) => reason === 'refunded') as [
+      (typeof conflicts.items)[0],
+    ];
+    await world.as(door.organizer).scan.resolveConflict({ id, note: 'Paid again at the desk.' });
+    const trail = await world.deps.db.audit_entries.findMany({ where: { subject_id: ticket_id } });
+    expect(trail.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['ticket.irregular_entry_found', 'ticket.irregular_entry_resolved']),
+    );
+    expect((await runAudit(world.deps.db)).filter(({ check }) => check.startsWith('scan.'))).toEqual([]);
+  });
+
+  test('upload: leaves the ticket to its present holder', async () => {
+    const door = await twoGates();
+    const old = await door.qr();
+    await transferred(door, door.ticket_id);
+    await upload(door.a, [{ device_scan_id: '1', qr: old, at: minutes(-5) }]);
+    expect(await world.as(door.b).scan.commit({ qr: await door.qr() })).toMatchObject({ result: 'admitted' });
+    expect(await inside(door)).toBe(2);
+    expect(await world.as(door.organizer).scan.undo({ ticket_id: door.ticket_id, reason: 'x' })).toMatchObject({
+      scans_undone: 1,
+    });
+    expect(await inside(door)).toBe(1);
+  });
+
+  test('upload: lets people leave an event that was cancelled meanwhile', async () => {
+    const door = await twoGates();
+    const qr = await door.qr();
+    await upload(door.a, [{ device_scan_id: '1', qr, at: minutes(-5) }]);
+    await world.as(door.organizer).events.cancel({ id: door.event.id });
+    const { scans } = await upload(door.a, [{ device_scan_id: '2', qr, at: minutes(-1), direction: 'exit' }]);
+    expect(scans).toMatchObject([{ outcome: 'accepted', result: 'left', reason: null }]);
+    expect(await inside(door)).toBe(0);
+  });
+});
+
+describe('a time that can’t be true', () => {
+  test.each([
+    ['before the device was paired', () => minutes(-200)],
+    ['long ago', () => '1970-01-01T00:00:00Z'],
+    ['in the future', () => minutes(600)],
+  ])('upload: counts the time of arrival where the sent one is %s', async (_, at) => {
+    const door = await twoGates();
+    const qr = await door.qr();
+    const { scans } = await upload(door.a, [{ device_scan_id: '1', qr, at: at() }]);
+    const now = world.clock.now();
+    expect(scans).toMatchObject([{ result: 'admitted', is_time_corrected: true, scanned_at: now.toISOString() }]);
+    const { used_at } = await world.deps.db.tickets.findUniqueOrThrow({ where: { id: door.ticket_id } });
+    expect(used_at).toEqual(now);
+  });
+
+  test('upload: never takes the place of a genuine first entry', async () => {
+    const door = await twoGates();
+    const admitted = await world.as(door.b).scan.commit({ qr: await door.qr() });
+    world.clock.advance(60);
+    const { code } = await world.deps.db.tickets.findUniqueOrThrow({ where: { id: door.ticket_id } });
+    const old_staff = await world.make.user({ role: 'staff' });
+    const forged = [{ device_scan_id: 'z', qr: code, at: '2000-01-01T00:00:00Z' }];
+    expect((await upload(door.a, forged)).scans).toMatchObject([{ outcome: 'conflict' }]);
+    expect((await upload(old_staff, forged)).scans).toMatchObject([{ outcome: 'conflict' }]);
+    const { used_at } = await world.deps.db.tickets.findUniqueOrThrow({ where: { id: door.ticket_id } });
+    expect(used_at?.toISOString()).toBe(admitted.scanned_at);
+  });
+
+  test('upload: is not before the doors open by more than an hour', async () => {
+    const door = await twoGates();
+    const starts_at = new Date(door.event.starts_at);
+    const doors = new Date(starts_at.getTime() - 120 * 60_000);
+    world.clock.set(new Date(doors.getTime() - 24 * 3_600_000));
+    const early = await door.device('Early');
+    const { scans } = await upload(early, [{ device_scan_id: '1', qr: await door.qr(), at: minutes(-1) }]);
+    expect(scans).toMatchObject([{ outcome: 'conflict', reason: 'not_yet' }]);
+    world.clock.set(new Date(doors.getTime() + 60_000));
+    const hour = (before: number) => new Date(doors.getTime() - before * 3_600_000).toISOString();
+    const again = await upload(early, [
+      { device_scan_id: '2', qr: await door.qr(), at: hour(2) },
+      { device_scan_id: '3', qr: await door.qr(), at: hour(0.5) },
+    ]);
+    expect(again.scans).toMatchObject([
+      { outcome: 'conflict', is_time_corrected: true },
+      { outcome: 'accepted', is_time_corrected: false },
+    ]);
+  });
 });
 
 test('names the scan that says nothing', async () => {

@@ -8,6 +8,7 @@ import type { SightedTicket } from './scanning.queries.ts';
 import type { RESULTS, uploadOutput } from './scanning.schema.ts';
 import { sentence } from './sentences.ts';
 import type { StoredPassage, TicketStory } from './upload.queries.ts';
+import type { Arrived, ScanRow } from './upload-verdicts.ts';
 
 type Upload = z.output<typeof uploadOutput>;
 type Line = Upload['scans'][number];
@@ -15,9 +16,9 @@ type Result = (typeof RESULTS)[number];
 
 /** What became of a batch, for whoever sent it. */
 export type Answered = {
-  /** Ids as they were sent, in that order. */
-  batch: string[];
-  fresh: { device_scan_id: string; scan_id: string; reason: Reason | undefined; ticket: SightedTicket | undefined }[];
+  /** As it was sent, in that order. */
+  batch: Pick<Arrived, 'device_scan_id' | 'read_at'>[];
+  fresh: { device_scan_id: string; row: ScanRow; reason: Reason | undefined; ticket: SightedTicket | undefined }[];
   /** Those that had been uploaded before. */
   known: Prisma.scansGetPayload<object>[];
   stories: TicketStory[];
@@ -35,16 +36,17 @@ export async function answer(db: DbOrTx, locale: string, done: Answered): Promis
   const known = new Map(done.known.map((scan) => [scan.device_scan_id, scan]));
   const answered = new Set<string>();
 
-  const line = (device_scan_id: string): Line => {
+  const line = ({ device_scan_id, read_at }: Answered['batch'][number]): Line => {
     const scan = fresh.get(device_scan_id);
     const before = known.get(device_scan_id);
-    const outcome = outcomes.get(scan?.scan_id ?? before?.id ?? '');
-    const result: Result = outcome?.result ?? before?.result ?? 'refused';
+    const outcome = outcomes.get(scan?.row.id ?? before?.id ?? '');
+    const result: Result = outcome?.result ?? scan?.row.result ?? before?.result ?? 'refused';
     const reason = scan ? (scan.reason ?? null) : ((before?.reason ?? null) as Reason | null);
     const first = outcome?.first_id ? passages.get(outcome.first_id) : clashes.get(before?.id ?? '');
     const told = reason ?? (result === 'conflict' ? 'already_used' : null);
     const isDuplicate = before !== undefined || answered.has(device_scan_id);
     answered.add(device_scan_id);
+    const scanned_at = scan?.row.scanned_at ?? before?.scanned_at ?? read_at;
     return {
       device_scan_id,
       outcome: isDuplicate ? 'duplicate' : OUTCOMES[result],
@@ -57,6 +59,8 @@ export async function answer(db: DbOrTx, locale: string, done: Answered): Promis
         gate: first?.gate_name,
       }),
       ticket_id: scan ? (scan.ticket?.id ?? null) : (before?.ticket_id ?? null),
+      scanned_at: iso(scanned_at),
+      is_time_corrected: scanned_at.getTime() !== read_at.getTime(),
       first_entry: first
         ? {
             scan_id: first.id,
@@ -86,7 +90,7 @@ async function clashesOf(db: DbOrTx, known: Answered['known']): Promise<Map<stri
   const ids = known.filter(({ result }) => result === 'conflict').map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const rows = await db.scan_conflicts.findMany({ where: { scan_id: { in: ids } }, include: { first_scan: true } });
-  return new Map(rows.map(({ scan_id, first_scan }) => [scan_id, first_scan]));
+  return new Map(rows.flatMap(({ scan_id, first_scan }) => (first_scan ? [[scan_id, first_scan] as const] : [])));
 }
 
 const OUTCOMES: Record<Result, Line['outcome']> = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { randomFew } from '../../kernel/crypto.ts';
 import { squarePng } from './png.ts';
 import { openTextSigner, type TextSigner } from './signing.ts';
@@ -65,6 +66,20 @@ function unpackUuid(packed: string): string {
 /** 96 random bits. It is a second lock: without it, a leaked signing key would open every ticket whose id is known. */
 export function newQrSecret(): string {
   return randomFew(12).toString('base64url');
+}
+
+const KEY_BYTES = 16;
+
+/**
+ * Identifies a QR without its secret: `SHA-256("setiket-gate-entry.<ticket id>.<qr secret>")`, its first 16 bytes. Gates
+ * keep it in place of the QR, and so does the list of former ones.
+ */
+export function qrKey({ ticket_id, qr_secret }: Omit<QrContent, 'event_id'>): string {
+  return createHash('sha256')
+    .update(`setiket-gate-entry.${ticket_id}.${qr_secret}`)
+    .digest()
+    .subarray(0, KEY_BYTES)
+    .toString('base64url');
 }
 
 /** Six pixels a module and a quiet zone of two: sharp on a phone and on paper. */

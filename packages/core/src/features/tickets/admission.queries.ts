@@ -45,13 +45,14 @@ export async function setUsed(tx: Tx, uses: { id: string; used_at: Date }[]): Pr
 }
 
 /**
- * Locks tickets, named by id or code, in the order of their ids, so that whoever locks several never waits for somebody
+ * Locks tickets, named by id or by a present or former code, in the order of their ids, so that whoever locks several never waits for somebody
  * who waits for it.
  * @returns the ids of those that exist
  */
 export async function lockTickets(tx: Tx, { ids, codes }: { ids: string[]; codes: string[] }): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM tickets WHERE id = ANY(${ids}::uuid[]) OR code = ANY(${codes}::text[])
+      OR id IN (SELECT ticket_id FROM ticket_former_codes WHERE code = ANY(${codes}::text[]))
     ORDER BY id FOR NO KEY UPDATE`;
   return rows.map(({ id }) => id);
 }

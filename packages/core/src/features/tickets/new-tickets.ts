@@ -19,11 +19,16 @@ type NewTicket = {
 
 export type NewTicketRow = ReturnType<typeof newTicket>;
 
+/** A code that can be read aloud, with the day on which it was made at the event. */
+export function newTicketCode(now: Date, timezone: string): string {
+  return `TKT-${wallClock(now, timezone).date.replaceAll('-', '')}-${randomCode(8)}`;
+}
+
 /** One admission, with a code that can be read aloud and a QR of its own. */
 export function newTicket({ timezone, price, ...ticket }: NewTicket, now: Date) {
   return {
     id: newId(now.getTime()),
-    code: `TKT-${wallClock(now, timezone).date.replaceAll('-', '')}-${randomCode(8)}`,
+    code: newTicketCode(now, timezone),
     ...ticket,
     price: price.toFixed(),
     status: 'active' as const,

@@ -1,6 +1,6 @@
 import type { Amount } from '../../kernel/money.ts';
-import { contextOf, type Tx } from '../../kernel/transaction.ts';
-import { newQrSecret } from '../ticket-qr/index.ts';
+import type { Tx } from '../../kernel/transaction.ts';
+import { replaceCode } from './former-codes.ts';
 
 type Holding = { id: string; owner_id: string };
 
@@ -18,37 +18,30 @@ export async function lockTicket(
 }
 
 /**
- * Gives a ticket to somebody else, if it still admits and is still this owner's. Its QR gets a new secret in the same
- * statement, so the old one is dead the moment that the new owner has the ticket.
- * @returns false when it was used, cancelled or given away meanwhile
+ * Gives a ticket to another account, if it still admits and is still this owner's. Code and QR are replaced.
+ * @returns the id of its former code; undefined when it was used, cancelled or given away meanwhile
  */
-export async function changeTicketOwner(tx: Tx, { id, owner_id, to }: Holding & { to: string }): Promise<boolean> {
-  const { count } = await tx.tickets.updateMany({
-    where: { id, owner_id, status: 'active' },
-    data: { owner_id: to, qr_secret: newQrSecret(), updated_at: contextOf(tx).clock.now() },
-  });
-  return count > 0;
+export function changeTicketOwner(tx: Tx, { id, owner_id, to }: Holding & { to: string }): Promise<string | undefined> {
+  return replaceCode(tx, { id, reason: 'transferred' }, (fresh) =>
+    tx.tickets.updateMany({ where: { id, owner_id, status: 'active' }, data: { owner_id: to, ...fresh } }),
+  );
 }
 
 type Kind = { ticket_type_id: string; price: Amount };
 
 /**
- * Makes a ticket one of another type, if it still admits, is still this owner's and still what it was. Its QR gets a new
- * secret in the same statement, as with a new owner.
- * @returns false when it was used, cancelled, given away or upgraded meanwhile
+ * Makes a ticket one of another type, if it still admits, is still this owner's and still what it was. Code and QR are
+ * replaced, as with a new owner.
+ * @returns the id of its former code; undefined when it was used, cancelled, given away or upgraded meanwhile
  */
-export async function changeTicketType(
+export function changeTicketType(
   tx: Tx,
   { id, owner_id, from, to }: Holding & { from: Kind; to: Kind },
-): Promise<boolean> {
-  const { count } = await tx.tickets.updateMany({
-    where: { id, owner_id, status: 'active', ticket_type_id: from.ticket_type_id, price: from.price.toFixed() },
-    data: {
-      ticket_type_id: to.ticket_type_id,
-      price: to.price.toFixed(),
-      qr_secret: newQrSecret(),
-      updated_at: contextOf(tx).clock.now(),
-    },
-  });
-  return count > 0;
+): Promise<string | undefined> {
+  return replaceCode(tx, { id, reason: 'upgraded' }, (fresh) =>
+    tx.tickets.updateMany({
+      where: { id, owner_id, status: 'active', ticket_type_id: from.ticket_type_id, price: from.price.toFixed() },
+      data: { ticket_type_id: to.ticket_type_id, price: to.price.toFixed(), ...fresh },
+    }),
+  );
 }

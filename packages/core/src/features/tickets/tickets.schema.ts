@@ -38,6 +38,13 @@ export const ticketOutput = z
   })
   .meta({ id: 'Ticket' });
 
+/** A ticket of an order. Its buyer may have given it away, and its code is for its holder. */
+export const bookedTicketOutput = ticketOutput
+  .extend({
+    code: z.string().nullable().describe('TKT-YYYYMMDD-XXXXXXXX; null once the buyer has given the ticket away'),
+  })
+  .meta({ id: 'BookedTicket' });
+
 /** One's own ticket, with what is about to become of it. */
 export const ownTicketOutput = ticketOutput
   .extend({
@@ -91,7 +98,13 @@ export const attendeeOutput = z
 export const listAttendeesInput = z.object({
   ...pageInput,
   id: id.describe('Of the event'),
-  search: z.string().max(200).optional().describe('Part of username, name, e-mail or ticket code'),
+  search: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Parts of name, username or e-mail address in any order, whatever case and accents; part of the ticket code; an order number; the id of a ticket or an order',
+    ),
 });
 
 export const exportGuestsInput = z.object({

@@ -11,6 +11,7 @@ import { requireManager } from '../events/index.ts';
 import { findTicketType, type TicketTypeView } from '../inventory/index.ts';
 import { eventCalendar } from '../notifications/index.ts';
 import { openQrSigner, qrPngDataUrl } from '../ticket-qr/index.ts';
+import { findGuests } from './guest-search.ts';
 import { ticketErrors } from './tickets.errors.ts';
 import type {
   attendeeOutput,
@@ -148,14 +149,6 @@ export async function getTicketCalendar(ctx: UserCtx, { id }: { id: string }): P
   });
 }
 
-/** Whoever is called so in one way or another. */
-const namesLike = (contains: Prisma.StringFilter): Prisma.usersWhereInput[] => [
-  { username: contains },
-  { email: contains },
-  { first_name: contains },
-  { last_name: contains },
-];
-
 type Attendee = z.output<typeof attendeeOutput>;
 
 /** `setiket.md`, Get Registered Users for Event: who holds tickets that still admit. */
@@ -165,21 +158,17 @@ export async function listAttendees(
 ): Promise<Page<Attendee>> {
   const event = await ctx.db.events.findUnique({ where: { id } });
   await requireManager(ctx.db, ctx.actor, event);
-  const contains = search ? { contains: search, mode: 'insensitive' as const } : undefined;
-  const where: Prisma.ticketsWhereInput = {
-    event_id: id,
-    status: { not: 'cancelled' },
-    ...(contains && { OR: [{ code: contains }, { owner: { OR: namesLike(contains) } }] }),
-  };
   const { skip, take } = rowsOf(input);
   const include = {
     ...withParts,
     owner: { select: { username: true, email: true, first_name: true, last_name: true } },
   } as const;
-  const [rows, total] = await Promise.all([
-    ctx.db.tickets.findMany({ where, include, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
-    ctx.db.tickets.count({ where }),
-  ]);
+  const { ids, total } = await findGuests(ctx, { event_id: id, search: search?.trim() ?? '', skip, take });
+  const rows = await ctx.db.tickets.findMany({
+    where: { id: { in: ids } },
+    include,
+    orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
+  });
   const attendee = (row: (typeof rows)[number]): Attendee => ({
     id: row.id,
     code: row.code,

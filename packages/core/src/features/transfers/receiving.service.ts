@@ -61,7 +61,7 @@ async function byId(ctx: UserCtx, id: string): Promise<TransferRow> {
 }
 
 /**
- * Owner, QR and transfer change together, once. The ticket's row goes first, as it does for whoever refunds or uses it:
+ * Owner, code, QR and transfer change together, once. The ticket's row goes first, as it does for whoever refunds or uses it:
  * all of them wait at the same place, and only one finds the ticket as it was.
  */
 async function accept(
@@ -74,8 +74,8 @@ async function accept(
   const { id, ticket_id, from_user_id } = transfer;
   const to_user_id = ctx.actor.id;
   return withTransaction(ctx, async (tx) => {
-    if (!(await changeTicketOwner(tx, { id: ticket_id, owner_id: from_user_id, to: to_user_id })))
-      throw transferErrors.not_pending();
+    const former_code_id = await changeTicketOwner(tx, { id: ticket_id, owner_id: from_user_id, to: to_user_id });
+    if (former_code_id === undefined) throw transferErrors.not_pending();
     // The token came by mail alone.
     if (by_token) await proveAddress(tx, { user_id: to_user_id, email: transfer.to_email });
     await touchPasses(tx, { ticket_ids: [ticket_id], change: 'transferred' });
@@ -84,7 +84,7 @@ async function accept(
       action: 'ticket.transferred',
       subject_type: 'ticket',
       subject_id: ticket_id,
-      data: { transfer_id: id, from: from_user_id, to: to_user_id },
+      data: { transfer_id: id, from: from_user_id, to: to_user_id, former_code_id },
     });
     await enqueue(tx, transferReceivedMail, { transfer_id: id });
     await enqueue(tx, transferAcceptedMail, { transfer_id: id });

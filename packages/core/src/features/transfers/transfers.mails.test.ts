@@ -80,11 +80,14 @@ test('accepted: the ticket with its new QR goes to the recipient, word of it to 
     ].sort(),
   );
   const received = smtp.mails.find(({ to }) => to?.[0]?.address === recipient.email)!;
-  expect(received.text).toContain(ticket.code);
+  const { code } = await world.deps.db.tickets.findUniqueOrThrow({ where: { id: ticket.id } });
+  expect(code).not.toBe(ticket.code);
+  expect(received.text).toContain(code);
+  for (const { to, text } of smtp.mails) if (to?.[0]?.address === sender.email) expect(text).not.toContain(code);
   const kinds = received.attachments.map(({ mimeType }) => mimeType).sort();
   expect(kinds).toEqual(['application/pdf', 'image/png', 'text/calendar']);
   const paper = received.attachments.find(({ mimeType }) => mimeType === 'application/pdf')!;
-  expect(paper.filename).toBe(`tiket-${ticket.code}.pdf`);
+  expect(paper.filename).toBe(`tiket-${code}.pdf`);
   const [page] = await readPdf(Buffer.from(paper.content as ArrayBuffer));
   const { qr_code_string } = await world.as(recipient).tickets.qr({ id: ticket.id });
   expect(page!.qr).toEqual([qr_code_string]);

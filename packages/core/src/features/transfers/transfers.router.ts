@@ -73,7 +73,7 @@ export const transfersRouter = router({
         tags,
         summary: 'Accept a ticket by the token of the mail',
         description:
-          'Signed in with the e-mail address that the ticket was offered to. The ticket gets a new QR code; the old one is worthless at once.',
+          'Signed in with the e-mail address that the ticket was offered to. The ticket gets a new code and a new QR code; the old ones are worthless at once.',
       },
     })
     .input(transferTokenInput)

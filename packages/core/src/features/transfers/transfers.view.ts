@@ -27,7 +27,7 @@ export function transferView(row: TransferRow, actor: UserActor, now: Date): Tra
     direction: isSender ? 'sent' : 'received',
     status: isOverdue(row, now) ? 'expired' : row.status,
     ticket_id: row.ticket_id,
-    ticket_code: isSender || isAccepted ? row.ticket.code : null,
+    ticket_code: row.ticket.owner_id === actor.id ? row.ticket.code : null,
     ticket: row.ticket.ticket_type.title,
     event: event.title,
     event_id: event.id,

@@ -79,25 +79,25 @@ export async function holdPlace(tx: Tx, id: string): Promise<void> {
 }
 
 /**
- * Gives the ticket its new type, price and QR, moves its place and counts the money: everything of an upgrade but its
+ * Gives the ticket its new type, price, code and QR, moves its place and counts the money: everything of an upgrade but its
  * own row and its payment. Only if the ticket is still as it was when the price was named.
  * @throws upgrade.ticket_changed, upgrade.event_closed, ticket_type.sold_out
  */
 export async function applyUpgrade(tx: Tx, id: string, was: 'new' | 'held'): Promise<void> {
   const { ticket_id, payer_id, from_type, to_type, ...upgrade } = await load(tx, id);
-  const isChanged = await changeTicketType(tx, {
+  const former_code_id = await changeTicketType(tx, {
     id: ticket_id,
     owner_id: payer_id,
     from: { ticket_type_id: from_type.id, price: amount(upgrade.price_before) },
     to: { ticket_type_id: to_type.id, price: amount(upgrade.price_after) },
   });
-  if (!isChanged) throw upgradeErrors.ticket_changed();
+  if (former_code_id === undefined) throw upgradeErrors.ticket_changed();
   await touchPasses(tx, { ticket_ids: [ticket_id], change: 'upgraded' });
   await audit(tx, {
     action: 'ticket.upgraded',
     subject_type: 'ticket',
     subject_id: ticket_id,
-    data: { upgrade_id: id, from: from_type.id, to: to_type.id },
+    data: { upgrade_id: id, from: from_type.id, to: to_type.id, former_code_id },
   });
   await enqueue(tx, ticketUpgradedMail, { upgrade_id: id });
   if (!amount(upgrade.amount).isZero()) await enqueue(tx, issueInvoiceOfUpgrade, { upgrade_id: id });

@@ -15,6 +15,7 @@ export function factsOf({ QR_SIGNING_SECRET }: Pick<Env, 'QR_SIGNING_SECRET'>, r
   const words = WORDS[language];
   const is_void = row.voided_at !== null;
   const { qr_secret, event_id } = ticket;
+  const isHolders = row.user_id === ticket.owner_id;
   const name = `${ticket.owner.first_name} ${ticket.owner.last_name}`.trim();
   return {
     words,
@@ -22,10 +23,10 @@ export function factsOf({ QR_SIGNING_SECRET }: Pick<Env, 'QR_SIGNING_SECRET'>, r
     is_void,
     is_used: ticket.status === 'used',
     status: is_void ? words.void : ticket.status === 'used' ? words.used : words.active,
-    // Of a ticket that changed hands, name and QR are the next holder's: they stand on no pass of the one before.
+    // Of a ticket that changed hands, name, code and QR are the next holder's: no pass of the former holder shows them.
     holder: is_void ? '' : name || ticket.owner.username,
     qr: is_void ? null : openQrSigner(QR_SIGNING_SECRET).sign({ ticket_id: ticket.id, event_id, qr_secret }),
-    code: ticket.code,
+    code: isHolders ? ticket.code : '',
     ticket_type: ticket.ticket_type.title,
     event_id,
     event: event.title,

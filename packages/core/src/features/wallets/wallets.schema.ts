@@ -14,7 +14,7 @@ export const walletPassOutput = z
     id: id.describe('Also its serial number'),
     platform: z.enum(WALLET_PLATFORMS),
     ticket_id: id,
-    code: z.string().describe('Of the ticket'),
+    code: z.string().nullable().describe('Of the ticket; null once it has changed hands'),
     event_id: id,
     event: z.string().describe('Title of the event'),
     status: z.enum(WALLET_PASS_STATUSES).describe('`voided` for ever when the ticket changed hands or was cancelled'),

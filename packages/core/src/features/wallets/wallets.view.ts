@@ -26,7 +26,7 @@ export function walletPassView(row: PassRow): WalletPassView {
     id,
     platform,
     ticket_id,
-    code: ticket.code,
+    code: row.user_id === ticket.owner_id ? ticket.code : null,
     event_id: ticket.event_id,
     event: ticket.event.title,
     status: voided_at === null ? 'active' : 'voided',

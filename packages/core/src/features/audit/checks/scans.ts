@@ -1,7 +1,7 @@
 import { Prisma } from '@setiket/db';
 import type { Check } from './check.ts';
 
-/** Passages that count, by ticket. */
+/** Regular passages, by ticket: irregular ones (with a reason) change no ticket. */
 const PASSAGES = Prisma.sql`
   WITH passages AS (
     SELECT ticket_id,
@@ -9,7 +9,7 @@ const PASSAGES = Prisma.sql`
       count(*) FILTER (WHERE result IN ('admitted', 'reentered')) AS entries,
       count(*) FILTER (WHERE result = 'left') AS exits,
       min(scanned_at) FILTER (WHERE result = 'admitted') AS admitted_at
-    FROM scans WHERE result <> 'refused' AND undone_at IS NULL GROUP BY 1
+    FROM scans WHERE result <> 'refused' AND reason IS NULL AND undone_at IS NULL GROUP BY 1
   )`;
 
 export const scanChecks: Check[] = [
@@ -58,6 +58,15 @@ export const scanChecks: Check[] = [
       WHERE (s.id IS NULL OR c.scan_id IS NULL)
         AND NOT EXISTS (SELECT 1 FROM scan_conflicts r WHERE r.scan_id = s.id AND r.resolved_at IS NOT NULL)`,
     sentence: ({ subject_id, expected, actual }) =>
-      `Scan ${subject_id} has ${actual} entry in the list of double entries; it should have ${expected}.`,
+      `Scan ${subject_id} has ${actual} entry in the list of conflicts; it should have ${expected}.`,
+  },
+  {
+    name: 'scan.conflict_reason',
+    query: Prisma.sql`
+      SELECT c.scan_id::text AS subject_id, coalesce(s.reason, 'already_used') AS expected, c.reason AS actual
+      FROM scan_conflicts c JOIN scans s ON s.id = c.scan_id
+      WHERE s.result = 'conflict' AND c.reason <> coalesce(s.reason, 'already_used')`,
+    sentence: ({ subject_id, expected, actual }) =>
+      `The conflict of scan ${subject_id} says ${actual}; its scan says ${expected}.`,
   },
 ];

@@ -1,0 +1,1 @@
+CREATE EXTENSION IF NOT EXISTS unaccent; CREATE OR REPLACE FUNCTION setiket_fold(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT lower(public.unaccent('public.unaccent', normalize($1, NFC))) $$;
