@@ -562,7 +562,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -583,6 +582,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 created_at: string;
             };
@@ -624,7 +624,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -645,6 +644,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     created_at: string;
                 }[];
@@ -684,7 +684,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -705,6 +704,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 created_at: string;
             };
@@ -746,7 +746,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -767,6 +766,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     created_at: string;
                 }[];
@@ -811,7 +811,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -832,6 +831,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     created_at: string;
                 }[];
@@ -872,7 +872,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -893,6 +892,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 created_at: string;
             };
@@ -930,7 +930,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -951,6 +950,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 created_at: string;
             };
@@ -988,7 +988,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -1009,6 +1008,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 created_at: string;
             };
@@ -1046,7 +1046,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -1067,6 +1066,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 created_at: string;
             };
@@ -1105,7 +1105,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -1126,6 +1125,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 created_at: string;
             };
@@ -1170,7 +1170,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -1191,6 +1190,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     created_at: string;
                 };
@@ -1287,7 +1287,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -1308,6 +1307,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     created_at: string;
                 };
@@ -1558,7 +1558,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -1579,6 +1578,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     created_at: string;
                 };
@@ -3808,7 +3808,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -3829,6 +3828,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     payments: {
                         id: string;
@@ -3919,7 +3919,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -3940,6 +3939,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 payments: {
                     id: string;
@@ -4043,7 +4043,6 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
-                        code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -4064,6 +4063,7 @@ declare const record: {
                         currency: string;
                         status: "active" | "cancelled" | "used";
                         created_at: string;
+                        code: string | null;
                     }[];
                     payments: {
                         id: string;
@@ -4154,7 +4154,6 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
-                    code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -4175,6 +4174,7 @@ declare const record: {
                     currency: string;
                     status: "active" | "cancelled" | "used";
                     created_at: string;
+                    code: string | null;
                 }[];
                 payments: {
                     id: string;
@@ -5028,7 +5028,7 @@ declare const record: {
             output: {
                 valid: boolean;
                 action: "admit" | "leave" | "reenter" | null;
-                reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "keyboard_layout" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
                 code: string | null;
                 message: string;
                 ticket: {
@@ -5131,7 +5131,7 @@ declare const record: {
                     source: "offline" | "online";
                     direction: "entry" | "exit";
                     result: "admitted" | "conflict" | "left" | "reentered" | "refused" | "unmatched";
-                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "keyboard_layout" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
                     scanned_at: string;
                     received_at: string;
                     undone_at: string | null;
@@ -5203,10 +5203,12 @@ declare const record: {
                     device_scan_id: string;
                     outcome: "accepted" | "conflict" | "duplicate" | "refused";
                     result: "admitted" | "conflict" | "left" | "reentered" | "refused" | "unmatched";
-                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
+                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "keyboard_layout" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event" | null;
                     code: string | null;
                     message: string;
                     ticket_id: string | null;
+                    scanned_at: string;
+                    is_time_corrected: boolean;
                     first_entry: {
                         scan_id: string;
                         gate: string;
@@ -5234,12 +5236,13 @@ declare const record: {
                     ticket_id: string;
                     ticket_code: string;
                     holder: string;
+                    reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "keyboard_layout" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event";
                     first_entry: {
                         scan_id: string;
                         gate: string;
                         scanned_by: string;
                         at: string;
-                    };
+                    } | null;
                     second_entry: {
                         scan_id: string;
                         gate: string;
@@ -5268,12 +5271,13 @@ declare const record: {
                 ticket_id: string;
                 ticket_code: string;
                 holder: string;
+                reason: "already_used" | "cancelled" | "event_cancelled" | "event_over" | "forged" | "keyboard_layout" | "not_inside" | "not_paid" | "not_yet" | "refunded" | "transferred" | "unknown" | "wrong_event";
                 first_entry: {
                     scan_id: string;
                     gate: string;
                     scanned_by: string;
                     at: string;
-                };
+                } | null;
                 second_entry: {
                     scan_id: string;
                     gate: string;
@@ -5610,6 +5614,30 @@ declare const record: {
                 id: string;
             };
             output: {
+                object: "ticket";
+                id: string;
+                code: string;
+                owner: string;
+                title: string;
+                event: string;
+                event_id: string;
+                ticket_type_id: string;
+                booking_id: string;
+                start_date: string;
+                end_date: string;
+                start_time: string;
+                end_time: string;
+                timezone: string;
+                place_name: string;
+                city: string;
+                is_online: boolean;
+                online_url: string | null;
+                ticket_type: "free" | "paid" | "relawan";
+                price: string;
+                currency: string;
+                status: "active" | "cancelled" | "used";
+                created_at: string;
+            } | {
                 object: "ticket_type";
                 id: string;
                 title: string;
@@ -5636,30 +5664,6 @@ declare const record: {
                 max_per_person: number | null;
                 shared_pool_id: string | null;
                 availability: "available" | "ended" | "not_yet" | "sold_out";
-                created_at: string;
-            } | {
-                object: "ticket";
-                id: string;
-                code: string;
-                owner: string;
-                title: string;
-                event: string;
-                event_id: string;
-                ticket_type_id: string;
-                booking_id: string;
-                start_date: string;
-                end_date: string;
-                start_time: string;
-                end_time: string;
-                timezone: string;
-                place_name: string;
-                city: string;
-                is_online: boolean;
-                online_url: string | null;
-                ticket_type: "free" | "paid" | "relawan";
-                price: string;
-                currency: string;
-                status: "active" | "cancelled" | "used";
                 created_at: string;
             };
             meta: unknown;
@@ -7073,7 +7077,7 @@ declare const record: {
                     id: string;
                     platform: "apple" | "google";
                     ticket_id: string;
-                    code: string;
+                    code: string | null;
                     event_id: string;
                     event: string;
                     status: "active" | "voided";
@@ -7103,7 +7107,7 @@ declare const record: {
                     id: string;
                     platform: "apple" | "google";
                     ticket_id: string;
-                    code: string;
+                    code: string | null;
                     event_id: string;
                     event: string;
                     status: "active" | "voided";
