@@ -11,7 +11,7 @@ import { wordsOf } from './words.ts';
 // Fonts and what draws with them are loaded by the first paper: most processes never draw one.
 
 /** Part of every key: a new design is drawn anew. */
-const DESIGN = 'v1';
+const DESIGN = 'v2';
 
 const ticketParts = {
   ticket_type: { select: { title: true } },
@@ -87,6 +87,7 @@ function onPaper({ env }: Deps, { id, event_id, qr_secret, code, ticket_type, ow
     code,
     type: ticket_type.title,
     holder: `${owner.first_name} ${owner.last_name}`.trim() || owner.username,
+    username: owner.username,
     qr,
   };
 }
