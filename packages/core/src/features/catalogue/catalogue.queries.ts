@@ -51,14 +51,17 @@ async function run(
 }
 
 /** The same expression as in the index `events_names_trigram`. */
-const NAMES = Prisma.sql`(e.title || ' ' || e.city || ' ' || e.place_name)`;
+const NAMES = Prisma.sql`setiket_fold(e.title || ' ' || e.city || ' ' || e.place_name)`;
+
+/** A text without case and accents. */
+const folded = (text: string) => Prisma.sql`setiket_fold(${text.trim()}::text)`;
 
 function conditions(filters: Filters, now: Date, matching: Matching): Prisma.Sql[] {
   const { category, city, start_date_from, start_date_to, starts_after, organization, venue, is_online, search } =
     filters;
   const all = statusConditions(filters, now);
   if (category) all.push(isOfCategory(category.toLowerCase()));
-  if (city) all.push(Prisma.sql`e.city ILIKE ${containing(city)}`);
+  if (city) all.push(Prisma.sql`setiket_fold(e.city) LIKE ${containing(city)}`);
   for (const day of [start_date_from, isDay(starts_after) ? starts_after : undefined])
     if (day) all.push(...fromDay(day));
   if (starts_after && !isDay(starts_after)) all.push(Prisma.sql`e.starts_at > ${starts_after}::timestamptz`);
@@ -71,7 +74,7 @@ function conditions(filters: Filters, now: Date, matching: Matching): Prisma.Sql
   if (is_online !== undefined) all.push(Prisma.sql`e.is_online = ${is_online}`);
   const price = priceCondition(filters);
   if (price) all.push(price);
-  if (search?.trim()) all.push(matching === 'exact' ? exactMatch(search) : Prisma.sql`${search.trim()} <% ${NAMES}`);
+  if (search?.trim()) all.push(matching === 'exact' ? exactMatch(search) : Prisma.sql`${folded(search)} <% ${NAMES}`);
   return all;
 }
 
@@ -119,22 +122,20 @@ function priceCondition({ min_price, max_price }: Filters): Prisma.Sql | undefin
 
 /** Words in either language, the beginning of a word, or a part of a name. */
 function exactMatch(search: string): Prisma.Sql {
-  return Prisma.sql`(e.search_vector @@ ${tsquery(search)} OR ${NAMES} ILIKE ${containing(search.trim())})`;
+  return Prisma.sql`(e.search_vector @@ ${tsquery(search)} OR ${NAMES} LIKE ${containing(search)})`;
 }
 
 function tsquery(search: string): Prisma.Sql {
-  const beginnings =
-    search
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.map((word) => `${word}:*`)
-      .join(' & ') ?? '';
-  return Prisma.sql`(websearch_to_tsquery('indonesian', ${search}) || websearch_to_tsquery('english', ${search}) || to_tsquery('simple', ${beginnings}))`;
+  const words = search.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const text = folded(search);
+  const beginnings = Prisma.sql`(
+    SELECT coalesce(string_agg(quote_literal(setiket_fold(w)) || ':*', ' & '), '') FROM unnest(${words}::text[]) AS w)`;
+  return Prisma.sql`(websearch_to_tsquery('indonesian', ${text}) || websearch_to_tsquery('english', ${text}) || to_tsquery('simple', ${beginnings}))`;
 }
 
-/** A pattern that contains a text literally. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** A pattern that contains a text literally, without case and accents. */
+function containing(text: string): Prisma.Sql {
+  return Prisma.sql`('%' || regexp_replace(${folded(text)}, '([\\\\%_])', '\\\\\\1', 'g') || '%')`;
 }
 
 const COLUMNS = {
@@ -164,6 +165,6 @@ function order({ ordering, search }: Filters, matching: Matching): Prisma.Sql[] 
   const best =
     matching === 'exact'
       ? Prisma.sql`ts_rank_cd(e.search_vector, ${tsquery(search)}) DESC`
-      : Prisma.sql`word_similarity(${search.trim()}, ${NAMES}) DESC`;
+      : Prisma.sql`word_similarity(${folded(search)}, ${NAMES}) DESC`;
   return [best, ...soonest];
 }

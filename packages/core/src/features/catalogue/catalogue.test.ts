@@ -90,6 +90,30 @@ test.each<[string, Filters, string[]]>([
   expect(await titles(filters)).toEqual(expected);
 });
 
+const decomposed = (text: string) => text.normalize('NFD');
+
+test.each<Filters>([
+  { city: 'Sao Paulo' },
+  { city: 'SAO PAULO' },
+  { city: 'são' },
+  { city: decomposed('São Paulo') },
+  { search: 'nandu' },
+  { search: 'cafe nandu' },
+  { search: 'CAFE' },
+  { search: 'Ñandú' },
+  { search: decomposed('Café Ñandú') },
+  { search: 'sao paulo' },
+  { search: 'cafe ñandoo' },
+  { city: 'Sao', search: 'nand' },
+])('events.list: finds accented words by %j', async (filters) => {
+  await using other = await openWorld();
+  const organizer = await other.make.organizer();
+  const { id } = await other.make.event(organizer, { title: decomposed('Café Ñandú'), city: 'São Paulo' });
+  await other.make.event(organizer, { title: 'Pasar Malam', city: 'Jakarta' });
+  const found = await other.as().events.list(filters);
+  expect(found.items.map((event) => event.id)).toEqual([id]);
+});
+
 test('finds what is hidden for who may see it, by organization and venue', async () => {
   const organizer = await world.make.organizer();
   const draft = await world.make.event(organizer, { title: 'Rahasia', status: 'pending' });
