@@ -97,4 +97,10 @@ export const listAttendeesInput = z.object({
 export const exportGuestsInput = z.object({
   id: id.describe('Of the event'),
   format: z.enum(['csv', 'xlsx']).default('csv'),
+  separator: z
+    .enum(['comma', 'semicolon'])
+    .optional()
+    .describe(
+      'Of CSV; default `semicolon` with `Accept-Language: id`, else `comma`. With semicolons, decimals have a comma',
+    ),
 });
