@@ -130,12 +130,13 @@ function serialOf(moment: string): number {
   return (Date.parse(`${moment.replace(' ', 'T')}Z`) - FIRST_DAY) / 86_400_000;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** XML readers take a plain carriage return for a line feed. */
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
 
 /** Characters that XML can't hold in any spelling are left out. */
 function escapeXml(text: string): string {
   return text
     .toWellFormed()
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"]/g, (character) => ENTITIES[character]!);
+    .replace(/[&<>"\r]/g, (character) => ENTITIES[character]!);
 }
