@@ -2,7 +2,7 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
 import { commonErrors } from '../../kernel/errors.ts';
-import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page, type PageInput } from '../../kernel/paging.ts';
 import { eventErrors, visibleEvents } from '../events/index.ts';
 import { memberRole } from '../organizers/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
@@ -49,22 +49,16 @@ async function listWhere(
 ): Promise<Page<BookingView>> {
   const now = ctx.clock.now();
   const where = { ...scope, ...(input.status && { status: input.status }) };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'created_at');
   const [rows, total] = await Promise.all([
     ctx.db.bookings.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: withParts,
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.bookings.count({ where }),
   ]);
-  return toPage(
-    input,
-    rows.map((row) => bookingView(row, now)),
-    total,
-  );
+  return keyset.page(rows, total, (row) => bookingView(row, now));
 }
 
 /** To whoever has nothing to do with it, a booking does not exist. */

@@ -134,8 +134,9 @@ test('finds what is hidden for who may see it, by organization and venue', async
 
 test('comes page by page without overlap', async () => {
   const first = await world.as().events.list({ page_size: 3 });
-  expect(first).toMatchObject({ total: 4, next_cursor: '2' });
-  const second = await world.as().events.list({ page_size: 3, cursor: '2' });
+  expect(first).toMatchObject({ total: 4, next_cursor: expect.any(String) });
+  const second = await world.as().events.list({ page_size: 3, cursor: first.next_cursor! });
+  expect(await world.as().events.list({ page_size: 3, page: 2 })).toEqual(second);
   expect([...first.items, ...second.items].map((event) => event.title)).toEqual(ALL);
   expect(second.next_cursor).toBeNull();
   expect(await world.as().events.list({ page: 9 })).toMatchObject({ items: [], total: 4 });

@@ -4,7 +4,7 @@ import { BinaryFile } from '../../kernel/binary.ts';
 import { type Ctx, isDoorStaff, type UserCtx } from '../../kernel/context.ts';
 import { languageOf } from '../../kernel/format.ts';
 import { moneyString } from '../../kernel/money.ts';
-import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { requireManager } from '../events/index.ts';
@@ -55,23 +55,23 @@ export async function listOwnTickets(
   input: z.output<typeof listTicketsInput>,
 ): Promise<Page<OwnTicketView>> {
   const where: Prisma.ticketsWhereInput = { owner_id: ctx.actor.id, ...(input.status && { status: input.status }) };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'created_at');
   const pending = { where: { status: 'pending' as const, expires_at: { gt: ctx.clock.now() } } };
   const [rows, total] = await Promise.all([
     ctx.db.tickets.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: {
         ...withParts,
         transfers: pending,
         upgrades: { ...pending, include: { to_type: { select: { title: true } } } },
       },
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.tickets.count({ where }),
   ]);
-  const items = rows.map(
+  return keyset.page(
+    rows,
+    total,
     ({ transfers: [transfer], upgrades: [upgrade], ...row }): OwnTicketView => ({
       ...ticketView(row, { shows_link: true }),
       pending_transfer: transfer
@@ -87,7 +87,6 @@ export async function listOwnTickets(
         : null,
     }),
   );
-  return toPage(input, items, total);
 }
 
 /** `oc-mena.md`, Ticket details: for its owner, its event's managers and the house. */
@@ -171,13 +170,13 @@ export async function listAttendees(
     status: { not: 'cancelled' },
     ...(contains && { OR: [{ code: contains }, { owner: { OR: namesLike(contains) } }] }),
   };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'created_at');
   const include = {
     ...withParts,
     owner: { select: { username: true, email: true, first_name: true, last_name: true } },
   } as const;
   const [rows, total] = await Promise.all([
-    ctx.db.tickets.findMany({ where, include, orderBy: [{ created_at: 'desc' }, { id: 'desc' }], skip, take }),
+    ctx.db.tickets.findMany({ where: { AND: [where, keyset.where] }, include, ...keyset.window }),
     ctx.db.tickets.count({ where }),
   ]);
   const attendee = (row: (typeof rows)[number]): Attendee => ({
@@ -194,5 +193,5 @@ export async function listAttendees(
     status: row.status,
     created_at: iso(row.created_at),
   });
-  return toPage(input, rows.map(attendee), total);
+  return keyset.page(rows, total, attendee);
 }
