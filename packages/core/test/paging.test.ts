@@ -29,7 +29,7 @@ async function walk<T extends { id: string }>(
 
 /** Eight bookings of one ticket each by one buyer, six of them made in the same millisecond. */
 async function sold() {
-  const { organizer, event, type } = await world.make.sale({ price: '1000', quantity: 200 });
+  const { organizer, event, type } = await world.make.sale({ price: '1000', quota: 200 });
   const buyer = await world.make.user();
   const buy = async () => {
     const { id } = await world.as(buyer).bookings.create({ event_ticket: type.id, quantity: 1 });
@@ -106,7 +106,10 @@ test.each<Filters>([
   const make = async (n: number) => {
     const { id } = await other.make.event(organizer, { title: 'Pasar Malam', city: n % 2 ? 'Jakarta' : 'Bandung' });
     const price_from = n % 3 === 0 ? null : String(n % 2);
-    await other.deps.db.events.update({ where: { id }, data: { starts_at, ends_at: new Date(starts_at.getTime() + 3_600_000), price_from } });
+    await other.deps.db.events.update({
+      where: { id },
+      data: { starts_at, ends_at: new Date(starts_at.getTime() + 3_600_000), price_from },
+    });
   };
   for (let n = 0; n < 9; n++) await make(n);
   const vanish = (id: string) => other.deps.db.events.update({ where: { id }, data: { status: 'cancelled' } });

@@ -12,6 +12,7 @@ export const ticketOutput = z
     object: z.literal('ticket'),
     id,
     code: z.string().describe('TKT-YYYYMMDD-XXXXXXXX'),
+    ticket_code: z.string().describe('The same, as `event-ticketing.md` calls it'),
     owner: z.string().describe('Username'),
     title: z.string().describe('Of its ticket type'),
     event: z.string().describe('Title of the event'),
