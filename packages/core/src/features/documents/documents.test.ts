@@ -281,3 +281,26 @@ test('what costs nothing has tickets and no invoice', async () => {
   await buyer.tickets.refund({ id: ticket.id });
   expect(await refusal(buyer.tickets.pdf({ id: ticket.id }))).toBe('ticket.cancelled');
 });
+
+test('orders.tickets: an account waits for one document at a time, and for a few at most', async () => {
+  const { booking, buyer } = await bought({ title: 'Antre', quantity: 1 });
+  const all = await Promise.allSettled(
+    Array.from({ length: 8 }, () => world.as(buyer).orders.tickets({ id: booking.id })),
+  );
+  const refused = all.filter(({ status }) => status === 'rejected');
+  expect(all.length - refused.length).toBe(4);
+  for (const each of refused)
+    expect((each as PromiseRejectedResult).reason.cause.code).toBe('order.documents_in_progress');
+  expect((await world.as(buyer).orders.tickets({ id: booking.id })).content_type).toBe('application/pdf');
+});
+
+test('orders.tickets: refuses more pages than one document may have', async () => {
+  const { booking, buyer } = await bought({ title: 'Rombongan', quantity: 1 });
+  await world.deps.db.$executeRaw`
+    INSERT INTO tickets (id, code, booking_id, booking_line_id, event_id, ticket_type_id, owner_id, price, currency,
+      status, qr_secret, created_at, updated_at)
+    SELECT gen_random_uuid(), 'TKT-20260303-' || to_char(n, 'FM00000000'), booking_id, booking_line_id, event_id,
+      ticket_type_id, owner_id, price, currency, status, 'many' || n, created_at, updated_at
+    FROM tickets CROSS JOIN generate_series(1, 200) AS n WHERE booking_id = ${booking.id}::uuid`;
+  expect(await refusal(world.as(buyer).orders.tickets({ id: booking.id }))).toBe('order.too_many_tickets');
+});
