@@ -91,3 +91,34 @@ test.each(['+07:00', 'PST', 'Mars/Olympus', ''])(
     }
   },
 );
+
+test('events.list: text from before that was stored decomposed is composed, and found', async () => {
+  const server = process.env[SERVER_URL_VARIABLE]!;
+  const name = `setiket_composed_${process.pid}`;
+  await runOnServer(server, `CREATE DATABASE ${name}`);
+  onTestFinished(() => runOnServer(server, `DROP DATABASE ${name} WITH (FORCE)`));
+  const url = withDatabase(server, name);
+  await migrate({ url, dir: before('20261201050100') });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`
+      INSERT INTO users (id, username, username_key, email, password_hash, created_at, updated_at)
+      VALUES ('00000000-0000-7000-8000-000000000001', 'ayu', 'ayu', 'ayu@example.test', '', now(), now());
+      INSERT INTO organizations (id, name, contact_email, created_at, updated_at)
+      VALUES ('00000000-0000-7000-8000-000000000002', 'Satu', 'ayu@example.test', now(), now());
+      INSERT INTO categories (id, slug, name) VALUES ('00000000-0000-7000-8000-000000000004', 'x', 'X');
+      INSERT INTO events (id, organization_id, organizer_id, category_id, title, description, city, starts_at, ends_at,
+        timezone, status, created_at, updated_at)
+      VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000002',
+        '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000004', U&'N\\0303andu', '',
+        U&'Zu\\0308rich', now(), now() + interval '1 hour', 'Europe/Zurich', 'pending', now(), now());`);
+    await migrate({ url });
+    const { rows } = await client.query(
+      `SELECT title, city, search_vector @@ to_tsquery('simple', 'nandu & zurich') AS is_found FROM events`,
+    );
+    expect(rows).toEqual([{ title: 'Ñandu', city: 'Zürich', is_found: true }]);
+  } finally {
+    await client.end();
+  }
+});

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import type { Deps } from '@setiket/core/kernel/context';
 import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
-import { web } from '../src/http/web.ts';
+import { WEB_PATHS, web } from '../src/http/web.ts';
 
 async function serve() {
   const folder = await mkdtemp(join(tmpdir(), 'setiket-web-'));
@@ -27,7 +27,9 @@ async function serve() {
     fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
       headers: { 'Accept-Encoding': encoding },
     });
-  return { folder, get };
+  const open = (path: string) =>
+    fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { headers: { Accept: 'text/html' } });
+  return { folder, get, open };
 }
 
 test('files are sent as the build has compressed them, and kept for ever', async () => {
@@ -45,4 +47,20 @@ test('a file that is gone after the start, as when the app is built anew, is not
   await rm(join(folder, 'assets'), { recursive: true });
   for (const encoding of ['identity', 'gzip']) expect((await get('/assets/app.js', encoding)).status).toBe(404);
   expect((await get('/assets/app.js')).status).toBe(404);
+});
+
+test('web: an address that the app has not is a 404 with its page', async () => {
+  const { open } = await serve();
+  for (const path of ['/', '/orders/1', '/sign-in/', '/gate']) expect((await open(path)).status).toBe(200);
+  for (const path of ['/nothing', '/orders/1/2', '/docs/x']) {
+    const answer = await open(path);
+    expect(answer.status).toBe(404);
+    if (path !== '/docs/x') expect(await answer.text()).toContain('<body>');
+  }
+});
+
+test('web: knows the addresses of the app’s router', async () => {
+  const source = await readFile(new URL('../../web/src/app/router.tsx', import.meta.url), 'utf8');
+  const paths = [...source.matchAll(/^\s+path: '([^']+)'/gm)].map(([, path]) => path);
+  expect([...WEB_PATHS].sort()).toEqual(paths.sort());
 });

@@ -251,6 +251,7 @@ declare const record: {
             input: {
                 id: string;
                 format?: "csv" | "xlsx" | undefined;
+                separator?: "comma" | "semicolon" | undefined;
             };
             output: { content_type: string; filename: string | null };
             meta: unknown;
@@ -325,6 +326,8 @@ declare const record: {
     auditTrail: {
         list: TRPCQueryProcedure<{
             input: {
+                page?: number | undefined;
+                cursor?: string | undefined;
                 who?: string | undefined;
                 action?: string | undefined;
                 subject_type?: string | undefined;
@@ -348,6 +351,8 @@ declare const record: {
                     data: Record<string, unknown>;
                     request_id: string;
                 }[];
+                total: number;
+                next_cursor: string | null;
                 next: string | null;
             };
             meta: unknown;
@@ -562,6 +567,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -624,6 +630,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -684,6 +691,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -746,6 +754,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -769,6 +778,21 @@ declare const record: {
                         code: string | null;
                     }[];
                     created_at: string;
+                    user_info: {
+                        id: string;
+                        username: string;
+                        name: string;
+                        email: string;
+                    };
+                    event_info: {
+                        id: string;
+                        title: string;
+                        starts_at: string;
+                        ends_at: string;
+                        place_name: string;
+                        city: string;
+                        status: string;
+                    };
                 }[];
                 total: number;
                 next_cursor: string | null;
@@ -811,6 +835,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -872,6 +897,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -930,6 +956,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -988,6 +1015,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -1046,6 +1074,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -1105,6 +1134,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -1170,6 +1200,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -1287,6 +1318,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -1558,6 +1590,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -3808,6 +3841,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -3919,6 +3953,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -4043,6 +4078,7 @@ declare const record: {
                     tickets: {
                         object: "ticket";
                         id: string;
+                        ticket_code: string;
                         owner: string;
                         title: string;
                         event: string;
@@ -4154,6 +4190,7 @@ declare const record: {
                 tickets: {
                     object: "ticket";
                     id: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -5571,6 +5608,7 @@ declare const record: {
                     object: "ticket";
                     id: string;
                     code: string;
+                    ticket_code: string;
                     owner: string;
                     title: string;
                     event: string;
@@ -5617,6 +5655,7 @@ declare const record: {
                 object: "ticket";
                 id: string;
                 code: string;
+                ticket_code: string;
                 owner: string;
                 title: string;
                 event: string;
@@ -5700,6 +5739,7 @@ declare const record: {
                 object: "ticket";
                 id: string;
                 code: string;
+                ticket_code: string;
                 owner: string;
                 title: string;
                 event: string;

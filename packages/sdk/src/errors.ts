@@ -10,7 +10,7 @@ export type FieldErrors = Record<string, FieldProblem[]>;
 export type Facts = Record<string, string | number | boolean | null>;
 
 export type ErrorDetails = {
-  /** Stable and public, `ticket.sold_out`; `client.…` where no answer came, `http.…` where something else answered. */
+  /** Stable and public, `ticket_type.sold_out`; `client.…` where no answer came, `http.…` where something else answered. */
   code: string;
   /** HTTP status; 0 where no answer came. */
   status: number;

@@ -30,6 +30,8 @@ export function pages(env: Pick<Env, 'INBOX_URL'>): express.Router {
   router.use('/api/docs/assets', express.static(ASSETS, STATIC));
   router.get(['/api/docs', '/api/v1/docs', '/apidocs', '/api/schema/swagger'], sendHtml(docsPage));
   router.get(['/api/redoc', '/api/v1/redoc', '/api/schema/redoc'], sendHtml(redocPage));
+  router.get('/docs', (_req, res) => res.redirect('/api/docs/'));
+  router.get('/redoc', (_req, res) => res.redirect('/api/redoc/'));
   router.get(['/api/schema', '/api/v1/schema'], sendDocument());
   router.get('/problems', sendHtml(problemsPage));
   router.get('/problems/:code', (req, res) => {

@@ -14,10 +14,40 @@ export const WEB_FOLDER = fileURLToPath(new URL('../../../web/dist/', import.met
 export type FindPublicEvent = (deps: Deps, id: string) => Promise<PublicEvent | undefined>;
 
 /** Everything below these is not for the app to show. */
-const OTHER_DOORS = /^\/(api|trpc|media|problems|health|apidocs|assets)(\/|$)/;
+const OTHER_DOORS = /^\/(api|trpc|media|problems|health|apidocs|docs|redoc|assets)(\/|$)/;
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const EVENT_PATH = new RegExp(`^/events/(${UUID})/?$`, 'i');
 const GATE_PATH = /^\/gate(\/|$)/;
+
+/** Addresses of the web app, as its router has them; a test compares the two. */
+export const WEB_PATHS = [
+  '/',
+  '/events/$id',
+  '/sign-in',
+  '/register',
+  '/forgot-password',
+  '/reset-password',
+  '/verify-email',
+  '/account',
+  '/orders',
+  '/orders/$id',
+  '/tickets',
+  '/tickets/$id',
+  '/transfers',
+  '/organizer',
+  '/become-organizer',
+  '/organizer/team',
+  '/invitations',
+  '/organizer/events/new',
+  '/organizer/events/$id',
+  '/admin',
+  '/box-office',
+  '/festival',
+  '/gate',
+] as const;
+const KNOWN_PATH = new RegExp(
+  `^(${WEB_PATHS.map((path) => path.replace(/\/$/, '').replaceAll('$id', '[^/]+')).join('|')})/?$`,
+);
 
 /** Pages that visitors and guests open by their address: what they are made of is asked for with them. */
 const PAGES: readonly [path: RegExp, source: string][] = [
@@ -45,7 +75,7 @@ export function web(deps: Deps, folder: string, findEvent: FindPublicEvent): Req
     if (GATE_PATH.test(req.path)) allowCamera(res);
     const id = EVENT_PATH.exec(req.path)?.[1];
     const event = id === undefined ? undefined : await findEvent(deps, id);
-    if (id !== undefined && !event) res.status(404);
+    if (!KNOWN_PATH.test(req.path) || (id !== undefined && !event)) res.status(404);
     res.setHeader('Cache-Control', 'no-cache');
     const parts = preloads.find(([path]) => path.test(req.path))?.[1] ?? '';
     const page = html.replace('</head>', () => `${parts}</head>`);

@@ -48,6 +48,8 @@ function simplify(value: unknown): void {
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   // Where a format says it, a regular expression of 300 characters says it again.
   if (typeof schema.format === 'string' && typeof schema.pattern === 'string') delete schema.pattern;
+  // Most tools can't compile Unicode properties; some compile them to a rule that refuses every letter.
+  if (typeof schema.pattern === 'string' && /\\p\{/.test(schema.pattern)) delete schema.pattern;
   // A form's part is bytes as they are; that is no encoding.
   if (schema.contentEncoding === 'binary') delete schema.contentEncoding;
   for (const member of Object.values(schema)) simplify(member);

@@ -62,8 +62,8 @@ type Definition = readonly [kind: ErrorKind, message: string];
 type Raise = (message?: string, details?: Details) => DomainError;
 
 /**
- * Defines the reasons for which a feature can refuse: `defineErrors('ticket', { sold_out: ['CONFLICT', '…'] })`
- * gives `errors.sold_out()`, a `DomainError` with code `ticket.sold_out`.
+ * Defines the reasons for which a feature can refuse: `defineErrors('ticket_type', { sold_out: ['CONFLICT', '…'] })`
+ * gives `errors.sold_out()`, a `DomainError` with code `ticket_type.sold_out`.
  */
 export function defineErrors<Name extends string>(
   noun: string,

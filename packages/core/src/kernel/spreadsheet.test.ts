@@ -10,11 +10,27 @@ async function* pages(...rows: Row[]) {
 
 const DANGEROUS = ['=1+1', '+62812', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'];
 
-test('what a spreadsheet would run begins with an apostrophe', async () => {
+test('csvOf: what a spreadsheet would run begins with an apostrophe; xlsxOf: it is as it was typed', async () => {
   const csv = await text(Readable.from(csvOf(pages(DANGEROUS))));
   expect(csv.trimEnd()).toBe(DANGEROUS.map((cell) => `"'${cell}"`).join(','));
-  const [row] = await readSheet(await buffer(Readable.from(xlsxOf('x', pages(DANGEROUS)))));
-  expect(row).toEqual(DANGEROUS.map((cell) => `'${cell}`));
+  const [row] = await readSheet(await buffer(Readable.from(xlsxOf('x', pages(DANGEROUS)))), { trim: false });
+  expect(row).toEqual(DANGEROUS);
+});
+
+test.each([
+  ['x;=1+1;y', "x;'=1+1;y"],
+  ['x, -1', "x,' -1"],
+  ['x\n=1', "x\n'=1"],
+  ['x;y,z', 'x;y,z'],
+])('csvOf: guards %j where a spreadsheet may split it', async (cell, expected) => {
+  expect(await text(Readable.from(csvOf(pages([cell]), 'semicolon')))).toBe(`"${expected}"\r\n`);
+});
+
+test('csvOf, xlsxOf: moments are text in CSV, dates in XLSX', async () => {
+  const cells: Row = [{ moment: '2026-03-02 09:00:00' }, { number: '1.5' }];
+  expect(await text(Readable.from(csvOf(pages(cells), 'semicolon')))).toBe('"2026-03-02 09:00:00";1,5\r\n');
+  const rows = await readSheet(await buffer(Readable.from(xlsxOf('x', pages(cells), [20, 10]))));
+  expect(rows).toEqual([[new Date('2026-03-02T09:00:00Z'), 1.5]]);
 });
 
 test('everything else comes back as it was', async () => {

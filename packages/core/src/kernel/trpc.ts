@@ -102,7 +102,7 @@ const t = initTRPC
           code: shape.data.code,
           httpStatus: shape.data.httpStatus,
           ...(shape.data.path !== undefined && { path: shape.data.path }),
-          /** Stable code, `ticket.sold_out`. */
+          /** Stable code, `ticket_type.sold_out`. */
           reason: errorCodeOf(error),
           request_id: ctx?.call.id ?? '',
           ...(fields && { errors: fieldProblems(fields, language) }),
@@ -120,17 +120,24 @@ export const { router, mergeRouters, createCallerFactory } = t;
  * status. One middleware, as tRPC copies the context for each.
  */
 function procedureFor<A extends Actor>(admit: Admit<A>) {
-  return t.procedure.use(async ({ next, ctx, path, type }) => {
+  return t.procedure.use(async ({ next, ctx, path, type, meta }) => {
     const actor = admitted(() => admit(ctx.actor, { isChange: type === 'mutation' }));
     const result = await next({ ctx: { actor, procedure: path } });
     if (result.ok) return result;
-    const refusal = refusalOf(result.error.cause);
+    const refusal = isAboutPath(result.error, meta) ? commonErrors.not_found() : refusalOf(result.error.cause);
     if (!refusal) return result;
     if (refusal.kind === 'SERVICE_UNAVAILABLE')
       ctx.log.error({ err: result.error.cause, procedure: path }, 'unavailable');
     if (refusal.retry_after_seconds !== undefined) ctx.call.reply('Retry-After', String(refusal.retry_after_seconds));
     throw asTrpcError(refusal);
   });
+}
+
+/** A path parameter that its schema refuses, a malformed id say, names nothing that exists, whatever the body says. */
+function isAboutPath({ code, cause }: TRPCError, meta: RestMeta | undefined): boolean {
+  if (code !== 'BAD_REQUEST' || !(cause instanceof z.core.$ZodError)) return false;
+  const params = [...(meta?.openapi?.path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  return cause.issues.some((issue) => params.includes(String(issue.path[0])));
 }
 
 type Admit<A extends Actor> = (actor: Actor, call: { isChange: boolean }) => A;

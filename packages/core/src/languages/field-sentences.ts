@@ -62,6 +62,7 @@ export const FIELD_SENTENCES: readonly FieldSentence[] = [
     en: 'This is not a valid choice. Use one of: {choices}.',
     id: 'Pilihan ini tidak tersedia. Gunakan: {choices}.',
   },
+  { code: 'invalid_cursor', en: 'This cursor is not valid.', id: 'Penanda halaman ini tidak sah.' },
   { code: 'invalid_id', en: 'This is not a valid id.', id: 'Pengenal ini tidak sah.' },
   { code: 'amount_too_large', en: 'This amount is too large.', id: 'Jumlah ini terlalu besar.' },
   { code: 'invalid_email', en: 'Enter a valid e-mail address.', id: 'Tulis alamat surel yang benar.' },

@@ -16,8 +16,8 @@ import { organizerTexts } from './organizer.texts.ts';
 type Guest = Output['attendees']['list']['items'][number];
 const PAGE = 50;
 const FORMATS = [
-  ['csv', 'CSV'],
   ['xlsx', 'Excel'],
+  ['csv', 'CSV'],
 ] as const;
 
 /** Who has a ticket: found by name, address or code, and taken along as a file. */

@@ -18,7 +18,7 @@ export const withProfile = {
 
 type AccountRow = Prisma.usersGetPayload<{ include: typeof withProfile }>;
 
-export function accountView(ctx: Pick<Deps, 'env'>, user: AccountRow): AccountView {
+export function accountView(ctx: Pick<Deps, 'env' | 'clock'>, user: AccountRow): AccountView {
   const currency = ctx.env.DEFAULT_CURRENCY;
   const balance = user.balances.find((row) => row.currency === currency)?.amount ?? 0;
   return {

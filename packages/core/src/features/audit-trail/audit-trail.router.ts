@@ -13,6 +13,7 @@ export const auditTrailRouter = router({
         description:
           'Every change of state with who made it and why, the latest first. Pages go on where the one before ended.',
       },
+      rest: { page: true },
     })
     .input(listAuditEntriesInput)
     .output(auditPageOutput)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageOf } from '../../kernel/paging.ts';
 import { offsetInstantString as moment } from '../../kernel/time.ts';
 import { line } from '../../kernel/validation.ts';
 
@@ -33,12 +34,12 @@ export const listAuditEntriesInput = z.object({
     .string()
     .regex(/^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .optional()
-    .describe('`next` of the page before'),
+    .describe('As `cursor`: `next` of the page before'),
+  ...pageInput,
   page_size: z.int().min(1).max(100).default(50).describe('Entries a page, at most 100'),
 });
 
 /** A page that goes on where the one before ended, however many entries were written meanwhile. */
-export const auditPageOutput = z.object({
-  items: z.array(auditEntryOutput).describe('The latest first'),
+export const auditPageOutput = pageOf(auditEntryOutput).extend({
   next: z.string().nullable().describe('Send it as `before` to read on; null at the beginning of the trail'),
 });

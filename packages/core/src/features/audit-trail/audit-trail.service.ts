@@ -1,6 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
+import { keysetOf } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import type { AuditEntry, auditPageOutput, listAuditEntriesInput } from './audit-trail.schema.ts';
 
@@ -9,33 +10,31 @@ type Search = z.output<typeof listAuditEntriesInput>;
 /** The trail of what happened, the latest first. The trail only grows at its end, so a page is found by where the last one ended. */
 export async function listAuditEntries(ctx: Ctx, search: Search): Promise<z.output<typeof auditPageOutput>> {
   const where = await conditionsOf(ctx, search);
-  if (!where) return { items: [], next: null };
-  const rows = await ctx.db.audit_entries.findMany({
-    where,
-    orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-    take: search.page_size + 1,
-  });
-  const shown = rows.slice(0, search.page_size);
-  const last = shown.at(-1);
-  const names = await namesOf(ctx, shown);
-  return {
-    items: shown.map((row) => ({
-      id: row.id,
-      at: iso(row.created_at),
-      actor: row.actor_id === null ? null : { id: row.actor_id, username: names.get(row.actor_id) ?? null },
-      action: row.action,
-      subject_type: row.subject_type,
-      subject_id: row.subject_id,
-      data: row.data as AuditEntry['data'],
-      request_id: row.request_id,
-    })),
-    next: rows.length > shown.length && last ? `${last.created_at.getTime()}_${last.id}` : null,
-  };
+  if (!where) return { items: [], total: 0, next_cursor: null, next: null };
+  const keyset = keysetOf(search, 'created_at');
+  const before = search.before === undefined ? {} : olderThan(search.before);
+  const [rows, total] = await Promise.all([
+    ctx.db.audit_entries.findMany({ where: { AND: [where, before, keyset.where] }, ...keyset.window }),
+    ctx.db.audit_entries.count({ where }),
+  ]);
+  const names = await namesOf(ctx, rows);
+  const page = keyset.page(rows, total, (row) => ({
+    id: row.id,
+    at: iso(row.created_at),
+    actor: row.actor_id === null ? null : { id: row.actor_id, username: names.get(row.actor_id) ?? null },
+    action: row.action,
+    subject_type: row.subject_type,
+    subject_id: row.subject_id,
+    data: row.data as AuditEntry['data'],
+    request_id: row.request_id,
+  }));
+  const last = page.items.at(-1);
+  return { ...page, next: page.next_cursor && last ? `${Date.parse(last.at)}_${last.id}` : null };
 }
 
 /** Undefined where nobody is called so. */
 async function conditionsOf(ctx: Ctx, search: Search): Promise<Prisma.audit_entriesWhereInput | undefined> {
-  const { who, action, subject_type, subject_id, from, to, before } = search;
+  const { who, action, subject_type, subject_id, from, to } = search;
   const actor_id = who === undefined ? undefined : await personOf(ctx, who);
   if (actor_id === null) return undefined;
   return {
@@ -43,15 +42,10 @@ async function conditionsOf(ctx: Ctx, search: Search): Promise<Prisma.audit_entr
     ...(action !== undefined && { action }),
     ...(subject_type !== undefined && { subject_type }),
     ...(subject_id !== undefined && { subject_id }),
-    AND: [
-      {
-        created_at: {
-          ...(from !== undefined && { gte: new Date(from) }),
-          ...(to !== undefined && { lt: new Date(to) }),
-        },
-      },
-      ...(before === undefined ? [] : [olderThan(before)]),
-    ],
+    created_at: {
+      ...(from !== undefined && { gte: new Date(from) }),
+      ...(to !== undefined && { lt: new Date(to) }),
+    },
   };
 }
 

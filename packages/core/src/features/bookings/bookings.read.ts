@@ -2,14 +2,15 @@ import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
 import { commonErrors } from '../../kernel/errors.ts';
-import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page, type PageInput } from '../../kernel/paging.ts';
 import { eventErrors, visibleEvents } from '../events/index.ts';
 import { memberRole } from '../organizers/index.ts';
 import { bookingErrors } from './bookings.errors.ts';
 import { ownBookings, visibleBookings } from './bookings.policy.ts';
 import type { bookingsOfInput, listBookingsInput } from './bookings.schema.ts';
-import { type BookingView, bookingView, withParts } from './bookings.view.ts';
+import { type BookingView, bookingView, userBookingView, withInformation, withParts } from './bookings.view.ts';
 
+type UserBookingView = ReturnType<typeof userBookingView>;
 type ListInput = z.output<typeof listBookingsInput>;
 
 /** `btick.md` 7.2: one's own; all for the house. */
@@ -21,9 +22,16 @@ export function listBookings(ctx: UserCtx, input: ListInput): Promise<Page<Booki
 export async function listBookingsOfUser(
   ctx: UserCtx,
   { id, ...input }: z.output<typeof bookingsOfInput>,
-): Promise<Page<BookingView>> {
+): Promise<Page<UserBookingView>> {
   if (id !== ctx.actor.id && !isAdministrator(ctx.actor)) throw commonErrors.forbidden();
-  return listWhere(ctx, { user_id: id }, input);
+  const now = ctx.clock.now();
+  const where = { user_id: id, ...(input.status && { status: input.status }) };
+  const keyset = keysetOf(input, 'created_at');
+  const [rows, total] = await Promise.all([
+    ctx.db.bookings.findMany({ where: { AND: [where, keyset.where] }, include: withInformation, ...keyset.window }),
+    ctx.db.bookings.count({ where }),
+  ]);
+  return keyset.page(rows, total, (row) => userBookingView(row, now));
 }
 
 /** `btick.md` 2.11 and `event-ticketing.md`, Get Event Bookings: for members of the event's organization. */
@@ -49,22 +57,16 @@ async function listWhere(
 ): Promise<Page<BookingView>> {
   const now = ctx.clock.now();
   const where = { ...scope, ...(input.status && { status: input.status }) };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'created_at');
   const [rows, total] = await Promise.all([
     ctx.db.bookings.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: withParts,
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.bookings.count({ where }),
   ]);
-  return toPage(
-    input,
-    rows.map((row) => bookingView(row, now)),
-    total,
-  );
+  return keyset.page(rows, total, (row) => bookingView(row, now));
 }
 
 /** To whoever has nothing to do with it, a booking does not exist. */

@@ -16,6 +16,7 @@ import {
   purchaseInput,
   refundInput,
   refundOutput,
+  userBookingOutput,
 } from './bookings.schema.ts';
 import { createBooking, purchaseTicket } from './place-booking.service.ts';
 import { refundAnyTicket, refundOwnTicket } from './ticket-refund.service.ts';
@@ -64,7 +65,7 @@ export const bookingsRouter = router({
       rest: { page: true, aliases: ['/bookings/user/{id}'] },
     })
     .input(bookingsOfInput)
-    .output(pageOf(bookingOutput))
+    .output(pageOf(userBookingOutput))
     .query(({ ctx, input }) => listBookingsOfUser(ctx, input)),
 
   listOfEvent: userProcedure

@@ -66,6 +66,24 @@ export const bookingOutput = z
   })
   .meta({ id: 'Booking' });
 
+/** `event-ticketing.md`, Get User Bookings: with information about user and event. */
+export const userBookingOutput = bookingOutput
+  .extend({
+    user_info: z.object({ id, username: z.string(), name: z.string(), email: z.string() }).describe('Who booked'),
+    event_info: z
+      .object({
+        id,
+        title: z.string(),
+        starts_at: z.iso.datetime(),
+        ends_at: z.iso.datetime(),
+        place_name: z.string(),
+        city: z.string(),
+        status: z.string(),
+      })
+      .describe('What was booked'),
+  })
+  .meta({ id: 'UserBooking' });
+
 const filters = { ...pageInput, status: anyCase(BOOKING_STATUSES).optional() };
 export const listBookingsInput = z.object({ ...filters, event: id.optional().describe('Of one event') });
 export const bookingsOfInput = z.object({ ...filters, id });

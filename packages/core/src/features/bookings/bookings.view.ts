@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { moneyString } from '../../kernel/money.ts';
 import { iso } from '../../kernel/time.ts';
 import { ticketView, withTicketParts } from '../tickets/index.ts';
-import type { bookingOutput } from './bookings.schema.ts';
+import type { bookingOutput, userBookingOutput } from './bookings.schema.ts';
 
 export type BookingView = z.output<typeof bookingOutput>;
 
@@ -13,6 +13,13 @@ export const withParts = {
   event: { select: { title: true, organization_id: true, ends_at: true, status: true } },
   lines: { include: { ticket_type: { select: { title: true } } }, orderBy: { id: 'asc' } },
   tickets: { include: withTicketParts, orderBy: { id: 'asc' } },
+} as const satisfies Prisma.bookingsInclude;
+
+/** And what the view with user and event needs. */
+export const withInformation = {
+  ...withParts,
+  user: true,
+  event: true,
 } as const satisfies Prisma.bookingsInclude;
 
 export type BookingRow = Prisma.bookingsGetPayload<{ include: typeof withParts }>;
@@ -48,5 +55,19 @@ export function bookingView(row: BookingRow, now: Date): BookingView {
       return { ...ticketView(ticket, { shows_link: isBuyers }), code: isBuyers ? ticket.code : null };
     }),
     created_at: iso(row.created_at),
+  };
+}
+
+type InformedRow = Prisma.bookingsGetPayload<{ include: typeof withInformation }>;
+
+/** A booking with information about its user and event. */
+export function userBookingView(row: InformedRow, now: Date): z.output<typeof userBookingOutput> {
+  const { user, event } = row;
+  const { title, starts_at, ends_at, place_name, city, status } = event;
+  const name = `${user.first_name} ${user.last_name}`.trim();
+  return {
+    ...bookingView(row, now),
+    user_info: { id: user.id, username: user.username, name, email: user.email },
+    event_info: { id: event.id, title, starts_at: iso(starts_at), ends_at: iso(ends_at), place_name, city, status },
   };
 }

@@ -2,12 +2,13 @@ import type { Db } from '@setiket/db';
 import { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import { type Actor, type Deps, isAdministrator } from '../../kernel/context.ts';
+import { decodeCursor, encodeCursor } from '../../kernel/paging.ts';
 import type { EVENT_ORDERINGS, listEventsInput } from './catalogue.schema.ts';
 import { countOnce } from './totals.ts';
 
-type Filters = Omit<z.output<typeof listEventsInput>, 'page' | 'page_size' | 'cursor'> & { actor: Actor };
+type Filters = Omit<z.output<typeof listEventsInput>, 'page'> & { actor: Actor };
 type Window = { skip: number; take: number; now: Date };
-type Found = { ids: string[]; total: number };
+type Found = { ids: string[]; total: number; next_cursor: string | null };
 
 /** How words have to match. `fuzzy` forgives misspellings and is asked only where `exact` finds nothing. */
 type Matching = 'exact' | 'fuzzy';
@@ -36,29 +37,74 @@ async function run(
   matching: Matching,
 ): Promise<Found> {
   const where = Prisma.join(conditions(filters, now, matching), ' AND ');
-  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    SELECT e.id FROM events AS e WHERE ${where}
-    ORDER BY ${Prisma.join(order(filters, matching), ', ')}
-    LIMIT ${take} OFFSET ${skip}`);
-  const ids = rows.map((row) => row.id);
-  if (skip === 0 && ids.length < take) return { ids, total: ids.length };
+  const keys = order(filters, matching);
+  const after = decodeCursor(
+    filters,
+    keys.map(({ type }) => type),
+  );
+  const rest = after ? Prisma.sql`AND ${behind(keys, after)}` : Prisma.empty;
+  const texts = Prisma.join(keys.map(({ column }) => Prisma.sql`(${column})::text`));
+  // One row more than asked for says whether there is another page.
+  const rows = await db.$queryRaw<{ id: string; keys: (string | null)[] }[]>(Prisma.sql`
+    SELECT e.id, ARRAY[${texts}] AS keys FROM events AS e WHERE ${where} ${rest}
+    ORDER BY ${Prisma.join(keys.map(orderedBy), ', ')}
+    LIMIT ${take + 1} OFFSET ${after ? 0 : skip}`);
+  const shown = rows.slice(0, take);
+  const ids = shown.map((row) => row.id);
+  const last = shown.at(-1);
+  const next_cursor = rows.length > take && last ? encodeCursor(last.keys) : null;
+  if (!after && skip === 0 && rows.length <= take) return { ids, total: ids.length, next_cursor };
   const total = await countOnce(counting, where, async () => {
     const [count] = await db.$queryRaw<{ total: number }[]>(Prisma.sql`
       SELECT count(*)::int AS total FROM events AS e WHERE ${where}`);
     return count?.total ?? 0;
   });
-  return { ids, total };
+  return { ids, total, next_cursor };
+}
+
+/** A sort key: a column of text has its type named, because a cursor holds text. */
+type Key = { column: Prisma.Sql; type: 'text' | 'timestamptz' | 'numeric' | 'real' | 'uuid'; descending?: boolean };
+
+/** Prices may be missing and come last either way; said of them only: an index read backwards has NULLs first. */
+function orderedBy({ column, type, descending }: Key): Prisma.Sql {
+  const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  return Prisma.sql`${column} ${direction} ${type === 'numeric' ? Prisma.sql`NULLS LAST` : Prisma.empty}`;
+}
+
+/** Rows behind one, by its sort keys. The bound on the first key alone is redundant, but only it can use an index. */
+function behind(keys: readonly Key[], values: readonly (string | null)[]): Prisma.Sql {
+  const alternatives = keys.map((key, at) => {
+    const before = keys.slice(0, at).map((each, n) => isEqual(each, values[n]!));
+    return Prisma.sql`(${Prisma.join([...before, isBeyond(key, values[at]!)], ' AND ')})`;
+  });
+  const [first] = keys;
+  const bound = first && Prisma.sql`(${isBeyond(first, values[0]!)} OR ${isEqual(first, values[0]!)})`;
+  return Prisma.sql`(${Prisma.join(alternatives, ' OR ')}) ${bound ? Prisma.sql`AND ${bound}` : Prisma.empty}`;
+}
+
+function isEqual({ column, type }: Key, value: string | null): Prisma.Sql {
+  return value === null ? Prisma.sql`${column} IS NULL` : Prisma.sql`${column} = ${value}::text::${Prisma.raw(type)}`;
+}
+
+function isBeyond({ column, type, descending }: Key, value: string | null): Prisma.Sql {
+  if (value === null) return Prisma.sql`FALSE`;
+  const bound = Prisma.sql`${value}::text::${Prisma.raw(type)}`;
+  const beyond = descending ? Prisma.sql`${column} < ${bound}` : Prisma.sql`${column} > ${bound}`;
+  return type === 'numeric' ? Prisma.sql`(${beyond} OR ${column} IS NULL)` : beyond;
 }
 
 /** The same expression as in the index `events_names_trigram`. */
-const NAMES = Prisma.sql`(e.title || ' ' || e.city || ' ' || e.place_name)`;
+const NAMES = Prisma.sql`setiket_fold(e.title || ' ' || e.city || ' ' || e.place_name)`;
+
+/** A text without case and accents. */
+const folded = (text: string) => Prisma.sql`setiket_fold(${text.trim()}::text)`;
 
 function conditions(filters: Filters, now: Date, matching: Matching): Prisma.Sql[] {
   const { category, city, start_date_from, start_date_to, starts_after, organization, venue, is_online, search } =
     filters;
   const all = statusConditions(filters, now);
   if (category) all.push(isOfCategory(category.toLowerCase()));
-  if (city) all.push(Prisma.sql`e.city ILIKE ${containing(city)}`);
+  if (city) all.push(Prisma.sql`setiket_fold(e.city) LIKE ${containing(city)}`);
   for (const day of [start_date_from, isDay(starts_after) ? starts_after : undefined])
     if (day) all.push(...fromDay(day));
   if (starts_after && !isDay(starts_after)) all.push(Prisma.sql`e.starts_at > ${starts_after}::timestamptz`);
@@ -71,7 +117,7 @@ function conditions(filters: Filters, now: Date, matching: Matching): Prisma.Sql
   if (is_online !== undefined) all.push(Prisma.sql`e.is_online = ${is_online}`);
   const price = priceCondition(filters);
   if (price) all.push(price);
-  if (search?.trim()) all.push(matching === 'exact' ? exactMatch(search) : Prisma.sql`${search.trim()} <% ${NAMES}`);
+  if (search?.trim()) all.push(matching === 'exact' ? exactMatch(search) : Prisma.sql`${folded(search)} <% ${NAMES}`);
   return all;
 }
 
@@ -119,51 +165,48 @@ function priceCondition({ min_price, max_price }: Filters): Prisma.Sql | undefin
 
 /** Words in either language, the beginning of a word, or a part of a name. */
 function exactMatch(search: string): Prisma.Sql {
-  return Prisma.sql`(e.search_vector @@ ${tsquery(search)} OR ${NAMES} ILIKE ${containing(search.trim())})`;
+  return Prisma.sql`(e.search_vector @@ ${tsquery(search)} OR ${NAMES} LIKE ${containing(search)})`;
 }
 
 function tsquery(search: string): Prisma.Sql {
-  const beginnings =
-    search
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.map((word) => `${word}:*`)
-      .join(' & ') ?? '';
-  return Prisma.sql`(websearch_to_tsquery('indonesian', ${search}) || websearch_to_tsquery('english', ${search}) || to_tsquery('simple', ${beginnings}))`;
+  const words = search.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const text = folded(search);
+  const beginnings = Prisma.sql`(
+    SELECT coalesce(string_agg(quote_literal(setiket_fold(w)) || ':*', ' & '), '') FROM unnest(${words}::text[]) AS w)`;
+  return Prisma.sql`(websearch_to_tsquery('indonesian', ${text}) || websearch_to_tsquery('english', ${text}) || to_tsquery('simple', ${beginnings}))`;
 }
 
-/** A pattern that contains a text literally. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** A pattern that contains a text literally, without case and accents. */
+function containing(text: string): Prisma.Sql {
+  return Prisma.sql`('%' || regexp_replace(${folded(text)}, '([\\\\%_])', '\\\\\\1', 'g') || '%')`;
 }
 
 const COLUMNS = {
-  start_date: Prisma.sql`e.starts_at`,
-  end_date: Prisma.sql`e.ends_at`,
-  created_at: Prisma.sql`e.created_at`,
-  title: Prisma.sql`e.title`,
-  city: Prisma.sql`e.city`,
-  price: Prisma.sql`e.price_from`,
-  category: Prisma.sql`(SELECT c.slug FROM categories AS c WHERE c.id = e.category_id)`,
-} as const satisfies Record<(typeof EVENT_ORDERINGS)[number], Prisma.Sql>;
+  start_date: { column: Prisma.sql`e.starts_at`, type: 'timestamptz' },
+  end_date: { column: Prisma.sql`e.ends_at`, type: 'timestamptz' },
+  created_at: { column: Prisma.sql`e.created_at`, type: 'timestamptz' },
+  title: { column: Prisma.sql`e.title`, type: 'text' },
+  city: { column: Prisma.sql`e.city`, type: 'text' },
+  price: { column: Prisma.sql`e.price_from`, type: 'numeric' },
+  category: { column: Prisma.sql`(SELECT c.slug FROM categories AS c WHERE c.id = e.category_id)`, type: 'text' },
+} as const satisfies Record<(typeof EVENT_ORDERINGS)[number], Key>;
+
+const BY_ID = { column: Prisma.sql`e.id`, type: 'uuid' } as const satisfies Key;
 
 /** As asked; else the best match first, else the soonest. The id makes every order total, so that pages don't overlap. */
-function order({ ordering, search }: Filters, matching: Matching): Prisma.Sql[] {
+function order({ ordering, search }: Filters, matching: Matching): Key[] {
   if (ordering?.length) {
-    const asked = ordering.map((field) => {
-      const isDescending = field.startsWith('-');
-      const column = COLUMNS[(isDescending ? field.slice(1) : field) as keyof typeof COLUMNS];
-      const direction = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-      // Said of prices only, which may be missing: an index read backwards has NULLs first, even where there are none.
-      return Prisma.sql`${column} ${direction} ${column === COLUMNS.price ? Prisma.sql`NULLS LAST` : Prisma.empty}`;
+    const asked = ordering.map((field): Key => {
+      const descending = field.startsWith('-');
+      return { ...COLUMNS[(descending ? field.slice(1) : field) as keyof typeof COLUMNS], descending };
     });
-    return [...asked, Prisma.sql`e.id`];
+    return [...asked, BY_ID];
   }
-  const soonest = [Prisma.sql`e.starts_at`, Prisma.sql`e.id`];
+  const soonest = [COLUMNS.start_date, BY_ID];
   if (!search?.trim()) return soonest;
-  const best =
+  const column =
     matching === 'exact'
-      ? Prisma.sql`ts_rank_cd(e.search_vector, ${tsquery(search)}) DESC`
-      : Prisma.sql`word_similarity(${search.trim()}, ${NAMES}) DESC`;
-  return [best, ...soonest];
+      ? Prisma.sql`ts_rank_cd(e.search_vector, ${tsquery(search)})`
+      : Prisma.sql`word_similarity(${folded(search)}, ${NAMES})`;
+  return [{ column, type: 'real', descending: true }, ...soonest];
 }

@@ -5,7 +5,7 @@ import { type Actor, type Ctx, type Deps, isAdministrator, systemContext, type U
 import { fieldError } from '../../kernel/errors.ts';
 import { inOneTurn } from '../../kernel/in-one-turn.ts';
 import { digitsProblem } from '../../kernel/money.ts';
-import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page, type PageInput, windowOf } from '../../kernel/paging.ts';
 import {
   type EventView,
   eventErrors,
@@ -25,11 +25,9 @@ export type PublicEvent = z.output<typeof eventDetailOutput>;
 /** `setiket.md`, List Events: what is approved and not over, unless another state is asked for. */
 export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInput>): Promise<Page<EventView>> {
   refuseMisreadPrices(ctx, input);
-  const { ids, total } = await findEvents(
-    ctx,
-    { ...input, actor: ctx.actor },
-    { ...rowsOf(input), now: ctx.clock.now() },
-  );
+  const { skip, take } = windowOf(input);
+  const found = await findEvents(ctx, { ...input, actor: ctx.actor }, { skip, take, now: ctx.clock.now() });
+  const { ids, total, next_cursor } = found;
   const rows = await ctx.db.events.findMany({ where: { id: { in: ids } }, include: withEventParts });
   const byId = new Map(rows.map((row) => [row.id, row]));
   const items = ids
@@ -38,7 +36,7 @@ export async function listEvents(ctx: Ctx, input: z.output<typeof listEventsInpu
       ...eventView(ctx, row),
       ...(isAdministrator(ctx.actor) && eventFigures(row)),
     }));
-  return toPage(input, items, total);
+  return { items, total, next_cursor };
 }
 
 /** Events may have several currencies; a filter is an amount of the default one. */
@@ -109,22 +107,16 @@ export async function listUpcoming(ctx: UserCtx, input: PageInput): Promise<Page
     ends_at: { gt: ctx.clock.now() },
     tickets: { some: { owner_id: ctx.actor.id, status: { not: 'cancelled' } } },
   };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'starts_at', 'asc');
   const [rows, total] = await Promise.all([
     ctx.db.events.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: withEventParts,
-      orderBy: [{ starts_at: 'asc' }, { id: 'asc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.events.count({ where }),
   ]);
-  return toPage(
-    input,
-    rows.map((row) => eventView(ctx, row)),
-    total,
-  );
+  return keyset.page(rows, total, (row) => eventView(ctx, row));
 }
 
 const finding = new WeakMap<Db, Map<string, Promise<PublicEvent | undefined>>>();

@@ -11,7 +11,7 @@ import { wordsOf } from './words.ts';
 // Fonts and what draws with them are loaded by the first paper: most processes never draw one.
 
 /** Part of every key: a new design is drawn anew. */
-const DESIGN = 'v1';
+const DESIGN = 'v2';
 
 const ticketParts = {
   ticket_type: { select: { title: true } },
@@ -24,10 +24,13 @@ const eventParts = { organization: { select: { name: true } } } as const satisfi
 
 type Event = Prisma.eventsGetPayload<{ include: typeof eventParts }>;
 
+/** Pages of one document. Buyers of more get their tickets one at a time. */
+export const MAX_PAGES = 200;
+
 /**
  * The tickets of a booking on paper: those that somebody holds, its buyer where nobody is named, and that are not
  * cancelled.
- * @returns undefined when there is none
+ * @returns undefined when there is none, or more than `MAX_PAGES`
  */
 export async function ticketsPdf(deps: Deps, booking_id: string, holder_id?: string): Promise<Document | undefined> {
   const booking = await deps.db.bookings.findUnique({
@@ -39,7 +42,7 @@ export async function ticketsPdf(deps: Deps, booking_id: string, holder_id?: str
   });
   const holder = holder_id ?? booking?.user_id;
   const tickets = booking?.tickets.filter(({ owner_id }) => owner_id === holder) ?? [];
-  if (!booking || tickets.length === 0) return undefined;
+  if (!booking || tickets.length === 0 || tickets.length > MAX_PAGES) return undefined;
   const name = wordsOf(languageOf(tickets[0]!.owner.locale)).tickets_file;
   return paper(deps, { event: booking.event, tickets, filename: `${name}-${orderNumber(booking)}.pdf` });
 }
@@ -87,6 +90,7 @@ function onPaper({ env }: Deps, { id, event_id, qr_secret, code, ticket_type, ow
     code,
     type: ticket_type.title,
     holder: `${owner.first_name} ${owner.last_name}`.trim() || owner.username,
+    username: owner.username,
     qr,
   };
 }

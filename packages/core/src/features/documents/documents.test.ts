@@ -103,12 +103,46 @@ test.each([
   expect(document!.bytes.length).toBeLessThan(80_000);
 });
 
-test('Arabic stands from right to left, and its numbers from left to right', async () => {
+test.each([
+  ['김민준', '서울 음악 축제'],
+  ['สมชาย ใจดี', 'คอนเสิร์ตน้ำ'],
+  ['דניאל כהן', 'פסטיבל המוזיקה'],
+  ['हरि शर्मा', 'दिल्ली संगीत'],
+  ['ꦗꦮ', 'ꦧꦱꦗꦮ'],
+  ['தமிழ் கொள்', 'இசை விழா'],
+  ['გიორგი', 'მუსიკა'],
+  ['Հայկ', 'Երաժշտություն'],
+  ['አበበ', 'ሙዚቃ'],
+  ['কবির শ্রী', 'বাংলা কি'],
+  ['សុខ', 'តន្ត្រីខ្មែរ'],
+  ['محمد علي', 'مهرجان الموسيقى'],
+])('orders.tickets, orders.invoice: %s is readable in the text of both', async (first_name, title) => {
+  const { booking } = await bought({ title, first_name, locale: 'en', quantity: 1 });
+  const [ticket] = await readPdf((await ticketsPdf(world.deps, booking.id))!.bytes);
+  const [invoice] = await readPdf((await invoicePdf(world.deps, booking.id))!.bytes);
+  for (const words of [first_name, title]) {
+    expect(ticket!.text.normalize('NFC')).toContain(words.normalize('NFC'));
+    expect(invoice!.text.normalize('NFC')).toContain(words.normalize('NFC'));
+  }
+});
+
+test('orders.tickets: a name in a script without a font is replaced by the username, a title by a word', async () => {
+  const { booking, buyer } = await bought({ title: 'ᬩᬮᬶ', first_name: '𑒞𑒱𑒩', locale: 'en', quantity: 1 });
+  await world.deps.db.users.update({ where: { id: buyer.id }, data: { last_name: '' } });
+  const [ticket] = await readPdf((await ticketsPdf(world.deps, booking.id))!.bytes);
+  expect(ticket!.text).toContain(buyer.username);
+  expect(ticket!.text).toContain('Event');
+  expect(ticket!.text).not.toContain('?');
+  const [invoice] = await readPdf((await invoicePdf(world.deps, booking.id))!.bytes);
+  expect(invoice!.text).not.toContain('?');
+});
+
+test('orders.tickets: Arabic stands from right to left, and its numbers from left to right', async () => {
   const { booking } = await bought({ title: 'مهرجان الموسيقى (2027)', locale: 'en', quantity: 1 });
   const { bytes } = (await ticketsPdf(world.deps, booking.id))!;
   const [page] = await readPdf(bytes);
-  // From left to right on paper: the year, then the second word, then the first.
-  expect(page!.text).toMatch(/\(2027\) \p{Script=Arabic}+.* \p{Script=Arabic}+/u);
+  // The year stands left of the words, whose letters and order are those of the title.
+  expect(page!.text).toContain('(2027) مهرجان الموسيقى');
 });
 
 test('the invoice adds up, in the buyer’s language', async () => {
@@ -246,4 +280,27 @@ test('what costs nothing has tickets and no invoice', async () => {
   expect(await readPdf(bytesOf(await buyer.orders.tickets({ id: ticket.booking_id })))).toHaveLength(1);
   await buyer.tickets.refund({ id: ticket.id });
   expect(await refusal(buyer.tickets.pdf({ id: ticket.id }))).toBe('ticket.cancelled');
+});
+
+test('orders.tickets: an account waits for one document at a time, and for a few at most', async () => {
+  const { booking, buyer } = await bought({ title: 'Antre', quantity: 1 });
+  const all = await Promise.allSettled(
+    Array.from({ length: 8 }, () => world.as(buyer).orders.tickets({ id: booking.id })),
+  );
+  const refused = all.filter(({ status }) => status === 'rejected');
+  expect(all.length - refused.length).toBe(4);
+  for (const each of refused)
+    expect((each as PromiseRejectedResult).reason.cause.code).toBe('order.documents_in_progress');
+  expect((await world.as(buyer).orders.tickets({ id: booking.id })).content_type).toBe('application/pdf');
+});
+
+test('orders.tickets: refuses more pages than one document may have', async () => {
+  const { booking, buyer } = await bought({ title: 'Rombongan', quantity: 1 });
+  await world.deps.db.$executeRaw`
+    INSERT INTO tickets (id, code, booking_id, booking_line_id, event_id, ticket_type_id, owner_id, price, currency,
+      status, qr_secret, created_at, updated_at)
+    SELECT gen_random_uuid(), 'TKT-20260303-' || to_char(n, 'FM00000000'), booking_id, booking_line_id, event_id,
+      ticket_type_id, owner_id, price, currency, status, 'many' || n, created_at, updated_at
+    FROM tickets CROSS JOIN generate_series(1, 200) AS n WHERE booking_id = ${booking.id}::uuid`;
+  expect(await refusal(world.as(buyer).orders.tickets({ id: booking.id }))).toBe('order.too_many_tickets');
 });

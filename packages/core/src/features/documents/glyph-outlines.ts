@@ -47,6 +47,7 @@ export function instanceOf(variable: Font, weight: number, name: string): Font {
   const font = variable.getVariation({ wght: weight });
   const createSubset = font.createSubset.bind(font);
   Object.defineProperty(font, 'createSubset', {
+    configurable: true,
     value() {
       const subset = createSubset();
       subset.glyphEncoder = { encodeSimple: encodeOutline };

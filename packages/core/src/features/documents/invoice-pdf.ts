@@ -2,7 +2,7 @@ import type { invoices } from '@setiket/db';
 import { type Language, momentText, sumText } from '../../kernel/format.ts';
 import { amount } from '../../kernel/money.ts';
 import type { InvoiceLine } from '../invoices/index.ts';
-import { A4, COLOURS, drawPdf, type Sheet } from './page.ts';
+import { A4, COLOURS, drawPdf, type Sheet, yieldToOthers } from './page.ts';
 import { type Words, wordsOf } from './words.ts';
 
 export type InvoiceSheet = {
@@ -33,17 +33,25 @@ export function invoicePdfOf({ language, invoice, order_number, corrects }: Invo
     timezone: invoice.timezone,
     created_at: invoice.issued_at,
   };
-  return drawPdf(settings, (sheet) => {
+  return drawPdf(settings, async (sheet) => {
+    const shown = {
+      ...invoice,
+      seller_name: sheet.readable(seller_name, seller_contact),
+      buyer_name: sheet.readable(buyer_name, buyer_email),
+      event_title: sheet.readable(event_title, words.event),
+    };
     sheet.addPage(A4);
     drawHead(sheet, words, invoice, language, { order_number, corrects });
-    drawParties(sheet, words, invoice, language);
+    drawParties(sheet, words, shown, language);
     let y = drawTableHead(sheet, words, 330);
     for (const line of lines) {
       if (y > LAST_LINE) {
         sheet.addPage(A4);
         y = drawTableHead(sheet, words, MARGIN);
       }
-      y = drawLine(sheet, line, y, invoice.currency, language);
+      const title = sheet.readable(line.title, words.ticket);
+      y = drawLine(sheet, { ...line, title }, y, invoice.currency, language);
+      await yieldToOthers();
     }
     drawTotals(sheet, words, invoice, language, y);
     drawFoot(sheet, words, invoice);

@@ -1,5 +1,7 @@
-import { loadTypeface, type Weight } from './fonts.ts';
-import { type Run, runsOf } from './runs.ts';
+import { setImmediate } from 'node:timers/promises';
+import { loadTypeface, type Typeface, type Weight } from './fonts.ts';
+import { isDrawable, type Run, runsOf } from './runs.ts';
+import { REORDERED } from './text-layer.ts';
 
 /** Points. */
 type Size = { width: number; height: number };
@@ -27,6 +29,8 @@ type BlockStyle = TextStyle & { lines: number; leading?: number; align?: 'left' 
 /** A document that is drawn on, and the few things that can be drawn. `y` of a text is its baseline. */
 export type Sheet = {
   doc: PDFKit.PDFDocument;
+  /** The first text whose letters all have a glyph; the last one where none has. */
+  readable(...texts: string[]): string;
   addPage(size: Size): void;
   widthOf(text: string, style: TextStyle): number;
   /** One line, however long it is. */
@@ -40,7 +44,7 @@ export type Sheet = {
 type Settings = { title: string; language: string; texts: string[]; timezone: string; created_at: Date };
 
 /** Draws a PDF and gives its bytes. Fonts are embedded with the characters that are used, and no others. */
-export async function drawPdf(settings: Settings, draw: (sheet: Sheet) => void): Promise<Buffer> {
+export async function drawPdf(settings: Settings, draw: (sheet: Sheet) => Promise<void>): Promise<Buffer> {
   const typeface = await loadTypeface(settings);
   // Loaded with the first paper: it is large, and processes that draw none never need it.
   const { default: PDFDocument } = await import('pdfkit');
@@ -58,14 +62,16 @@ export async function drawPdf(settings: Settings, draw: (sheet: Sheet) => void):
     doc.on('end', () => done(Buffer.concat(chunks)));
     doc.on('error', fail);
   });
-  draw(sheetOn(doc, (text, weight) => runsOf(text, typeface, weight)));
+  await draw(sheetOn(doc, typeface));
   doc.end();
   return whole;
 }
 
-type Cut = (text: string, weight: Weight) => Run[];
+/** Lets other requests of this process run between two pages. */
+export const yieldToOthers = () => setImmediate();
 
-function sheetOn(doc: PDFKit.PDFDocument, cut: Cut): Sheet {
+function sheetOn(doc: PDFKit.PDFDocument, typeface: Typeface): Sheet {
+  const cut = (text: string, weight: Weight) => runsOf(text, typeface, weight);
   const use = ({ face }: Run, size: number) =>
     // pdfkit takes fonts that fontkit has parsed; its types have not heard of it.
     doc.font(face.font as unknown as PDFKit.Mixins.PDFFontSource, face.key, size);
@@ -75,14 +81,17 @@ function sheetOn(doc: PDFKit.PDFDocument, cut: Cut): Sheet {
 
   const line: Sheet['line'] = (text, { x, y }, { size, weight = 'regular', colour = COLOURS.ink }) => {
     let at = x;
+    const placed = cut(text, weight).map((run) => {
+      const left = at;
+      at += use(run, size).widthOfString(run.text);
+      return { run, left };
+    });
     doc.fillColor(colour);
-    for (const run of cut(text, weight)) {
-      const width = use(run, size).widthOfString(run.text);
-      // Arabic letters are drawn as bodies and dots, which nobody could search for or copy.
-      if (run.face.script === 'arabic') doc.markContent('Span', { actual: run.text });
-      doc.text(run.text, at, y, { lineBreak: false, baseline: 'alphabetic' });
-      if (run.face.script === 'arabic') doc.endMarkedContent();
-      at += width;
+    for (const { run, left } of placed) {
+      const isReordered = REORDERED.test(run.text);
+      if (isReordered) doc.markContent('Span', { actual: run.text });
+      use(run, size).text(run.text, left, y, { lineBreak: false, baseline: 'alphabetic' });
+      if (isReordered) doc.endMarkedContent();
     }
   };
 
@@ -91,6 +100,7 @@ function sheetOn(doc: PDFKit.PDFDocument, cut: Cut): Sheet {
 
   return {
     doc,
+    readable: (...texts) => texts.find((text) => isDrawable(text, typeface)) ?? texts.at(-1) ?? '',
     addPage: ({ width, height }) => void doc.addPage({ size: [width, height], margin: 0 }),
     widthOf,
     line,
@@ -115,7 +125,7 @@ export function wrap(text: string, most: number, fits: (line: string) => boolean
   const lines: string[] = [];
   let current = '';
   const parts = text.replace(/\s+/g, ' ').trim().match(PARTS) ?? [];
-  for (const part of parts.flatMap((each) => (fits(each.trimEnd()) ? [each] : [...each]))) {
+  for (const part of parts.flatMap((each) => (fits(each.trimEnd()) ? [each] : brokenUp(each, fits)))) {
     if (current === '' || fits((current + part).trimEnd())) {
       current += part;
     } else {
@@ -126,7 +136,22 @@ export function wrap(text: string, most: number, fits: (line: string) => boolean
   if (current.trimEnd() !== '') lines.push(current.trimEnd());
   if (lines.length <= most) return lines;
   const kept = lines.slice(0, most);
-  let last = [...kept[most - 1]!];
+  let last = graphemesOf(kept[most - 1]!);
   while (last.length > 0 && !fits(`${last.join('').trimEnd()}…`)) last = last.slice(0, -1);
   return [...kept.slice(0, -1), `${last.join('').trimEnd()}…`];
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/** Letters with their marks. */
+function graphemesOf(text: string): string[] {
+  return [...graphemes.segment(text)].map(({ segment }) => segment);
+}
+
+/** Words of a script that writes none apart (Thai, Khmer), and letters of a word that is longer than a line. */
+function brokenUp(text: string, fits: (line: string) => boolean): string[] {
+  return [...words.segment(text)].flatMap(({ segment }) =>
+    fits(segment.trimEnd()) ? [segment] : graphemesOf(segment),
+  );
 }

@@ -1,6 +1,6 @@
 import { create as createQr } from 'qrcode';
 import { type Language, periodText } from '../../kernel/format.ts';
-import { A6, COLOURS, drawPdf, type Sheet } from './page.ts';
+import { A6, COLOURS, drawPdf, type Sheet, yieldToOthers } from './page.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** What a ticket on paper says. */
@@ -8,6 +8,8 @@ export type PaperTicket = {
   code: string;
   type: string;
   holder: string;
+  /** Stands for a name in a script without a font. */
+  username: string;
   /** What its QR says. */
   qr: string;
 };
@@ -33,7 +35,7 @@ export function ticketsPdfOf({ language, event, tickets, drawn_at }: TicketSheet
   const words = wordsOf(language);
   const when = periodText(event.starts_at, event.ends_at, event.timezone, language);
   const place = placeOf(event, words);
-  const texts = tickets.flatMap(({ type, holder }) => [type, holder]);
+  const texts = tickets.flatMap(({ type, holder, username }) => [type, holder, username]);
   const settings = {
     title: words.tickets_of(event.title),
     language,
@@ -41,8 +43,14 @@ export function ticketsPdfOf({ language, event, tickets, drawn_at }: TicketSheet
     timezone: event.timezone,
     created_at: drawn_at,
   };
-  return drawPdf(settings, (sheet) => {
-    for (const ticket of tickets) drawTicket(sheet, { words, event, when, place, ticket });
+  return drawPdf(settings, async (sheet) => {
+    const shown = { ...event, title: sheet.readable(event.title, words.event) };
+    for (const ticket of tickets) {
+      const type = sheet.readable(ticket.type, words.ticket);
+      const holder = sheet.readable(ticket.holder, ticket.username);
+      drawTicket(sheet, { words, event: shown, when, place, ticket: { ...ticket, type, holder } });
+      await yieldToOthers();
+    }
   });
 }
 

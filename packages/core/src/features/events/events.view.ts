@@ -31,14 +31,14 @@ export const withManagedParts = {
 type EventRow = Prisma.eventsGetPayload<{ include: typeof withParts }>;
 type ManagedEventRow = Prisma.eventsGetPayload<{ include: typeof withManagedParts }>;
 
-export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView {
+export function eventView(deps: Pick<Deps, 'env' | 'clock'>, row: EventRow): EventView {
   const start = wallClock(row.starts_at, row.timezone);
   const end = wallClock(row.ends_at, row.timezone);
   return {
     id: row.id,
     title: row.title,
-    image_url: mediaUrl({ env }, row.image),
-    image_srcset: row.image && srcsetOf({ env }, row.image),
+    image_url: mediaUrl(deps, row.image),
+    image_srcset: row.image && srcsetOf(deps, row.image),
     description: row.description,
     start_date: start.date,
     end_date: end.date,
@@ -70,7 +70,7 @@ export function eventView({ env }: Pick<Deps, 'env'>, row: EventRow): EventView 
     date_time: iso(row.starts_at),
     capacity: row.pool?.capacity ?? null,
     created_at: iso(row.created_at),
-    url_detail: `${env.PUBLIC_URL}/api/v1/event/${row.id}/`,
+    url_detail: `${deps.env.PUBLIC_URL}/api/v1/event/${row.id}/`,
   };
 }
 
@@ -92,7 +92,7 @@ export function eventFigures({ statistics, currency }: Pick<EventRow, 'statistic
   };
 }
 
-export function managedEventView(ctx: Pick<Deps, 'env'>, row: ManagedEventRow): ManagedEventView {
+export function managedEventView(ctx: Pick<Deps, 'env' | 'clock'>, row: ManagedEventRow): ManagedEventView {
   const api = `${ctx.env.PUBLIC_URL}/api/v1`;
   const [revision] = row.revisions;
   return {

@@ -42,7 +42,7 @@ const SHOWN_AS_STORED = [
   'is_online',
 ] as const;
 
-export function revisionView(ctx: Pick<Deps, 'env'>, event: EventRow, row: RevisionRow): RevisionView {
+export function revisionView(ctx: Pick<Deps, 'env' | 'clock'>, event: EventRow, row: RevisionRow): RevisionView {
   return {
     id: row.id,
     event_id: row.event_id,
@@ -56,7 +56,7 @@ export function revisionView(ctx: Pick<Deps, 'env'>, event: EventRow, row: Revis
   };
 }
 
-function changesOf(ctx: Pick<Deps, 'env'>, event: EventRow, row: RevisionRow): RevisionView['changes'] {
+function changesOf(ctx: Pick<Deps, 'env' | 'clock'>, event: EventRow, row: RevisionRow): RevisionView['changes'] {
   const proposed = proposedOf(row);
   const changes: RevisionView['changes'] = [];
   const add = (field: string, before: string | boolean | null, after: string | boolean | null | undefined) => {

@@ -15,7 +15,7 @@ type ListInput = z.output<typeof listSponsorsInput>;
 
 const withLogo = { logo: true } as const satisfies Prisma.sponsorsInclude;
 
-function sponsorView(ctx: Pick<Deps, 'env'>, row: Prisma.sponsorsGetPayload<{ include: typeof withLogo }>) {
+function sponsorView(ctx: Pick<Deps, 'env' | 'clock'>, row: Prisma.sponsorsGetPayload<{ include: typeof withLogo }>) {
   const { id, name, tier, description, website, position } = row;
   return { id, name, tier, description, website, position, logo_url: mediaUrl(ctx, row.logo) } satisfies SponsorView;
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type AnyJob, defineJob } from '../../kernel/jobs.ts';
 import { sqlState } from '../../kernel/transaction.ts';
+import { cleanStoredPictures } from './clean-pictures.ts';
 import { shrink, VARIANT_PREFIX, VARIANT_TYPE } from './pictures.ts';
 import { sweepMedia } from './sweep.ts';
 
@@ -55,4 +56,13 @@ export const sweep = defineJob({
   },
 });
 
-export const mediaJobs: readonly AnyJob[] = [makeVariants, removeObjects, sweep];
+/** Removes metadata from pictures that were stored as they were sent. Without such rows it reads one empty index. */
+export const cleanPictures = defineJob({
+  name: 'media.clean_pictures',
+  payload: z.object({}),
+  schedule: '*/15 * * * *',
+  concurrency: 1,
+  run: cleanStoredPictures,
+});
+
+export const mediaJobs: readonly AnyJob[] = [makeVariants, removeObjects, sweep, cleanPictures];

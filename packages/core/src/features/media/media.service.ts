@@ -1,21 +1,20 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Prisma } from '@setiket/db';
 import type { Ctx, Deps } from '../../kernel/context.ts';
-import { deriveKey } from '../../kernel/crypto.ts';
 import { fieldError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import type { Tx } from '../../kernel/transaction.ts';
 import { makeVariants, removeObjects } from './media.jobs.ts';
-import { measure, VARIANT_PREFIX, VARIANT_TYPE } from './pictures.ts';
+import { type CleanPicture, cleanPicture, VARIANT_PREFIX } from './pictures.ts';
+import { isSigned, signatureOf } from './signature.ts';
 import { type StoredUpload, UPLOADS, type UploadKind } from './uploads.ts';
 
 type Upload = { field: string; kind: UploadKind; file: File | null | undefined };
 
 /**
- * Judges a file by its content and stores it, before and outside of any transaction. An object whose transaction
- * never commits is an orphan that a job sweeps.
- * @throws request.invalid on the field when the file is empty, too large or of a type that is not allowed
+ * Judges a file by its content and stores it, before and outside of any transaction: a picture re-encoded, without its
+ * metadata. An object whose transaction never commits is an orphan that a job sweeps.
+ * @throws request.invalid on the field when the file is empty, too large, broken or of a type that is not allowed
  */
 export async function storeUpload(ctx: Ctx, { field, kind, file }: Upload): Promise<StoredUpload | undefined> {
   if (!file) return undefined;
@@ -32,13 +31,19 @@ export async function storeUpload(ctx: Ctx, { field, kind, file }: Upload): Prom
       `This file type is not allowed. Use one of: ${rule.types.map((mime) => mime.split(/[/.]/).at(-1)).join(', ')}.`,
     );
   }
-  const size = type.mime.startsWith('image/') ? await measure(bytes) : { width: null, height: null };
-  if (!size) throw fieldError(field, 'The picture can’t be read. Save it again and retry.');
-  const id = newId(ctx.clock.now().getTime());
-  const key = `${kind}/${id}.${type.ext}`;
-  await ctx.store.put(key, bytes, type.mime);
-  return { id, key, kind, content_type: type.mime, bytes: bytes.length, ...size, is_public: rule.is_public };
+  const file_as_sent: StoredFile = { bytes, content_type: type.mime, extension: type.ext, width: null, height: null };
+  const stored = type.mime.startsWith('image/') ? await cleanPicture(bytes, type.mime) : file_as_sent;
+  if (!stored) throw fieldError(field, 'The picture can’t be read. Save it again and retry.');
+  const now = ctx.clock.now();
+  const id = newId(now.getTime());
+  const { extension, content_type, width, height } = stored;
+  const key = `${kind}/${id}.${extension}`;
+  await ctx.store.put(key, stored.bytes, content_type);
+  const { is_public } = rule;
+  return { id, key, kind, content_type, bytes: stored.bytes.length, width, height, is_public, cleaned_at: now };
 }
+
+type StoredFile = Omit<CleanPicture, 'width' | 'height'> & { width: number | null; height: number | null };
 
 function sizeText(bytes: number): string {
   return bytes >= 1_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1000} KB`;
@@ -65,6 +70,8 @@ export async function forgetUpload(tx: Tx, media_id: string): Promise<void> {
   await enqueue(tx, removeObjects, { keys: [media.key, ...media.variants.map(({ key }) => key)] });
 }
 
+type AddressDeps = Pick<Deps, 'env' | 'clock'>;
+
 type MediaRow = { key: string; is_public: boolean };
 
 /** What `srcsetOf` and `variantsOf` need beside the row itself. */
@@ -73,28 +80,24 @@ export const withVariants = { variants: { orderBy: { width: 'asc' } } } as const
 type PictureRow = MediaRow & { width: number | null; variants: { key: string; width: number }[] };
 
 /** The smaller copies of a picture, the smallest first. They are made by a job, so there may be none yet. */
-export function variantsOf(ctx: Pick<Deps, 'env'>, media: PictureRow): { width: number; url: string }[] {
+export function variantsOf(ctx: AddressDeps, media: PictureRow): { width: number; url: string }[] {
   return media.variants.map(({ key, width }) => ({ width, url: mediaUrl(ctx, { key, is_public: media.is_public }) }));
 }
 
 /** What `<img srcset>` takes: every copy and the picture itself with their widths; null while there is no copy. */
-export function srcsetOf(ctx: Pick<Deps, 'env'>, media: PictureRow | null): string | null {
+export function srcsetOf(ctx: AddressDeps, media: PictureRow | null): string | null {
   if (!media?.width || media.variants.length === 0) return null;
   const all = [...variantsOf(ctx, media), { width: media.width, url: mediaUrl(ctx, media) }];
   return all.map(({ width, url }) => `${url} ${width}w`).join(', ');
 }
 
-/** Address of a stored object. What is not public carries a signature of its own key. */
-export function mediaUrl(ctx: Pick<Deps, 'env'>, media: MediaRow): string;
-export function mediaUrl(ctx: Pick<Deps, 'env'>, media: MediaRow | null): string | null;
-export function mediaUrl(ctx: Pick<Deps, 'env'>, media: MediaRow | null): string | null {
+/** Address of a stored object. A private object's address carries a signature that expires. */
+export function mediaUrl(ctx: AddressDeps, media: MediaRow): string;
+export function mediaUrl(ctx: AddressDeps, media: MediaRow | null): string | null;
+export function mediaUrl(ctx: AddressDeps, media: MediaRow | null): string | null {
   if (!media) return null;
   const url = `${ctx.env.PUBLIC_URL}/media/${media.key}`;
   return media.is_public ? url : `${url}?signature=${signatureOf(ctx, media.key)}`;
-}
-
-function signatureOf({ env }: Pick<Deps, 'env'>, key: string): string {
-  return createHmac('sha256', deriveKey(env.APP_SECRET, 'media')).update(key).digest('base64url');
 }
 
 /**
@@ -104,11 +107,12 @@ function signatureOf({ env }: Pick<Deps, 'env'>, key: string): string {
 export async function openMedia(deps: Deps, key: string, signature?: string) {
   const row = key.startsWith(VARIANT_PREFIX) ? await findVariant(deps, key) : await findOriginal(deps, key);
   if (!row || !(row.is_public || isSigned(deps, key, signature))) return undefined;
+  // Type and length come from the object: a cleaned picture replaces its bytes before its row is updated.
   const object = await deps.store.get(key);
-  return object && { body: object.body, ...row };
+  return object && { ...object, is_public: row.is_public };
 }
 
-const SERVED = { content_type: true, bytes: true, is_public: true } as const;
+const SERVED = { is_public: true } as const;
 
 function findOriginal({ db }: Deps, key: string) {
   return db.media.findUnique({ where: { key }, select: SERVED });
@@ -117,13 +121,7 @@ function findOriginal({ db }: Deps, key: string) {
 async function findVariant({ db }: Deps, key: string) {
   const variant = await db.media_variants.findUnique({
     where: { key },
-    select: { bytes: true, media: { select: { is_public: true } } },
+    select: { media: { select: SERVED } },
   });
-  return variant && { content_type: VARIANT_TYPE, bytes: variant.bytes, is_public: variant.media.is_public };
-}
-
-function isSigned(deps: Deps, key: string, signature: string | undefined): boolean {
-  const expected = Buffer.from(signatureOf(deps, key));
-  const given = Buffer.from(signature ?? '');
-  return expected.length === given.length && timingSafeEqual(expected, given);
+  return variant?.media;
 }

@@ -35,4 +35,6 @@ export type StoredUpload = {
   width: number | null;
   height: number | null;
   is_public: boolean;
+  /** When the picture's metadata was removed. */
+  cleaned_at: Date;
 };

@@ -1,7 +1,7 @@
 import { Prisma } from '@setiket/db';
 import { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
-import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page, type PageInput } from '../../kernel/paging.ts';
 import { isNamed } from '../accounts/index.ts';
 import { bookingTimeline } from '../checkout/index.ts';
 import { readOrderNumber } from '../invoices/index.ts';
@@ -65,22 +65,16 @@ type ListInput = PageInput & Pick<z.output<typeof listOrdersInput>, 'status'>;
 async function listWhere(ctx: UserCtx, scope: Prisma.bookingsWhereInput[], input: ListInput): Promise<Page<OrderView>> {
   const now = ctx.clock.now();
   const where: Prisma.bookingsWhereInput = { AND: [...scope, statusFilter(input.status, now)] };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'created_at');
   const [rows, total] = await Promise.all([
     ctx.db.bookings.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: withParts,
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.bookings.count({ where }),
   ]);
-  return toPage(
-    input,
-    rows.map((row) => orderView(row, { now, actor: ctx.actor })),
-    total,
-  );
+  return keyset.page(rows, total, (row) => orderView(row, { now, actor: ctx.actor }));
 }
 
 /** By what an order shows: a pending one whose time is over is expired, whether or not a job has come by. */

@@ -101,7 +101,7 @@ const withMedia = { media: { include: withVariants } } as const satisfies Prisma
 
 type PosterRow = Prisma.event_postersGetPayload<{ include: typeof withMedia }>;
 
-function posterView(ctx: Pick<Deps, 'env'>, { id, event_id, position, media }: PosterRow): PosterView {
+function posterView(ctx: Pick<Deps, 'env' | 'clock'>, { id, event_id, position, media }: PosterRow): PosterView {
   const { content_type, bytes, width, height } = media;
   return {
     id,

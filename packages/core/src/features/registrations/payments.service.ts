@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isAdministrator, type UserCtx } from '../../kernel/context.ts';
 import { defineErrors, fieldError } from '../../kernel/errors.ts';
 import { amount, digitsProblem, moneyString } from '../../kernel/money.ts';
-import { type Page, type PageInput, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page, type PageInput } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { withTransaction } from '../../kernel/transaction.ts';
 import { type BookingView, bookingErrors, payBooking, refundBooking } from '../bookings/index.ts';
@@ -48,18 +48,16 @@ function paymentView(row: PaymentRow): PaymentView {
 /** `dicoevent.md`: one's own payments, all for administrators. */
 export async function listPayments(ctx: UserCtx, input: PageInput): Promise<Page<PaymentView>> {
   const where = scopeOf(ctx);
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'created_at');
   const [rows, total] = await Promise.all([
     ctx.db.payments.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: withBooking,
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.payments.count({ where }),
   ]);
-  return toPage(input, rows.map(paymentView), total);
+  return keyset.page(rows, total, paymentView);
 }
 
 export async function getPayment(ctx: UserCtx, { id }: { id: string }): Promise<PaymentView> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { UserCtx } from '../../kernel/context.ts';
 import { fieldError } from '../../kernel/errors.ts';
-import { type Page, toPage } from '../../kernel/paging.ts';
+import type { Page } from '../../kernel/paging.ts';
 import {
   type BookingView,
   cancelBooking,
@@ -61,8 +61,8 @@ export async function listRegistrations(
   ctx: UserCtx,
   input: z.output<typeof listRegistrationsInput>,
 ): Promise<Page<Registration>> {
-  const { items, total } = await listBookings(ctx, input);
-  return toPage(input, items.map(registrationView), total);
+  const page = await listBookings(ctx, input);
+  return { ...page, items: page.items.map(registrationView) };
 }
 
 export async function getRegistration(ctx: UserCtx, input: { id: string }): Promise<Registration> {

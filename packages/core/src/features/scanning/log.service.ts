@@ -1,7 +1,7 @@
 import type { Prisma } from '@setiket/db';
 import type { z } from 'zod';
 import type { ScannerCtx } from '../../kernel/context.ts';
-import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page } from '../../kernel/paging.ts';
 import { iso, parseInstant } from '../../kernel/time.ts';
 import { requireScanner, scannableEventIds } from '../gates/index.ts';
 import type { Reason } from './judgement.ts';
@@ -39,23 +39,17 @@ export async function listScans(ctx: ScannerCtx, input: z.output<typeof listScan
     ...(reason && { reason }),
     ...(since && { scanned_at: { gte: parseInstant(since, ctx.env.DEFAULT_TIMEZONE) } }),
   };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'scanned_at');
   const [rows, total] = await Promise.all([
     ctx.db.scans.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: withTicket,
-      orderBy: [{ scanned_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.scans.count({ where }),
   ]);
   const names = await namesOf(ctx.db, rows);
-  return toPage(
-    input,
-    rows.map((row) => scanView(row, names)),
-    total,
-  );
+  return keyset.page(rows, total, (row) => scanView(row, names));
 }
 
 function scanView(row: ScanRow, names: Map<string, string>): ScanView {

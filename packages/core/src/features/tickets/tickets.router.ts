@@ -106,7 +106,7 @@ export const attendeesRouter = router({
         tags: ['Organizers'],
         summary: 'Guests of an event as a file',
         description:
-          'For those who manage the event: all tickets that were not given back, the earliest first, as CSV or XLSX. What a spreadsheet would take for a formula begins with an apostrophe.',
+          'For those who manage the event: all tickets that were not given back, the earliest first, as CSV or XLSX. CSV is UTF-8 with a byte order mark; text that a spreadsheet would compute as a formula gets an apostrophe in front. XLSX holds text as it was typed, and prices and times as numbers and dates.',
       },
       rest: { aliases: ['/organizer/events/{id}/guests/export', '/event-users/{id}/export'] },
     })

@@ -12,6 +12,7 @@ export const ticketOutput = z
     object: z.literal('ticket'),
     id,
     code: z.string().describe('TKT-YYYYMMDD-XXXXXXXX'),
+    ticket_code: z.string().describe('The same, as `event-ticketing.md` calls it'),
     owner: z.string().describe('Username'),
     title: z.string().describe('Of its ticket type'),
     event: z.string().describe('Title of the event'),
@@ -110,4 +111,10 @@ export const listAttendeesInput = z.object({
 export const exportGuestsInput = z.object({
   id: id.describe('Of the event'),
   format: z.enum(['csv', 'xlsx']).default('csv'),
+  separator: z
+    .enum(['comma', 'semicolon'])
+    .optional()
+    .describe(
+      'Of CSV; default `semicolon` with `Accept-Language: id`, else `comma`. With semicolons, decimals have a comma',
+    ),
 });

@@ -4,7 +4,7 @@ import { BinaryFile } from '../../kernel/binary.ts';
 import { type Ctx, isDoorStaff, type UserCtx } from '../../kernel/context.ts';
 import { languageOf } from '../../kernel/format.ts';
 import { moneyString } from '../../kernel/money.ts';
-import { type Page, rowsOf, toPage } from '../../kernel/paging.ts';
+import { keysetOf, type Page } from '../../kernel/paging.ts';
 import { iso } from '../../kernel/time.ts';
 import { contextOf, type Tx } from '../../kernel/transaction.ts';
 import { requireManager } from '../events/index.ts';
@@ -56,23 +56,23 @@ export async function listOwnTickets(
   input: z.output<typeof listTicketsInput>,
 ): Promise<Page<OwnTicketView>> {
   const where: Prisma.ticketsWhereInput = { owner_id: ctx.actor.id, ...(input.status && { status: input.status }) };
-  const { skip, take } = rowsOf(input);
+  const keyset = keysetOf(input, 'created_at');
   const pending = { where: { status: 'pending' as const, expires_at: { gt: ctx.clock.now() } } };
   const [rows, total] = await Promise.all([
     ctx.db.tickets.findMany({
-      where,
+      where: { AND: [where, keyset.where] },
       include: {
         ...withParts,
         transfers: pending,
         upgrades: { ...pending, include: { to_type: { select: { title: true } } } },
       },
-      orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
+      ...keyset.window,
     }),
     ctx.db.tickets.count({ where }),
   ]);
-  const items = rows.map(
+  return keyset.page(
+    rows,
+    total,
     ({ transfers: [transfer], upgrades: [upgrade], ...row }): OwnTicketView => ({
       ...ticketView(row, { shows_link: true }),
       pending_transfer: transfer
@@ -88,7 +88,6 @@ export async function listOwnTickets(
         : null,
     }),
   );
-  return toPage(input, items, total);
 }
 
 /** `oc-mena.md`, Ticket details: for its owner, its event's managers and the house. */
@@ -158,17 +157,21 @@ export async function listAttendees(
 ): Promise<Page<Attendee>> {
   const event = await ctx.db.events.findUnique({ where: { id } });
   await requireManager(ctx.db, ctx.actor, event);
-  const { skip, take } = rowsOf(input);
+  const sought = search?.trim() ?? '';
+  const where: Prisma.ticketsWhereInput = {
+    event_id: id,
+    status: { not: 'cancelled' },
+    ...(sought !== '' && { id: { in: await findGuests(ctx, { event_id: id, search: sought }) } }),
+  };
+  const keyset = keysetOf(input, 'created_at');
   const include = {
     ...withParts,
     owner: { select: { username: true, email: true, first_name: true, last_name: true } },
   } as const;
-  const { ids, total } = await findGuests(ctx, { event_id: id, search: search?.trim() ?? '', skip, take });
-  const rows = await ctx.db.tickets.findMany({
-    where: { id: { in: ids } },
-    include,
-    orderBy: [{ created_at: 'desc' }, { id: 'desc' }],
-  });
+  const [rows, total] = await Promise.all([
+    ctx.db.tickets.findMany({ where: { AND: [where, keyset.where] }, include, ...keyset.window }),
+    ctx.db.tickets.count({ where }),
+  ]);
   const attendee = (row: (typeof rows)[number]): Attendee => ({
     id: row.id,
     code: row.code,
@@ -183,5 +186,5 @@ export async function listAttendees(
     status: row.status,
     created_at: iso(row.created_at),
   });
-  return toPage(input, rows.map(attendee), total);
+  return keyset.page(rows, total, attendee);
 }

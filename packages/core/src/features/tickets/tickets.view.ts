@@ -23,6 +23,7 @@ export function ticketView(row: TicketRow, { shows_link }: { shows_link: boolean
     object: 'ticket',
     id: row.id,
     code: row.code,
+    ticket_code: row.code,
     owner: row.owner.username,
     title: row.ticket_type.title,
     event: row.event.title,

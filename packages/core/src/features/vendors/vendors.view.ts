@@ -53,7 +53,7 @@ export function nameOfVendor({ first_name, last_name, username }: Omit<VendorAcc
   return `${first_name} ${last_name}`.trim() || username;
 }
 
-export function vendorView(ctx: Pick<Deps, 'env'>, { vendor, ...user }: VendorAccount): VendorView {
+export function vendorView(ctx: Pick<Deps, 'env' | 'clock'>, { vendor, ...user }: VendorAccount): VendorView {
   return {
     id: user.id,
     name: vendor?.name ?? nameOfVendor(user),
@@ -77,7 +77,7 @@ export const withPublicParts = {
 
 type PublicVendorRow = Prisma.vendorsGetPayload<{ include: typeof withPublicParts }>;
 
-export function publicVendorView(ctx: Pick<Deps, 'env'>, row: PublicVendorRow): PublicVendorView {
+export function publicVendorView(ctx: Pick<Deps, 'env' | 'clock'>, row: PublicVendorRow): PublicVendorView {
   const { user_id: id, name, description, category, website } = row;
   return {
     id,
