@@ -30,6 +30,7 @@ export async function composeBookingConfirmed(
 ): Promise<MailContent> {
   const { user, event } = booking;
   const language = languageOf(user.locale);
+  const papers = has_papers ? await papersOf(deps, booking.id) : [];
   const words = messagesOf(language);
   const links = linksOf(deps.env);
   const stubs = await Promise.all(booking.tickets.map((ticket) => stubOf(deps, ticket, language)));
@@ -43,7 +44,7 @@ export async function composeBookingConfirmed(
     heading: words.booking_confirmed.heading(event.title),
     paragraphs: [
       words.hello(greetingName(user)),
-      `${words.booking_confirmed.thanks(count)} ${has_papers ? words.booking_confirmed.attached : words.booking_confirmed.on_order_page}`,
+      `${words.booking_confirmed.thanks(count)} ${papers.length > 0 ? words.booking_confirmed.attached : words.booking_confirmed.on_order_page}`,
     ],
     facts: [
       { label: words.when, value: when },
@@ -55,11 +56,7 @@ export async function composeBookingConfirmed(
     tickets: stubs.map(({ stub }) => stub),
     action: { label: words.booking_confirmed.action, url: links.tickets },
     notes: [words.booking_confirmed.note],
-    attachments: [
-      ...stubs.map(({ picture }) => picture),
-      calendarOf(deps, event, language),
-      ...(has_papers ? await papersOf(deps, booking.id) : []),
-    ],
+    attachments: [...stubs.map(({ picture }) => picture), calendarOf(deps, event, language), ...papers],
   };
 }
 

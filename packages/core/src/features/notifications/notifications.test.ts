@@ -100,6 +100,21 @@ describe('the confirmation of a booking', () => {
     for (const picture of pictures) expect(mail.html).toContain(`cid:${picture.contentId?.replace(/[<>]/g, '')}`);
   });
 
+  test('mail.booking_confirmed: goes out without PDFs while many buyers wait for theirs, and says where they are', async () => {
+    const { booking } = await sold({ quantity: 1 });
+    await deps.db.$executeRaw`
+      INSERT INTO pgboss.job (name, data) SELECT ${bookingConfirmedMail.name}, '{}' FROM generate_series(1, 25)`;
+    try {
+      await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
+    } finally {
+      await deps.db.$executeRaw`DELETE FROM pgboss.job WHERE name = ${bookingConfirmedMail.name}`;
+    }
+    const mail = onlyMail();
+    expect(mail.attachments.map((file) => file.mimeType).sort()).toEqual(['image/png', 'text/calendar']);
+    expect(words(mail.text)).toContain('PDF untuk dicetak dan faktur ada di halaman pesananmu.');
+    expect(words(mail.text)).not.toContain('terlampir. PDF untuk dicetak dan berkas');
+  });
+
   test('is in Indonesian, with the clock and the money of the place', async () => {
     const { booking } = await sold({ quantity: 2 });
     await bookingConfirmedMail.run(deps, { booking_id: booking.id }, attempt);
