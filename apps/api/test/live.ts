@@ -11,6 +11,10 @@ import { startApi } from '../src/index.ts';
 
 export type Live = Awaited<ReturnType<typeof startLive>>;
 
+/** `DATABASE_POOL_SIZE=2 npm test` gives every process of the tests so small a pool. */
+const { DATABASE_POOL_SIZE } = process.env;
+export const SMALL_POOL: Record<string, string> = DATABASE_POOL_SIZE === undefined ? {} : { DATABASE_POOL_SIZE };
+
 /** The whole product on free ports: API, worker, database, object store, mail catcher, till. */
 export async function startLive(settings: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'setiket-live-'));
@@ -36,6 +40,7 @@ export async function startLive(settings: Record<string, string> = {}) {
     STRIPE_WEBHOOK_SECRET: payments.webhook_secret,
     STRIPE_API_BASE: payments.url,
     RATE_LIMIT: 'off',
+    ...SMALL_POOL,
     ...settings,
   });
   const logger = await createLogger(env);

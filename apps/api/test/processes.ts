@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { SMALL_POOL } from './live.ts';
 import { SETTINGS } from './support.ts';
 
 /** A process of the API as an operator starts it. */
@@ -18,6 +19,7 @@ export async function startProcess(database_url: string): Promise<Process> {
     LOG_LEVEL: 'info',
     RATE_LIMIT: 'off',
     DATABASE_URL: database_url,
+    ...SMALL_POOL,
     PORT: '0',
   };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -16,6 +16,7 @@ import { prepareJobs } from '@setiket/core/kernel/jobs';
 import { createLogger } from '@setiket/core/kernel/log';
 import { migrate } from '@setiket/db/migrate';
 import { findFreePort, startMailbox, startPayments, startPostgres } from '@setiket/services';
+import { SMALL_POOL } from './live.ts';
 
 /** Real processes and a database with durable commits, for tests that kill them. */
 
@@ -43,6 +44,7 @@ export async function startShop() {
     RATE_LIMIT: 'off',
     PORT: String(port),
     DATABASE_URL: postgres.url,
+    ...SMALL_POOL,
     S3_ENDPOINT: 'http://127.0.0.1:9',
     S3_ACCESS_KEY_ID: 'none',
     S3_SECRET_ACCESS_KEY: 'none',
