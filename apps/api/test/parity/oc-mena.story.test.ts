@@ -97,13 +97,17 @@ test('from registering to the door: card, invoice, transfer, passes, gate, refun
   const new_qr = await qrOf(friend);
   expect([theirs.includes(new_qr), theirs.includes(old_qr)]).toEqual([true, false]);
   const received = await mailTo(live, friend.email, /Your ticket for OC Night/);
-  expect(received.Attachments.map(({ FileName }) => FileName)).toContain(`ticket-${given.code}.pdf`);
+  const names = received.Attachments.map(({ FileName }) => FileName);
+  expect(names).toContainEqual(expect.stringMatching(/^ticket-TKT-\d{8}-\w{8}\.pdf$/));
+  // The code that the giver knows is not theirs any more.
+  expect(names).not.toContain(`ticket-${given.code}.pdf`);
 
   // At the gate: the old code is dead, the new one admits once, and the pass says so.
   const scan = (qr_code: string) =>
     call('POST /api/scan/commit/', {}, { json: { qr_code }, headers: { Authorization: `Gate ${device}` } });
   const later = passAt(theirs);
   const before = (await later()).text;
+  expect(await scan(given.code)).toMatchObject({ status: 409, body: { code: 'scan.transferred' } });
   expect(await scan(old_qr)).toMatchObject({ status: 409, body: { code: 'scan.transferred' } });
   expect(await scan(new_qr)).toMatchObject({ status: 200, body: { admitted: true, gate: 'North' } });
   expect(await scan(new_qr)).toMatchObject({ status: 409, body: { code: 'scan.already_used' } });
