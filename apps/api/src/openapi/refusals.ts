@@ -9,6 +9,9 @@ const EVERYWHERE = [
   'request.invalid',
   'request.malformed_url',
   'request.token_invalid',
+  // Of a gate's token, whatever it asks for.
+  'gate.device_revoked',
+  'gate.device_expired',
   'request.origin_refused',
   'request.rate_limited',
   'request.internal_server_error',
