@@ -118,7 +118,9 @@ test('posters and caching answer as documented', async () => {
 
   // The worker makes the smaller copies.
   const list = () => call('GET /api/events/{id}/poster/', { id: event.id });
-  const shown = await until(list, ({ body }) => (body as { srcset: string | null }[]).every(({ srcset }) => srcset));
+  const shown = await until(list, ({ body }) =>
+    (body as { variants: object[] }[]).every(({ variants }) => variants.length === 2),
+  );
   expect(shown.body).toMatchObject([{ id: poster.id, variants: [{ width: 320 }, { width: 640 }] }, { position: 2 }]);
   const [{ variants }] = shown.body as [{ variants: { url: string }[] }];
   expect((await fetch(variants[0]!.url)).headers.get('content-type')).toBe('image/webp');
