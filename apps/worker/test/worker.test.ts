@@ -64,7 +64,7 @@ let ctx: Ctx;
 let close: () => Promise<void>;
 const lines: Record<string, unknown>[] = [];
 const log = pino(
-  { level: 'info' },
+  { level: 'debug' },
   { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
 );
 
