@@ -46,7 +46,7 @@ const DEFAULT_CONCURRENCY = 2;
 async function workOff(deps: Deps, job: AnyJob): Promise<void> {
   const concurrency = job.concurrency ?? DEFAULT_CONCURRENCY;
   if (job.runMany) return workOffTogether(deps, job, job.runMany.bind(job));
-  const batchSize = concurrency >= 8 ? 4 : 2;
+  const batchSize = Math.max(2, Math.floor(concurrency / 4));
   const options = {
     batchSize,
     localConcurrency: Math.ceil(concurrency / batchSize),

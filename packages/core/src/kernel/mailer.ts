@@ -76,7 +76,7 @@ async function openTransport(url: string): Promise<Transporter> {
   return createTransport({
     pool: true,
     url,
-    maxConnections: 10,
+    maxConnections: 20,
     maxMessages: 100,
     // Templates name no files and no addresses; nothing that a person typed may make the mailer read some.
     disableFileAccess: true,

@@ -43,7 +43,7 @@ const loadBooking = inOneTurn(async (db: Deps['db'], ids: readonly string[]) => 
 export const bookingConfirmedMail: Job<{ booking_id: string }> = defineJob({
   name: 'mail.booking_confirmed',
   payload: z.object({ booking_id: z.uuid() }),
-  concurrency: 16,
+  concurrency: 32,
   async run(deps, { booking_id }) {
     const booking = await loadBooking(deps.db, booking_id);
     if (booking?.status !== 'confirmed') return skip(deps, 'booking is not confirmed', { booking_id });
