@@ -259,7 +259,7 @@ function formOf(made: unknown): FormData {
 }
 
 /** What would end the accounts that the run needs, or the run itself. */
-const LEFT_OUT = /logout|password|sessions|account_delete|users_delete|auth_/;
+const LEFT_OUT = /logout|password|sessions|account_(?!get)|users_(?!list|get)|auth_/;
 const usable = endpoints.filter(
   ({ operation }) => !LEFT_OUT.test(operation.operationId) || operation.operationId === 'auth_login',
 );
