@@ -71,7 +71,7 @@ describe('bodies', () => {
   });
 });
 
-test('provider messages and what has limits of its own use up nobody’s requests', async () => {
+test('rate limit: provider messages and procedures with a limit of their own do not count', async () => {
   await using toy = await startToy({
     settings: { RATE_LIMIT: 'on', RATE_LIMIT_ANONYMOUS: '3' },
     receiveEvent: async () => 'ignored',

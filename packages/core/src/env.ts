@@ -34,7 +34,7 @@ export const DEVELOPMENT_SECRETS = {
   QR_SIGNING_SECRET: 'development-qr-secret-not-for-production',
 } as const;
 
-/** As the source has it. In production nobody is given money that the operator has not decided on. */
+/** The source's default. In production a new account starts with 0 unless the operator sets an amount. */
 const DEVELOPMENT_SIGNUP_BALANCE = '1000000';
 
 export const envSchema = z.object({

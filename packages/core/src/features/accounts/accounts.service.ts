@@ -52,7 +52,7 @@ export function registerHashed(ctx: Ctx, input: HashedRegistration, upload?: Sto
       const user_id = await insertAccount(tx, ctx, input, upload);
       const action = input.given ? 'user.created' : 'user.registered';
       await audit(tx, { action, subject_type: 'user', subject_id: user_id });
-      // An address that nobody has verified yet may be a stranger's: it gets the link to verify it and nothing else.
+      // An unverified address may belong to a stranger: it receives the verification link and nothing else.
       if (input.given || input.email_verified) await enqueue(tx, welcomeMail, { user_id });
       else await startVerification(tx, ctx, { id: user_id, email: input.email });
       return accountView(ctx, await tx.users.findUniqueOrThrow({ where: { id: user_id }, include: withProfile }));

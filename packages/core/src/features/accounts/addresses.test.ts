@@ -15,7 +15,7 @@ test('findVerifiedUser: no other feature looks an account up by an address that 
       (readFileSync(join(FEATURES, file), 'utf8').match(LOOKUP) ?? []).map((text) => `${file}: ${text}`),
     );
   const unverified = lookups.filter((text) => !text.includes('email_verified_at'));
-  // An administrator filters the audit trail by whoever is called that.
+  // An administrator filters the audit trail by this name.
   expect(unverified.filter((text) => !text.startsWith('audit-trail/'))).toEqual([]);
   expect(lookups.length).toBeGreaterThan(unverified.length);
 });

@@ -12,7 +12,7 @@ import { freeUsername } from './usernames.ts';
 /** As long as an invitation into an organization. */
 const TTL_SECONDS = 14 * 86_400;
 
-/** Fits no password: nobody signs in to a guest's account before one is chosen. */
+/** Matches no password: a guest account can't sign in before a password is chosen. */
 const NO_PASSWORD = '';
 
 /**
